@@ -1,0 +1,116 @@
+#include "feed/base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feed/base/check.h"
+
+enum {
+	ARENA_BLOCK_BYTES = 64 * 1024,
+	ARENA_ALIGN = alignof(max_align_t)
+};
+
+struct arena_block {
+	struct arena_block *older;
+	size_t room_bytes, used_bytes;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+void arena_init(struct arena *arena)
+{
+	*arena = (struct arena){0};
+}
+
+static void blocks_free(struct arena_block *block)
+{
+	while (block) {
+		struct arena_block *older = block->older;
+
+		free(block);
+		block = older;
+	}
+}
+
+void arena_finish(struct arena *arena)
+{
+	if (!arena)
+		return;
+	blocks_free(arena->newest);
+	*arena = (struct arena){0};
+}
+
+void arena_clear(struct arena *arena)
+{
+	struct arena_block *largest = arena->newest;
+
+	arena->taken_bytes = 0;
+	if (!largest)
+		return;
+	for (struct arena_block *block = largest->older; block; block = block->older)
+		if (block->room_bytes > largest->room_bytes)
+			largest = block;
+	for (struct arena_block *block = arena->newest; block;) {
+		struct arena_block *older = block->older;
+
+		if (block != largest)
+			free(block);
+		block = older;
+	}
+	largest->older = NULL;
+	largest->used_bytes = 0;
+	arena->newest = largest;
+}
+
+static struct arena_block *block_add(struct arena *arena, size_t at_least_bytes)
+{
+	size_t room = at_least_bytes > ARENA_BLOCK_BYTES ? at_least_bytes : ARENA_BLOCK_BYTES;
+	struct arena_block *block;
+
+	REQUIRE(room <= SIZE_MAX - sizeof(*block));
+	block = malloc(sizeof(*block) + room);
+	REQUIRE(block);
+	block->older = arena->newest;
+	block->room_bytes = room;
+	block->used_bytes = 0;
+	arena->newest = block;
+	return block;
+}
+
+void *arena_take(struct arena *arena, size_t size_bytes)
+{
+	struct arena_block *block = arena->newest;
+	size_t size;
+	void *taken;
+
+	REQUIRE(size_bytes <= SIZE_MAX / 2);
+	size = (size_bytes + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (size == 0)
+		size = ARENA_ALIGN;
+	if (!block || block->room_bytes - block->used_bytes < size)
+		block = block_add(arena, size);
+	taken = block->bytes + block->used_bytes;
+	block->used_bytes += size;
+	arena->taken_bytes += size;
+	return memset(taken, 0, size);
+}
+
+void *arena_take_array(struct arena *arena, size_t count, size_t item_bytes)
+{
+	REQUIRE(item_bytes == 0 || count <= SIZE_MAX / 2 / item_bytes);
+	return arena_take(arena, count * item_bytes);
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes)
+{
+	void *larger;
+
+	if (count < *capacity)
+		return items;
+	*capacity = *capacity ? *capacity * 2 : 16;
+	larger = arena_take_array(arena, *capacity, item_bytes);
+	if (count)
+		memcpy(larger, items, count * item_bytes);
+	return larger;
+}

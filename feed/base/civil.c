@@ -1,0 +1,168 @@
+#include "feed/base/civil.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "feed/base/arena.h"
+
+bool civil_zone_set(const char *zone)
+{
+	char path[128];
+
+	if (strlen(zone) > 64 || strstr(zone, "..") || zone[0] == '/')
+		return false;
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
+	if (strcmp(zone, "UTC") != 0 && access(path, R_OK) != 0)
+		return false;
+	setenv("TZ", zone, 1);
+	tzset();
+	return true;
+}
+
+static struct civil civil_from_tm(const struct tm *tm)
+{
+	return (struct civil){
+		.year = tm->tm_year + 1900,
+		.month = tm->tm_mon + 1,
+		.day = tm->tm_mday,
+		.hour = tm->tm_hour,
+		.minute = tm->tm_min,
+		.second = tm->tm_sec,
+		.weekday = tm->tm_wday,
+	};
+}
+
+static time_t floor_seconds(int64_t time_ms)
+{
+	return (time_t)(time_ms >= 0 ? time_ms / 1000 : -((-time_ms + 999) / 1000));
+}
+
+struct civil civil_local(int64_t time_ms)
+{
+	time_t seconds = floor_seconds(time_ms);
+	struct tm tm;
+
+	localtime_r(&seconds, &tm);
+	return civil_from_tm(&tm);
+}
+
+struct civil civil_utc(int64_t time_ms)
+{
+	time_t seconds = floor_seconds(time_ms);
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	return civil_from_tm(&tm);
+}
+
+int64_t civil_day_number(int year, int month, int day)
+{
+	int64_t y = month <= 2 ? year - 1 : year;
+	int64_t era = (y >= 0 ? y : y - 399) / 400;
+	int64_t year_of_era = y - era * 400;
+	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+int64_t civil_from_utc(struct civil utc)
+{
+	int64_t days = civil_day_number(utc.year, utc.month, utc.day);
+
+	return (((days * 24 + utc.hour) * 60 + utc.minute) * 60 + utc.second) * 1000;
+}
+
+int64_t civil_from_local(struct civil local)
+{
+	struct tm tm = {
+		.tm_year = local.year - 1900,
+		.tm_mon = local.month - 1,
+		.tm_mday = local.day,
+		.tm_hour = local.hour,
+		.tm_min = local.minute,
+		.tm_sec = local.second,
+		.tm_isdst = -1,
+	};
+
+	return (int64_t)mktime(&tm) * 1000;
+}
+
+static bool two_digits(struct str text, size_t at, int most, int *value)
+{
+	if (at + 2 > text.length || text.bytes[at] < '0' || text.bytes[at] > '9' || text.bytes[at + 1] < '0' ||
+	    text.bytes[at + 1] > '9')
+		return false;
+	*value = (text.bytes[at] - '0') * 10 + text.bytes[at + 1] - '0';
+	return *value <= most;
+}
+
+static int days_in_month(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static bool parse_date(struct str text, struct civil *date)
+{
+	int century, year;
+
+	if (!two_digits(text, 0, 99, &century) || !two_digits(text, 2, 99, &year) || text.length < 10 ||
+	    text.bytes[4] != '-' || text.bytes[7] != '-' || !two_digits(text, 5, 12, &date->month) ||
+	    !two_digits(text, 8, 31, &date->day))
+		return false;
+	date->year = century * 100 + year;
+	return date->year > 0 && date->month > 0 && date->day > 0 && date->day <= days_in_month(date->year, date->month);
+}
+
+static bool parse_offset(struct str text, int *minutes)
+{
+	int hours, rest;
+
+	if (str_equal(text, STR("Z"))) {
+		*minutes = 0;
+		return true;
+	}
+	if (text.length != 6 || (text.bytes[0] != '+' && text.bytes[0] != '-') || text.bytes[3] != ':' ||
+	    !two_digits(text, 1, 14, &hours) || !two_digits(text, 4, 59, &rest))
+		return false;
+	*minutes = (text.bytes[0] == '-' ? -1 : 1) * (hours * 60 + rest);
+	return true;
+}
+
+bool civil_parse(struct str text, int64_t *time_ms)
+{
+	struct civil civil = {0};
+	int offset_minutes;
+	size_t at = 16;
+
+	if (!parse_date(text, &civil))
+		return false;
+	if (text.length == 10) {
+		*time_ms = civil_from_local(civil);
+		return true;
+	}
+	if (text.length < 17 || text.bytes[10] != 'T' || text.bytes[13] != ':' ||
+	    !two_digits(text, 11, 23, &civil.hour) || !two_digits(text, 14, 59, &civil.minute))
+		return false;
+	if (text.bytes[16] == ':') {
+		if (!two_digits(text, 17, 59, &civil.second))
+			return false;
+		at = 19;
+	}
+	if (!parse_offset(str_part(text, at, text.length), &offset_minutes))
+		return false;
+	*time_ms = civil_from_utc(civil) - (int64_t)offset_minutes * 60000;
+	return true;
+}
+
+struct str civil_format_utc(struct arena *arena, int64_t time_ms)
+{
+	struct civil c = civil_utc(time_ms);
+
+	return str_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, c.hour, c.minute, c.second);
+}

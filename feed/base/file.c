@@ -1,0 +1,141 @@
+#include "feed/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "feed/base/arena.h"
+
+bool file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+static bool read_all(int fd, char *to, size_t length)
+{
+	while (length) {
+		ssize_t got = read(fd, to, length);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		to += got;
+		length -= (size_t)got;
+	}
+	return true;
+}
+
+static bool read_open(struct arena *arena, int fd, const char *path, size_t limit, struct str *bytes, struct error *error)
+{
+	struct stat info;
+	char *to;
+
+	if (fstat(fd, &info) != 0)
+		return error_set(error, "cannot read %s: %s", path, strerror(errno));
+	if (!S_ISREG(info.st_mode))
+		return error_set(error, "cannot read %s: it is not a file", path);
+	if (info.st_size < 0 || (size_t)info.st_size > limit)
+		return error_set(error, "%s has %lld bytes, the limit is %zu", path, (long long)info.st_size, limit);
+	to = arena_take(arena, (size_t)info.st_size + 1);
+	if (!read_all(fd, to, (size_t)info.st_size))
+		return error_set(error, "cannot read %s: %s", path, errno ? strerror(errno) : "it became shorter");
+	*bytes = (struct str){to, (size_t)info.st_size};
+	return true;
+}
+
+bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct str *bytes, struct error *error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool ok;
+
+	if (fd < 0)
+		return error_set(error, "cannot open %s: %s", path, strerror(errno));
+	errno = 0;
+	ok = read_open(arena, fd, path, limit_bytes, bytes, error);
+	close(fd);
+	return ok;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.length) {
+		ssize_t put = write(fd, bytes.bytes, bytes.length);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes.bytes += put;
+		bytes.length -= (size_t)put;
+	}
+	return true;
+}
+
+static bool sync_folder_of(const char *path)
+{
+	char folder[PATH_MAX];
+	char *slash;
+	int fd;
+	bool ok;
+
+	snprintf(folder, sizeof(folder), "%s", path);
+	slash = strrchr(folder, '/');
+	if (slash == folder)
+		slash[1] = '\0';
+	else if (slash)
+		*slash = '\0';
+	else
+		strcpy(folder, ".");
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	ok = fsync(fd) == 0;
+	close(fd);
+	return ok;
+}
+
+static bool write_beside(const char *beside, struct str bytes, unsigned mode)
+{
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = fchmod(fd, mode) == 0 && write_all(fd, bytes) && fsync(fd) == 0;
+	return close(fd) == 0 && ok;
+}
+
+bool file_replace(const char *path, struct str bytes, unsigned mode, struct error *error)
+{
+	char beside[PATH_MAX];
+
+	if (snprintf(beside, sizeof(beside), "%s.new", path) >= (int)sizeof(beside))
+		return error_set(error, "cannot write %s: the path is too long", path);
+	if (write_beside(beside, bytes, mode) && rename(beside, path) == 0 && sync_folder_of(path))
+		return true;
+	error_set(error, "cannot write %s: %s", path, strerror(errno));
+	unlink(beside);
+	return false;
+}
+
+bool file_make_folder(const char *path, struct error *error)
+{
+	char part[PATH_MAX];
+
+	if (snprintf(part, sizeof(part), "%s", path) >= (int)sizeof(part))
+		return error_set(error, "cannot make folder %s: the path is too long", path);
+	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(part, 0755) != 0 && errno != EEXIST)
+			return error_set(error, "cannot make folder %s: %s", part, strerror(errno));
+		*slash = '/';
+	}
+	if (mkdir(part, 0755) != 0 && errno != EEXIST)
+		return error_set(error, "cannot make folder %s: %s", part, strerror(errno));
+	return true;
+}

@@ -1,0 +1,14 @@
+#ifndef FEED_BASE_LOG_H
+#define FEED_BASE_LOG_H
+
+#include <stdbool.h>
+
+/* One line a call to stderr. Any thread. Never a word about a person, a token or the time of a rating. */
+
+void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Faults always print; lines of log_line only after this (a quiet stderr is what tests and scripts expect). */
+void log_enable(bool on);
+void log_fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
