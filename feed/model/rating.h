@@ -1,0 +1,63 @@
+#ifndef FEED_MODEL_RATING_H
+#define FEED_MODEL_RATING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "feed/base/str.h"
+#include "feed/model/survey.h"
+
+/*
+ * One answer of one resident. There is no field for a language, a second or anything about a person, and none may
+ * be added: the interface language alone would come close to telling somebody's ethnicity.
+ */
+
+enum {
+	RATING_TOKEN_BYTES = 16, /* random; 32 hexadecimal digits on the wire */
+	RATING_TOKEN_DIGITS = 32,
+	RATING_DEVICE_BYTES_MAX = 40,
+	RATING_BATCH_MAX = 200,
+	RATING_BATCH_BYTES_MAX = 64 * 1024,
+	RATING_HOUR_UNKNOWN = -1
+};
+
+enum rating_doubt {
+	DOUBT_REPEAT = 1 << 0, /* within the cool-down of the tap before */
+	DOUBT_BURST = 1 << 1,
+	DOUBT_CLOSED = 1 << 2, /* outside opening hours */
+	DOUBT_STAFF_TEST = 1 << 3,
+	DOUBT_ALL = (1 << 4) - 1
+};
+
+struct rating {
+	char token[RATING_TOKEN_DIGITS + 1]; /* made when the question is shown; lower case; zero-ended */
+	struct str device, area, service, question;
+	int64_t version;
+	int64_t hour; /* whole hours since 1970 UTC, or RATING_HOUR_UNKNOWN */
+	int level;    /* LEVEL_WORST..LEVEL_BEST */
+	struct str reasons[SURVEY_REASONS_MAX]; /* ids */
+	size_t reason_count;
+	unsigned doubts; /* of enum rating_doubt */
+};
+
+/* How many a device stored in an hour, so that a loss shows. */
+struct rating_count {
+	struct str device;
+	int64_t hour;
+	int64_t stored;
+};
+
+struct rating_batch {
+	struct rating *ratings;
+	size_t rating_count;
+	struct rating_count *counts;
+	size_t count_count;
+};
+
+struct rating_answer {
+	struct str *acknowledged, *conflicts; /* tokens */
+	size_t acknowledged_count, conflict_count;
+	int64_t resend_since; /* hour, or RATING_HOUR_UNKNOWN for null */
+};
+
+#endif

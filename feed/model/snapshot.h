@@ -1,0 +1,57 @@
+#ifndef FEED_MODEL_SNAPSHOT_H
+#define FEED_MODEL_SNAPSHOT_H
+
+#include <stdint.h>
+
+#include "feed/base/arena.h"
+#include "feed/model/area.h"
+#include "feed/model/head.h"
+#include "feed/model/map.h"
+#include "feed/model/notice.h"
+#include "feed/model/survey.h"
+#include "feed/model/table.h"
+
+/*
+ * One whole state of the feed. Both kinds here are counted with atomic counts, so that any thread may ref and unref;
+ * what they hold never changes once built. A new snapshot shares the documents that did not change.
+ */
+
+struct document {
+	struct arena arena; /* owned; everything below lives in it */
+	enum document_kind kind;
+	struct str name;
+	char sha256[SHA256_DIGITS + 1];
+	union {
+		const struct areas *areas;
+		const struct map *map;
+		const struct table *table;
+		const struct survey *survey;
+		const struct notices *notices;
+	};
+	_Atomic int references;
+};
+
+/* With one reference, its arena open and nothing in it yet; only its maker may write before sharing it. */
+struct document *document_create(enum document_kind kind, struct str name, const char *sha256);
+const struct document *document_ref(const struct document *document);
+void document_unref(const struct document *document);
+
+struct snapshot;
+
+/* Copies the head; takes a reference of its own on each document. */
+struct snapshot *snapshot_create(const struct head *head, const struct document *const *documents, size_t count);
+const struct snapshot *snapshot_ref(const struct snapshot *snapshot);
+void snapshot_unref(const struct snapshot *snapshot); /* NULL is fine */
+
+/* Borrowed, valid as long as the reference; NULL where the feed has none. */
+const struct head *snapshot_head(const struct snapshot *snapshot);
+const struct areas *snapshot_areas(const struct snapshot *snapshot);
+const struct map *snapshot_map(const struct snapshot *snapshot);
+const struct table *snapshot_table(const struct snapshot *snapshot, struct str name);
+const struct survey *snapshot_survey(const struct snapshot *snapshot);
+const struct notices *snapshot_notices(const struct snapshot *snapshot);
+
+/* The document with this hash, so that the next snapshot can share it; borrowed or NULL. */
+const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256);
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef FEED_WIRE_WIRE_H
+#define FEED_WIRE_WIRE_H
+
+#include "feed/base/error.h"
+#include "feed/model/rating.h"
+#include "feed/model/snapshot.h"
+
+struct arena;
+
+/*
+ * Values to bytes and back. Pure: no files, no clock, no network. All that comes in is suspect: length caps, UTF-8,
+ * duplicate keys, unknown keys where stated, trailing bytes, ranges, depth. Errors read `NAME:LINE:COLUMN: found X,
+ * expected Y` or, where jansson gives no place, name the path (`rows[3][2]`).
+ */
+
+bool head_decode(struct arena *arena, struct str bytes, struct head *head, struct error *error);
+struct str head_encode(struct arena *arena, const struct head *head);
+
+/* bytes were verified against sha256 by the caller. NULL and a sentence where they are no such document. */
+struct document *document_decode(enum document_kind kind, struct str name, const char *sha256, struct str bytes,
+	struct error *error);
+
+struct str areas_encode(struct arena *arena, const struct areas *areas);
+struct str map_encode(struct arena *arena, const struct map *map); /* GeoJSON, 6 decimals */
+struct str table_encode(struct arena *arena, const struct table *table);
+struct str survey_encode(struct arena *arena, const struct survey *survey);
+struct str notices_encode(struct arena *arena, const struct notices *notices);
+
+/* An unknown field or a bad value refuses the whole batch and names it. */
+bool rating_batch_decode(struct arena *arena, struct str bytes, struct rating_batch *batch, struct error *error);
+struct str rating_batch_encode(struct arena *arena, const struct rating_batch *batch);
+bool rating_answer_decode(struct arena *arena, struct str bytes, struct rating_answer *answer, struct error *error);
+struct str rating_answer_encode(struct arena *arena, const struct rating_answer *answer);
+
+/* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena. */
+struct faults;
+bool map_read_features(struct arena *arena, struct str file, struct str bytes,
+	bool (*take)(void *self, const struct map_shape *shape, int line), void *self, struct faults *faults);
+
+void sha256_hex(struct str bytes, char digits[SHA256_DIGITS + 1]);
+
+#endif
