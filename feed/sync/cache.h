@@ -1,0 +1,41 @@
+#ifndef FEED_SYNC_CACHE_H
+#define FEED_SYNC_CACHE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "feed/base/error.h"
+#include "feed/model/snapshot.h"
+
+/*
+ * STATE/cache.db: always exactly one whole, verified state of the feed. SQLite, WAL, synchronous=FULL, pragmas read
+ * back; schema upgrades in one transaction. Opened by one thread, the worker; at start, before the worker
+ * runs, the main thread loads the first snapshot through it and hands it over.
+ */
+
+struct cache;
+
+bool cache_open(struct cache **cache, const char *path, struct error *error);
+void cache_close(struct cache *cache);
+
+/* The kept state, decoded anew; shares documents with previous where hashes agree. *snapshot is NULL where the cache is
+   empty. A damaged cache is set aside (renamed to .damaged) and counts as empty. */
+bool cache_load(struct cache *cache, const struct snapshot *previous, const struct snapshot **snapshot, struct error *error);
+
+/* Plain bytes of a blob that is kept already; false where it is not. */
+bool cache_blob(struct cache *cache, const char *sha256, struct arena *arena, struct str *bytes);
+
+struct cache_blob_new {
+	const char *sha256;
+	struct str bytes;
+};
+
+/* Replaces the kept state in one transaction and drops blobs that the new head does not name. */
+bool cache_store(struct cache *cache, struct str head_bytes, struct str signature, int64_t verified_ms,
+	const struct cache_blob_new *blobs, size_t count, struct error *error);
+
+int64_t cache_version(struct cache *cache);     /* the floor: versions below it are refused; 0 where none */
+int64_t cache_verified_ms(struct cache *cache); /* when a head was last found good; also touched by "not modified" */
+bool cache_touch(struct cache *cache, int64_t verified_ms, struct error *error);
+
+#endif

@@ -1,0 +1,55 @@
+#ifndef KIOSK_WORKER_H
+#define KIOSK_WORKER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "feed/sync/sync.h"
+
+/*
+ * The second thread and its two doors. It alone does SQL and opens sockets. Facts come through one slot where the
+ * newest wins; wishes go through a bounded queue. Everything that crosses is immutable or handed over.
+ */
+
+enum { WORKER_WISHES_MAX = 16 };
+
+enum receipt { RECEIPT_NONE, RECEIPT_STORED, RECEIPT_FAILED };
+
+/* What the worker knows. Plain value plus one reference. */
+struct news {
+	const struct snapshot *snapshot; /* a reference of the taker's own, or NULL */
+	struct sync_state state;
+	char token[RATING_TOKEN_DIGITS + 1]; /* of the last rating that was put away or refused */
+	enum receipt receipt;
+	bool settled;
+};
+
+struct worker_settings {
+	const char *feed, *state_folder; /* borrowed */
+	struct sync_settings sync;
+	bool ratings;                     /* open the outbox */
+	bool offline;                     /* never ask (tests) */
+	void (*wake_ui)(void *self);      /* called from the worker's thread after each news; may be NULL */
+	void *wake_self;
+};
+
+struct worker;
+
+/* Opens cache and outbox and decodes the cached state before anything of the network starts; *first is a reference
+   for the caller, or NULL. The thread starts in worker_start, after the first frame. */
+bool worker_open(struct worker **worker, const struct worker_settings *settings, const struct snapshot **first, struct error *error);
+void worker_start(struct worker *worker);
+void worker_stop(struct worker *worker); /* joins the thread and closes; NULL is fine */
+
+/* UI thread. False where nothing is new since the last take. The caller unrefs news->snapshot. */
+bool worker_take_news(struct worker *worker, struct news *news);
+
+/* UI thread. Copies the rating. False where the queue is full. The receipt comes with the news, after COMMIT. */
+bool worker_put_rating(struct worker *worker, const struct rating *rating);
+
+struct str worker_device(struct worker *worker);
+
+/* Blocks until the first round of the feed is over (and all ratings are delivered, where asked), at most so long. */
+void worker_settle(struct worker *worker, int timeout_ms, bool delivered);
+
+#endif
