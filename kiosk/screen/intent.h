@@ -1,0 +1,33 @@
+#ifndef KIOSK_SCREEN_INTENT_H
+#define KIOSK_SCREEN_INTENT_H
+
+#include <stdbool.h>
+
+/* What a finger wants, as a value. Widgets put it on the targets that they draw; the visit decides what comes of it. */
+
+enum intent_kind {
+	INTENT_NONE,
+	INTENT_BEGIN,    /* leave the attract screen */
+	INTENT_LANGUAGE, /* argument: enum language */
+	INTENT_SERVICE,  /* argument: index in the survey */
+	INTENT_LEVEL,    /* argument: 1..5 */
+	INTENT_REASON,   /* argument: index; toggles */
+	INTENT_SUBMIT,
+	INTENT_SKIP,     /* submit without reasons */
+	INTENT_BACK,
+	INTENT_LARGE,    /* toggles large text */
+	INTENT_CONTRAST, /* toggles high contrast */
+	INTENT_LOWER,    /* toggles the lower position */
+	INTENT_STAY,     /* "I am still here" */
+	INTENT_AGAIN,    /* rate another service */
+	INTENT_DONE,     /* back to the start */
+	INTENT_PAGE,     /* argument: +1 or -1 */
+	INTENT_COUNT
+};
+
+struct intent {
+	enum intent_kind kind;
+	int argument;
+};
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef KIOSK_SCREEN_SCREEN_H
+#define KIOSK_SCREEN_SCREEN_H
+
+#include "kiosk/widget/widget.h"
+
+/*
+ * What is on the glass now: one page of widgets, each with its own draw list, recorded again only when its picture is no longer
+ * right. UI thread.
+ */
+
+struct screen;
+
+/* Binds every box of every screen of the layout. The layout and its arena outlive it. */
+bool screen_create(struct screen **screen, const struct layout *layout, struct faults *faults);
+void screen_destroy(struct screen *screen);
+
+/* Records what changed. The view's members say which screen is on (view->layout_screen). Returns until when the whole
+   picture stays right (view->now_ms scale). */
+int64_t screen_update(struct screen *screen, const struct view *view);
+
+/* After new data, language, theme or visit: everything is recorded again at the next update (equal lists paint nothing). */
+void screen_touch_all(struct screen *screen);
+
+/* In painting order; the first is the page's ground. Borrowed until the next update. */
+const struct draw_list *const *screen_lists(const struct screen *screen, size_t *count);
+
+/* The intent at a point; INTENT_NONE where there is no target. */
+struct intent screen_intent(const struct screen *screen, struct point point);
+
+#endif

@@ -1,0 +1,49 @@
+#ifndef KIOSK_WIDGET_KIT_H
+#define KIOSK_WIDGET_KIT_H
+
+#include "kiosk/widget/widget.h"
+
+/* Shared by widgets: sizes, words, numbers, rows. Pure; texts live in the list's arena. */
+
+int kit_px(const struct view *view, int base_px); /* base pixels to pixels, at least 1 for a positive one */
+
+/* Ink roles and a size token of visual type scale (28, 32, 36, 40, 44, 48, 52 ... base px). */
+struct text_style kit_style(const struct view *view, int base_px, enum text_weight weight, enum theme_role role);
+
+struct str kit_word(const struct view *view, const char *key);
+struct str kit_words(struct draw_list *list, const struct view *view, const char *key, const struct words_value *values,
+	size_t count);
+struct str kit_label(const struct view *view, const struct label *label);
+
+/* 1,263; 96.4; 98.3 (a share as per cent, without the sign); always Western digits, thousands by comma. */
+struct str kit_number(struct draw_list *list, double value, int decimals);
+
+/* Mirrors a part of a box where the screen reads from the right. */
+struct rect kit_place(const struct view *view, struct rect box, struct rect part);
+
+void kit_icon(struct draw_list *list, const struct view *view, struct str name, struct rect box, enum theme_role tone,
+	enum theme_role on);
+
+/* A table row filter: "kind all, area @root". @root, @own, @subdistrict, @county stand for areas. */
+struct kit_rows {
+	const struct table *table;
+	size_t *rows;
+	size_t count;
+};
+
+/* Rows of the setting `table` that pass the setting `where`. false: the table is absent (the widget then draws its empty
+   state); a missing column is named on the screen. */
+bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows);
+int kit_column(const struct kit_rows *rows, const struct widget *self, const char *setting);
+
+struct str kit_area_name(const struct view *view, struct str area_id);
+const struct area *kit_area(const struct view *view, uint32_t index); /* NULL for AREA_NONE or without areas */
+
+/* The calm empty state: one quiet sentence in the middle of the box, for a table that has not come yet. */
+void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key);
+
+/* A button: face, lip, pressed look and its target (grown by hit_px). Returns the box for what stands on it. */
+struct rect kit_button(struct draw_list *list, const struct view *view, struct rect box, bool chosen, bool primary,
+	struct intent intent, struct str name);
+
+#endif
