@@ -77,7 +77,7 @@ struct draw_command {
 		} picture;
 		struct {
 			struct rect box; /* where a finger counts */
-			int action;      /* enum intent_kind of kiosk/screen/intent.h */
+			int action;      /* enum intent_kind of kiosk/visit/intent.h */
 			int argument;
 			struct str name; /* for the text dump: "level 5" */
 		} target;

@@ -11,7 +11,7 @@
 #include "kiosk/draw/icons.h"
 #include "kiosk/layout/layout.h"
 #include "kiosk/layout/theme.h"
-#include "kiosk/screen/visit.h"
+#include "kiosk/visit/visit.h"
 #include "kiosk/text/text.h"
 #include "kiosk/text/words.h"
 

@@ -1,5 +1,5 @@
-#ifndef KIOSK_SCREEN_VISIT_H
-#define KIOSK_SCREEN_VISIT_H
+#ifndef KIOSK_VISIT_VISIT_H
+#define KIOSK_VISIT_VISIT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,7 +8,7 @@
 #include "feed/model/label.h"
 #include "feed/model/rating.h"
 #include "feed/model/survey.h"
-#include "kiosk/screen/intent.h"
+#include "kiosk/visit/intent.h"
 
 /*
  * One resident's visit, as a pure state machine: attract -> (service) -> question -> reasons -> saving -> thanks. Time is an

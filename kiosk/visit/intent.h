@@ -1,5 +1,5 @@
-#ifndef KIOSK_SCREEN_INTENT_H
-#define KIOSK_SCREEN_INTENT_H
+#ifndef KIOSK_VISIT_INTENT_H
+#define KIOSK_VISIT_INTENT_H
 
 #include <stdbool.h>
 
