@@ -1,0 +1,113 @@
+# make run        both programs, a demo centre on loopback and a wall screen
+# make run-touch  the rating screen beside it
+# make test       everything that must hold; installs what it needs
+# make            both programs in build/
+
+CC ?= gcc
+version := $(shell cat VERSION)
+
+packages := sdl2 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi jansson sqlite3 zlib libcurl libmicrohttpd libsodium
+kiosk_packages := sdl2 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi jansson sqlite3 zlib libcurl libsodium
+centre_packages := jansson sqlite3 zlib libmicrohttpd libsodium
+
+# Asked for when they are first used, so that `make packages` works before pkg-config is there.
+pkg_cflags = $(eval pkg_cflags := $(shell pkg-config --cflags $(packages)))$(pkg_cflags)
+kiosk_libs = $(eval kiosk_libs := $(shell pkg-config --libs $(kiosk_packages)))$(kiosk_libs) -lunibreak -lm -pthread
+centre_libs = $(eval centre_libs := $(shell pkg-config --libs $(centre_packages)))$(centre_libs) -lgeos_c -lm -pthread
+test_libs = $(kiosk_libs) $(centre_libs) -lcmocka
+
+warnings := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Werror
+common := -std=c11 -D_GNU_SOURCE -DHALLBOARD_VERSION='"$(version)"' -I. $(warnings) -MMD -MP
+hardening := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+product_flags = $(common) -O2 -g $(hardening) $(pkg_cflags)
+checked_flags = $(common) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(pkg_cflags)
+
+base_sources := $(wildcard feed/base/*.c feed/model/*.c feed/wire/*.c)
+centre_sources := $(wildcard feed/centre/*.c)
+kiosk_sources := $(wildcard feed/sync/*.c kiosk/*.c kiosk/*/*.c)
+sql_files := feed/centre/schema.sql $(sort $(wildcard feed/centre/tables/*.sql))
+generated := build/gen/centre_sql.c
+
+mains := feed/centre/main.c kiosk/main.c
+library_sources := $(filter-out $(mains),$(base_sources) $(centre_sources) $(kiosk_sources)) $(generated)
+
+objects = $(patsubst %.c,build/$(1)/%.o,$(2))
+hallboard_objects = $(call objects,$(1),$(base_sources) $(kiosk_sources))
+hallfeed_objects = $(call objects,$(1),$(base_sources) $(centre_sources) $(generated))
+
+test_sources := $(wildcard tests/*_test.c)
+test_programs := $(patsubst tests/%.c,build/asan/tests/%,$(test_sources))
+test_support := $(wildcard tests/support/*.c)
+
+.PHONY: all run run-touch test packages test-packages checked screens clean format
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: build/hallboard build/hallfeed
+
+run: packages
+	@$(MAKE) --no-print-directory all
+	@tools/run-demo
+
+run-touch: packages
+	@$(MAKE) --no-print-directory all
+	@tools/run-demo touch
+
+test: packages test-packages
+	@$(MAKE) --no-print-directory all checked
+	@tools/run-tests
+
+checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
+
+packages:
+	@tools/install-packages build run
+
+test-packages:
+	@tools/install-packages test
+
+build/hallboard: $(call hallboard_objects,release)
+	@echo "  link  $@"
+	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
+
+build/hallfeed: $(call hallfeed_objects,release)
+	@echo "  link  $@"
+	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(centre_libs)
+
+build/asan/hallboard: $(call hallboard_objects,asan)
+	@echo "  link  $@"
+	@$(CC) -fsanitize=address,undefined -o $@ $^ $(kiosk_libs)
+
+build/asan/hallfeed: $(call hallfeed_objects,asan)
+	@echo "  link  $@"
+	@$(CC) -fsanitize=address,undefined -o $@ $^ $(centre_libs)
+
+# One archive, so that each test links only what it uses.
+build/asan/libproduct.a: $(call objects,asan,$(library_sources) $(test_support))
+	@rm -f $@
+	@ar rcs $@ $^
+
+build/asan/tests/%: build/asan/tests/%.o build/asan/libproduct.a
+	@echo "  link  $@"
+	@$(CC) -fsanitize=address,undefined -o $@ $^ $(test_libs)
+
+build/release/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	@$(CC) $(product_flags) -c -o $@ $<
+
+build/asan/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  check $<"
+	@$(CC) $(checked_flags) -c -o $@ $<
+
+build/gen/centre_sql.c: tools/embed-sql $(sql_files)
+	@mkdir -p $(@D)
+	@tools/embed-sql $(sql_files) > $@
+
+clean:
+	rm -rf build
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+-include $(shell find build -name '*.d' 2>/dev/null)
