@@ -1,0 +1,242 @@
+#include "kiosk/layout/layout.h"
+
+#include "feed/base/arena.h"
+#include "kiosk/layout/layout_read.h"
+
+enum { GRID_CELLS_MAX = 48 };
+
+#define SECTIONS_UNDERSTOOD "[hallboard], [schedule.NAME], [SCREEN] or [SCREEN.BOX]"
+
+void layout_refuse(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
+{
+	faults_add(reader->faults, reader->layout->file, entry->line, entry->value_column,
+		str_format(reader->arena, "\"" STR_FMT "\"", STR_ARG(entry->value)), str_from(expected));
+	reader->ok = false;
+}
+
+static void refuse_key(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
+{
+	faults_add(reader->faults, reader->layout->file, entry->line, entry->key_column, entry->key, str_from(expected));
+	reader->ok = false;
+}
+
+static bool is_hallboard(struct str section)
+{
+	return str_equal(section, STR("hallboard"));
+}
+
+static bool is_schedule(struct str section)
+{
+	return str_starts(section, STR("schedule."));
+}
+
+static struct str screen_of(struct str section)
+{
+	return str_part(section, 0, str_find(section, STR(".")));
+}
+
+static bool is_name(struct str text)
+{
+	if (text.length == 0 || text.length > 48)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		char c = text.bytes[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
+			return false;
+	}
+	return true;
+}
+
+static void read_grid(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	size_t x = str_find(entry->value, STR("x"));
+	int64_t columns, rows;
+
+	if (!str_integer(str_part(entry->value, 0, x), &columns) ||
+	    !str_integer(str_part(entry->value, x + 1, entry->value.length), &rows) || columns < 1 || rows < 1 ||
+	    columns > GRID_CELLS_MAX || rows > GRID_CELLS_MAX) {
+		layout_refuse(reader, entry, "COLUMNSxROWS such as 12x8, each from 1 to 48");
+		return;
+	}
+	reader->layout->grid_columns = (int)columns;
+	reader->layout->grid_rows = (int)rows;
+}
+
+static void read_touch(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	if (!str_equal(entry->value, STR("yes")) && !str_equal(entry->value, STR("no")))
+		layout_refuse(reader, entry, "yes or no");
+	reader->layout->touch = str_equal(entry->value, STR("yes"));
+}
+
+static void read_hallboard(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	if (str_equal(entry->key, STR("theme")))
+		reader->layout->theme = entry->value;
+	else if (str_equal(entry->key, STR("language")))
+		reader->layout->language = entry->value;
+	else if (str_equal(entry->key, STR("grid")))
+		read_grid(reader, entry);
+	else if (str_equal(entry->key, STR("touch")))
+		read_touch(reader, entry);
+	else if (!str_equal(entry->key, STR("playlist")))
+		refuse_key(reader, entry, "theme, language, playlist, grid or touch");
+}
+
+static struct layout_screen *screen_put(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	struct str name = screen_of(entry->section);
+	struct layout *layout = reader->layout;
+
+	for (size_t i = 0; i < layout->screen_count; i++)
+		if (str_equal(layout->screens[i].name, name))
+			return &layout->screens[i];
+	if (!is_name(name) || layout->screen_count == LAYOUT_SCREENS_MAX) {
+		faults_add(reader->faults, layout->file, entry->line, 1,
+			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(entry->section)),
+			STR(SECTIONS_UNDERSTOOD ", names of a-z, 0-9, _ and -, at most 64 screens"));
+		reader->ok = false;
+		return NULL;
+	}
+	layout->screens[layout->screen_count].name = name;
+	layout->screens[layout->screen_count].boxes =
+		arena_array(reader->arena, struct layout_box, LAYOUT_BOXES_MAX);
+	return &layout->screens[layout->screen_count++];
+}
+
+static void read_screen(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entry)
+{
+	if (str_equal(entry->key, STR("title")))
+		screen->title = entry->value;
+	else
+		refuse_key(reader, entry, "title");
+}
+
+/* The entries of one [SCREEN.BOX]: what the layout knows is taken out, the rest stays together for the widget. */
+static void read_box(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entries, size_t count)
+{
+	struct ini_entry *rest = arena_array(reader->arena, struct ini_entry, count);
+	struct str section = entries[0].section;
+	struct layout_box box = {.entries = rest, .line = entries[0].line};
+	bool placed = false, placed_portrait = false;
+
+	box.name = str_part(section, screen->name.length + 1, section.length);
+	for (size_t i = 0; i < count; i++) {
+		if (str_equal(entries[i].key, STR("widget")))
+			box.widget = entries[i].value;
+		else if (str_equal(entries[i].key, STR("at")))
+			placed = layout_read_place(reader, &entries[i], &box.at);
+		else if (str_equal(entries[i].key, STR("portrait")))
+			placed_portrait = layout_read_place(reader, &entries[i], &box.portrait);
+		else
+			rest[box.entry_count++] = entries[i];
+	}
+	if (!placed_portrait)
+		box.portrait = box.at;
+	if (box.widget.length == 0 || !placed || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
+		faults_add(reader->faults, reader->layout->file, box.line, 0,
+			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),
+			STR("a box with widget and at, at most 64 on a screen"));
+		reader->ok = false;
+		return;
+	}
+	screen->boxes[screen->box_count++] = box;
+}
+
+static void read_schedule(struct layout_reader *reader, const struct ini_entry *entries, size_t count)
+{
+	struct layout *layout = reader->layout;
+	struct layout_schedule schedule = {.name = str_part(entries[0].section, 9, entries[0].section.length)};
+
+	for (size_t i = 0; i < count; i++) {
+		if (str_equal(entries[i].key, STR("playlist")))
+			layout_read_playlist(reader, &entries[i], &schedule.playlist);
+		else if (str_equal(entries[i].key, STR("when")))
+			layout_read_when(reader, &entries[i], &schedule);
+		else
+			refuse_key(reader, &entries[i], "playlist or when");
+	}
+	if (schedule.weekdays == 0 || schedule.playlist.count == 0 || layout->schedule_count == LAYOUT_ITEMS_MAX) {
+		faults_add(reader->faults, layout->file, entries[0].line, 0,
+			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(entries[0].section)),
+			STR("a schedule with playlist and when, at most 64 of them"));
+		reader->ok = false;
+		return;
+	}
+	layout->schedules[layout->schedule_count++] = schedule;
+}
+
+static void read_section(struct layout_reader *reader, const struct ini_entry *entries, size_t count)
+{
+	struct str section = entries[0].section;
+	struct layout_screen *screen;
+
+	if (is_hallboard(section)) {
+		for (size_t i = 0; i < count; i++)
+			read_hallboard(reader, &entries[i]);
+		return;
+	}
+	if (is_schedule(section))
+		return; /* read once all screens are known */
+	screen = screen_put(reader, &entries[0]);
+	if (!screen)
+		return;
+	if (str_equal(section, screen->name)) {
+		for (size_t i = 0; i < count; i++)
+			read_screen(reader, screen, &entries[i]);
+		return;
+	}
+	read_box(reader, screen, entries, count);
+}
+
+static size_t section_length(const struct ini *ini, size_t start)
+{
+	size_t end = start;
+
+	while (end < ini->count && str_equal(ini->entries[end].section, ini->entries[start].section))
+		end++;
+	return end - start;
+}
+
+static void read_lists(struct layout_reader *reader, const struct ini *ini)
+{
+	const struct ini_entry *playlist = ini_find(ini, STR("hallboard"), STR("playlist"));
+
+	if (playlist)
+		layout_read_playlist(reader, playlist, &reader->layout->playlist);
+	for (size_t i = 0, length; i < ini->count; i += length) {
+		length = section_length(ini, i);
+		if (is_schedule(ini->entries[i].section))
+			read_schedule(reader, &ini->entries[i], length);
+	}
+}
+
+bool layout_parse(struct arena *arena, struct str file, struct str text, struct layout *layout, struct faults *faults)
+{
+	struct layout_reader reader = {.arena = arena, .layout = layout, .faults = faults};
+	struct ini ini;
+
+	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8};
+	layout->screens = arena_array(arena, struct layout_screen, LAYOUT_SCREENS_MAX);
+	layout->schedules = arena_array(arena, struct layout_schedule, LAYOUT_ITEMS_MAX);
+	reader.ok = ini_parse(arena, file, text, &ini, faults);
+	for (size_t i = 0, length; i < ini.count; i += length) {
+		length = section_length(&ini, i);
+		read_section(&reader, &ini.entries[i], length);
+	}
+	read_lists(&reader, &ini);
+	if (layout->screen_count == 0) {
+		faults_add(faults, file, 0, 0, STR("no screen"), STR("at least one " SECTIONS_UNDERSTOOD));
+		reader.ok = false;
+	}
+	return reader.ok;
+}
+
+const struct layout_screen *layout_find(const struct layout *layout, struct str screen)
+{
+	for (size_t i = 0; i < layout->screen_count; i++)
+		if (str_equal(layout->screens[i].name, screen))
+			return &layout->screens[i];
+	return NULL;
+}
