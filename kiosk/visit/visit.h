@@ -45,6 +45,7 @@ struct visit {
 	int64_t touched_ms;      /* last sign of life */
 	int64_t rated_ms;        /* last answer given, for the cool-down; survives the visit */
 	size_t service;          /* index in the survey */
+	bool service_fixed;      /* this screen asks about that one only; survives the visit */
 	int level;               /* 0 none yet */
 	unsigned reasons;        /* bit set of indices */
 	unsigned doubts;
@@ -57,7 +58,12 @@ struct visit_outcome {
 	bool store; /* hand the rating of this visit to the worker */
 };
 
-struct visit visit_start(enum language language);
+/* At the attract screen. service: index of the one that this screen asks about, or VISIT_ANY_SERVICE. */
+#define VISIT_ANY_SERVICE SIZE_MAX
+struct visit visit_start(enum language home, size_t service, int64_t now_ms);
+
+/* Straight into a place, for a screen that is named on the command line. */
+struct visit visit_at(enum visit_place place, enum language language, int level, struct random *random, int64_t now_ms);
 
 struct visit_outcome visit_step(const struct visit *visit, struct intent intent, const struct survey *survey,
 	enum language home, struct random *random, int64_t now_ms);
