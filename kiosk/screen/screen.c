@@ -1,0 +1,169 @@
+#include "kiosk/screen/screen.h"
+
+#include <stdlib.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+
+/* One box on the glass. */
+struct pane {
+	struct widget widget;
+	struct arena arena; /* owned; of the list */
+	struct draw_list list;
+	struct rect at;
+	int64_t until_ms; /* when its picture is no longer right */
+	bool recorded;
+};
+
+struct page {
+	struct pane *panes;
+	size_t count;
+};
+
+struct screen {
+	const struct layout *layout; /* borrowed; outlives us */
+	struct arena arena;          /* owned; pages and widgets */
+	struct page *pages;          /* beside layout->screens */
+	const struct page *shown;
+	struct pane ground; /* the page's colour, under everything */
+	const struct draw_list **lists;
+	size_t list_count;
+};
+
+static bool bind_page(struct screen *screen, size_t index, struct faults *faults)
+{
+	const struct layout_screen *source = &screen->layout->screens[index];
+	struct page *page = &screen->pages[index];
+	bool ok = true;
+
+	page->panes = arena_array(&screen->arena, struct pane, source->box_count);
+	page->count = source->box_count;
+	for (size_t i = 0; i < page->count; i++)
+		ok = widget_bind(&screen->arena, screen->layout, &source->boxes[i], &page->panes[i].widget, faults) && ok;
+	return ok;
+}
+
+bool screen_create(struct screen **created, const struct layout *layout, struct faults *faults)
+{
+	struct screen *screen = calloc(1, sizeof(*screen));
+	bool ok = true;
+
+	REQUIRE(screen);
+	screen->layout = layout;
+	screen->pages = arena_array(&screen->arena, struct page, layout->screen_count);
+	screen->lists = arena_take_array(&screen->arena, LAYOUT_BOXES_MAX + 1, sizeof(*screen->lists));
+	for (size_t i = 0; i < layout->screen_count; i++)
+		ok = bind_page(screen, i, faults) && ok;
+	if (!ok) {
+		screen_destroy(screen);
+		return false;
+	}
+	*created = screen;
+	return true;
+}
+
+static void page_forget(const struct page *page)
+{
+	for (size_t i = 0; page && i < page->count; i++) {
+		arena_finish(&page->panes[i].arena);
+		page->panes[i].recorded = false;
+	}
+}
+
+void screen_destroy(struct screen *screen)
+{
+	if (!screen)
+		return;
+	page_forget(screen->shown);
+	arena_finish(&screen->ground.arena);
+	arena_finish(&screen->arena);
+	free(screen);
+}
+
+void screen_touch_all(struct screen *screen)
+{
+	screen->ground.recorded = false;
+	for (size_t i = 0; screen->shown && i < screen->shown->count; i++)
+		screen->shown->panes[i].recorded = false;
+}
+
+static void pane_begin(struct pane *pane, struct rect at)
+{
+	arena_clear(&pane->arena);
+	draw_begin(&pane->list, &pane->arena, at);
+	pane->at = at;
+	pane->recorded = true;
+}
+
+static bool same_place(struct rect a, struct rect b)
+{
+	return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+static void update_pane(struct pane *pane, const struct view *view)
+{
+	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored);
+
+	if (pane->recorded && same_place(at, pane->at) && view->now_ms < pane->until_ms)
+		return;
+	pane_begin(pane, at);
+	pane->until_ms = WIDGET_FOREVER;
+	if (!rect_is_empty(at))
+		pane->until_ms = pane->widget.class->draw(&pane->widget, view, at, &pane->list);
+}
+
+static void update_ground(struct pane *ground, const struct view *view)
+{
+	if (ground->recorded && same_place(ground->at, view->screen))
+		return;
+	pane_begin(ground, view->screen);
+	draw_fill(&ground->list, view->screen, view->theme->color[ROLE_BG]);
+}
+
+static const struct page *page_of(const struct screen *screen, const struct layout_screen *wanted)
+{
+	size_t index = (size_t)(wanted - screen->layout->screens);
+
+	REQUIRE(index < screen->layout->screen_count);
+	return &screen->pages[index];
+}
+
+int64_t screen_update(struct screen *screen, const struct view *view)
+{
+	const struct page *page = page_of(screen, view->layout_screen);
+	int64_t until_ms = WIDGET_FOREVER;
+
+	if (page != screen->shown) {
+		page_forget(screen->shown);
+		screen->shown = page;
+		screen->ground.recorded = false;
+	}
+	update_ground(&screen->ground, view);
+	screen->lists[0] = &screen->ground.list;
+	screen->list_count = 1;
+	for (size_t i = 0; i < page->count; i++) {
+		update_pane(&page->panes[i], view);
+		screen->lists[screen->list_count++] = &page->panes[i].list;
+		if (page->panes[i].until_ms < until_ms)
+			until_ms = page->panes[i].until_ms;
+	}
+	return until_ms;
+}
+
+const struct draw_list *const *screen_lists(const struct screen *screen, size_t *count)
+{
+	*count = screen->list_count;
+	return screen->lists;
+}
+
+/* What lies on top is asked first. */
+struct intent screen_intent(const struct screen *screen, struct point point)
+{
+	for (size_t i = screen->list_count; i-- > 0;) {
+		const struct draw_command *target = draw_find_target(screen->lists[i], point);
+
+		if (target)
+			return (struct intent){(enum intent_kind)target->target.action, target->target.argument};
+	}
+	return (struct intent){INTENT_NONE, 0};
+}
