@@ -12,8 +12,9 @@ struct arena;
 struct faults;
 
 /*
- * assets/themes/NAME.theme -> colours and patterns by role. A plain value, constant once read; its name lives in the arena.
- * A theme that nobody could read is refused: text stands 7:1 on what is under it, marks 3:1 (WCAG 2.2). Any thread.
+ * assets/themes/NAME.theme -> colours and patterns by role. A plain value, constant once read; its name lives in the
+ * arena. A theme that nobody could read is refused: text stands 7:1 on what is under it, marks 3:1 (WCAG 2.2). Any
+ * thread.
  */
 
 enum theme_role {
@@ -53,7 +54,7 @@ bool theme_parse(struct arena *arena, struct str file, struct str text, struct t
 struct str theme_role_name(enum theme_role role);
 bool theme_role_find(struct str name, enum theme_role *role);
 
-/* How a role is filled: solid, or its bands or dots at this many pixels per base pixel (fill ROLE_BG under those first). */
+/* How a role is filled: solid, or its bands or dots at this many pixels per base pixel (on ROLE_BG, filled before). */
 struct ink theme_ink(const struct theme *theme, enum theme_role role, double unit);
 
 /* WCAG 2.2 contrast ratio of two opaque colours, 1..21. */
