@@ -1,0 +1,127 @@
+#include "kiosk/headless.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "feed/base/check.h"
+
+static struct pixels pixels_of(struct glass *glass)
+{
+	struct pixels pixels;
+
+	REQUIRE(glass_pixels(glass, &pixels.rows, &pixels.width, &pixels.height, &pixels.stride_bytes));
+	return pixels;
+}
+
+static bool picture(struct kiosk *kiosk, struct glass *glass, struct moment now, const char *path, struct error *error)
+{
+	kiosk_show(kiosk, glass, now);
+	return pixels_write_png(pixels_of(glass), path, error);
+}
+
+/* The receipt of a rating comes on real time; the script's time stands still until it is there. */
+static void await_receipt(struct kiosk *kiosk, struct moment now)
+{
+	for (int waited_ms = 0; kiosk->visit.place == VISIT_SAVING && waited_ms < HEADLESS_RECEIPT_MS; waited_ms++) {
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+		kiosk_take_news(kiosk, now);
+	}
+}
+
+static void tap(struct kiosk *kiosk, struct glass *glass, struct point at, struct moment now)
+{
+	struct glass_event down = {.kind = GLASS_DOWN, .at = at}, up = {.kind = GLASS_UP, .at = at};
+
+	kiosk_event(kiosk, &down, now);
+	kiosk_show(kiosk, glass, now);
+	kiosk_event(kiosk, &up, now);
+	await_receipt(kiosk, now);
+}
+
+/* Time alone may change the screen more than once between two steps: each such moment is gone through. */
+static void pass_time(struct kiosk *kiosk, struct glass *glass, struct moment from, struct moment to)
+{
+	int64_t due;
+
+	while (kiosk->touch && (due = visit_due_ms(&kiosk->visit)) <= to.steady_ms) {
+		struct moment then = {from.wall_ms + (due - from.steady_ms), due};
+
+		kiosk_take_news(kiosk, then);
+		kiosk_show(kiosk, glass, then);
+		if (visit_due_ms(&kiosk->visit) <= due)
+			break;
+	}
+	kiosk_take_news(kiosk, to);
+	kiosk_show(kiosk, glass, to);
+}
+
+static bool play(struct kiosk *kiosk, struct glass *glass, const struct script *script, struct moment *now, struct error *error)
+{
+	struct moment start = *now;
+
+	for (size_t i = 0; i < script->count; i++) {
+		const struct script_step *step = &script->steps[i];
+		struct moment then = {start.wall_ms + step->at_ms, start.steady_ms + step->at_ms};
+
+		pass_time(kiosk, glass, *now, then);
+		*now = then;
+		if (step->act == SCRIPT_TAP)
+			tap(kiosk, glass, step->at, then);
+		if (step->act == SCRIPT_PICTURE && !picture(kiosk, glass, then, step->file.bytes, error))
+			return false;
+	}
+	return true;
+}
+
+static bool write_text(struct kiosk *kiosk, const char *path, struct error *error)
+{
+	const struct draw_list *const *lists;
+	size_t count;
+	FILE *to = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
+
+	if (!to)
+		return error_set(error, "cannot write %s: %s", path, strerror(errno));
+	lists = kiosk_lists(kiosk, &count);
+	for (size_t i = 0; i < count; i++)
+		draw_dump(lists[i], to);
+	if (ferror(to) | (to == stdout ? fflush(to) : fclose(to)))
+		return error_set(error, "cannot write %s: %s", path, strerror(errno));
+	return true;
+}
+
+static bool render(struct kiosk *kiosk, struct glass *glass, const struct script *script, struct moment now, struct error *error)
+{
+	const struct settings *settings = kiosk->settings;
+
+	kiosk_show(kiosk, glass, now);
+	if (!play(kiosk, glass, script, &now, error))
+		return false;
+	if (kiosk->worker && kiosk->touch && script->count)
+		worker_settle(kiosk->worker, HEADLESS_SYNC_MS, true);
+	kiosk_take_news(kiosk, now);
+	kiosk_show(kiosk, glass, now);
+	if (settings->text.length && !write_text(kiosk, settings->text.bytes, error))
+		return false;
+	return settings->picture.length == 0 || pixels_write_png(pixels_of(glass), settings->picture.bytes, error);
+}
+
+bool headless_run(struct kiosk *kiosk, const struct script *script, struct moment start, struct error *error)
+{
+	const struct settings *settings = kiosk->settings;
+	struct glass *glass;
+	bool ok;
+
+	if (!glass_memory_create(&glass, settings->width ? settings->width : HEADLESS_WIDTH,
+		    settings->height ? settings->height : HEADLESS_HEIGHT, error))
+		return false;
+	if (kiosk->worker) {
+		worker_start(kiosk->worker);
+		worker_settle(kiosk->worker, HEADLESS_SYNC_MS, false);
+		kiosk_take_news(kiosk, start);
+	}
+	ok = render(kiosk, glass, script, start, error);
+	glass_destroy(glass);
+	return ok;
+}

@@ -1,0 +1,63 @@
+#ifndef KIOSK_KIOSK_H
+#define KIOSK_KIOSK_H
+
+#include "feed/base/clock.h"
+#include "kiosk/glass/glass.h"
+#include "kiosk/paint/paint.h"
+#include "kiosk/stage.h"
+#include "kiosk/worker.h"
+
+/*
+ * The screen's one struct and its one turn: wait, take what came, update, paint what changed. UI thread. Times are arguments, so
+ * that a window, a picture as of some day and a test run the same code.
+ */
+
+struct moment {
+	int64_t wall_ms, steady_ms;
+};
+
+struct kiosk {
+	const struct settings *settings; /* borrowed; outlives us */
+	struct stage *stage;             /* borrowed; outlives us */
+	struct worker *worker;           /* borrowed; NULL: no feed */
+	struct painter *painter;         /* owned */
+	struct random random;
+	enum language home; /* the language that a visit falls back to */
+
+	/* what the worker told */
+	const struct snapshot *snapshot; /* our reference, or NULL */
+	struct sync_state sync;
+	bool settled;
+
+	/* what is on */
+	bool touch;
+	struct visit visit;
+	struct intent pressed;
+	bool finger_down;
+	int64_t start_ms;         /* wall: when the screen was fixed by name, for paging */
+	int64_t last_wall_ms;
+	const struct stage_set *set; /* of the screen shown last */
+	struct rect area;            /* of the whole screen */
+};
+
+/* Starts with the first snapshot (its reference is taken over; may be NULL). */
+bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct worker *worker,
+	const struct snapshot *first, struct moment now, struct error *error);
+void kiosk_stop(struct kiosk *kiosk);
+
+/* Whether this screen takes ratings, as settings and layouts say (the outbox is opened for those). */
+bool kiosk_takes_ratings(const struct settings *settings, const struct stage *stage);
+
+void kiosk_take_news(struct kiosk *kiosk, struct moment now);
+void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct moment now);
+
+/* Brings the draw lists to this moment; returns until when they stay right (wall clock, WIDGET_FOREVER). */
+int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now);
+
+/* The lists of the last update. */
+const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);
+
+/* update, paint what changed, present. Returns until when nothing needs doing. */
+int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now);
+
+#endif

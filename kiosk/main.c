@@ -1,0 +1,182 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "feed/base/civil.h"
+#include "feed/base/file.h"
+#include "feed/base/log.h"
+#include "kiosk/check.h"
+#include "kiosk/headless.h"
+#include "kiosk/live.h"
+
+enum { EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_SYSTEM };
+
+/* Everything of one run, in the order in which it starts. */
+struct run {
+	struct arena arena;
+	struct faults faults;
+	struct settings settings;
+	struct script script;
+	struct stage stage;
+	struct worker *worker;
+	const struct snapshot *first;
+	struct kiosk kiosk;
+	struct glass *glass;
+};
+
+static int refused(const struct run *run, int status)
+{
+	faults_print(&run->faults, stderr);
+	return status;
+}
+
+static int no(const struct error *error)
+{
+	fprintf(stderr, "hallboard: %s\n", error->text);
+	return EXIT_SYSTEM;
+}
+
+static bool read_script(struct run *run)
+{
+	struct str text, path = run->settings.script;
+	struct error error;
+
+	if (path.length == 0)
+		return true;
+	if (file_read(&run->arena, path.bytes, SCRIPT_BYTES_MAX, &text, &error))
+		return script_parse(&run->arena, path, text, &run->script, &run->faults);
+	faults_add(&run->faults, path, 0, 0, str_from(error.text), STR("a script"));
+	return false;
+}
+
+static struct str state_folder(struct run *run)
+{
+	const char *base = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+	if (run->settings.state.length)
+		return run->settings.state;
+	if (base && base[0] == '/')
+		return str_format(&run->arena, "%s/hallboard", base);
+	return str_format(&run->arena, "%s/.local/state/hallboard", home && home[0] ? home : "/var/lib");
+}
+
+/* Without a key no feed is believed: the screen then runs on what its cache holds. */
+static bool read_key(struct run *run, struct sign_public *key)
+{
+	struct str text, path = run->settings.key;
+	struct error error;
+
+	if (path.length == 0)
+		error_set(&error, "no key");
+	else if (file_read(&run->arena, path.bytes, SIGN_TEXT_BYTES_MAX, &text, &error) && sign_public_parse(text, key, &error))
+		return true;
+	faults_add(&run->faults, path.length ? path : STR("hallboard"), 0, 0, str_from(error.text),
+		STR("--key FILE with the centre's public key (DIR/keys/centre.pub)"));
+	return false;
+}
+
+static void wake_glass(void *glass)
+{
+	if (*(struct glass **)glass)
+		glass_wake(*(struct glass **)glass);
+}
+
+static bool open_worker(struct run *run, struct error *error)
+{
+	struct str state = state_folder(run);
+	struct worker_settings settings = {
+		.feed = run->settings.feed.bytes,
+		.state_folder = state.bytes,
+		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now},
+		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),
+		.wake_ui = wake_glass,
+		.wake_self = &run->glass,
+	};
+
+	if (run->settings.feed.length == 0)
+		return true;
+	sign_start();
+	if (!read_key(run, &settings.sync.key)) {
+		if (!run->settings.check)
+			faults_print(&run->faults, stderr);
+		return true;
+	}
+	return file_make_folder(state.bytes, error) && worker_open(&run->worker, &settings, &run->first, error);
+}
+
+static bool is_headless(const struct settings *settings)
+{
+	return settings->picture.length || settings->text.length || settings->check;
+}
+
+static int open_glass(struct run *run, int64_t offset_ms, struct error *error)
+{
+	struct glass_settings settings = {
+		.width = run->settings.width,
+		.height = run->settings.height,
+		.windowed = run->settings.windowed,
+		.title = "Hallboard",
+	};
+
+	if (!glass_window_create(&run->glass, &settings, error))
+		return no(error);
+	return live_run(&run->kiosk, run->glass, &run->script, offset_ms, error) ? EXIT_OK : no(error);
+}
+
+static int perform(struct run *run, struct error *error)
+{
+	struct moment now = {clock_system.wall_ms(&clock_system), clock_system.steady_ms(&clock_system)};
+	int64_t offset_ms = run->settings.at_given ? run->settings.at_ms - now.wall_ms : 0;
+
+	now.wall_ms += offset_ms;
+	if (!open_worker(run, error) ||
+	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, run->worker, run->first, now, error))
+		return no(error);
+	if (run->settings.check) {
+		check_all(&run->kiosk, now, &run->faults);
+		if (run->faults.total == 0)
+			puts("all is well: layout, words, theme, fonts, key and feed");
+		return refused(run, run->faults.total ? EXIT_REFUSED : EXIT_OK);
+	}
+	if (is_headless(&run->settings))
+		return headless_run(&run->kiosk, &run->script, now, error) ? EXIT_OK : no(error);
+	return open_glass(run, offset_ms, error);
+}
+
+static int start(struct run *run, int count, char **words)
+{
+	struct error error = {""};
+	bool usage;
+
+	if (!settings_read(&run->arena, count, words, &run->settings, &run->faults, &usage))
+		return refused(run, usage ? EXIT_USAGE : EXIT_REFUSED);
+	if (run->settings.help || run->settings.version) {
+		if (run->settings.help)
+			settings_help(stdout);
+		else
+			puts("hallboard " HALLBOARD_VERSION);
+		return EXIT_OK;
+	}
+	log_enable(run->settings.log);
+	if (!civil_zone_set(run->settings.timezone.bytes)) {
+		faults_add(&run->faults, STR("timezone"), 0, 0, run->settings.timezone, STR("a zone such as Asia/Shanghai"));
+		return refused(run, EXIT_USAGE);
+	}
+	if (!read_script(run) || !stage_open(&run->stage, &run->settings, &run->faults))
+		return refused(run, EXIT_REFUSED);
+	return perform(run, &error);
+}
+
+int main(int count, char **words)
+{
+	struct run run = {0};
+	int status;
+
+	faults_init(&run.faults, &run.arena);
+	status = start(&run, count, words);
+	worker_stop(run.worker);
+	kiosk_stop(&run.kiosk);
+	glass_destroy(run.glass);
+	stage_close(&run.stage);
+	arena_finish(&run.arena);
+	return status;
+}

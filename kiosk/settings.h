@@ -1,0 +1,38 @@
+#ifndef KIOSK_SETTINGS_H
+#define KIOSK_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "feed/base/fault.h"
+#include "feed/base/str.h"
+#include "feed/model/label.h"
+
+/*
+ * What a technician sets, in a file ([hallboard] name = value) or on the command line (--name VALUE, which wins). One row a
+ * setting: the parser, --help and the man page come from it. Plain values; texts live in the arena and end with a zero byte.
+ */
+
+struct settings {
+	struct str settings_file, feed, key, area, layout, state, theme, screen, picture, text, script, timezone, service, assets;
+	enum language language;
+	bool language_given;
+	int width, height; /* 0: the display's, or 1920x1080 in a picture */
+	int width_mm, distance_mm;
+	int64_t at_ms; /* meaningful where at_given */
+	bool at_given;
+	bool windowed, check, upload_now, log;
+	bool help, version;
+};
+
+/* Defaults, then the file of --settings, then the other flags. Faults of the file and of the flags are all added: those of flags
+   stand under the file name "command line". *usage is true where a flag was wrong (exit 2 rather than 1). */
+bool settings_read(struct arena *arena, int count, char **words, struct settings *settings, struct faults *faults, bool *usage);
+
+void settings_help(FILE *to);
+
+/* The OPTIONS section of the manual, in man(7); a test holds docs/hallboard.1 against it. */
+void settings_manual(FILE *to);
+
+#endif
