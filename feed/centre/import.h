@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "feed/base/str.h"
+#include "feed/centre/csv.h"
 
 struct centre;
 struct arena;
@@ -17,7 +18,8 @@ struct faults;
 
 enum {
 	IMPORT_BYTES_MAX = 512 * 1024 * 1024,
-	IMPORT_CELL_BYTES_MAX = 4000
+	IMPORT_CELL_BYTES_MAX = CSV_CELL_BYTES_MAX,
+	IMPORT_ROWS_MAX = 2000000
 };
 
 bool import_kind_known(struct str kind);

@@ -42,7 +42,7 @@ CREATE TABLE days (
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE scores (
-	period TEXT NOT NULL, -- 2018-Q3, 2018-09 or 2018
+	period TEXT NOT NULL, -- 2018, 2018-H2, 2018-Q3 or 2018-09
 	area TEXT NOT NULL,
 	part TEXT NOT NULL,   -- system, subdistrict
 	score REAL NOT NULL,  -- 0..100
@@ -238,13 +238,13 @@ CREATE VIEW periods AS
 SELECT period, first_day, date(first_day, months || ' months', '-1 day') AS last_day
 FROM (
 	SELECT period,
-		CASE
-		WHEN length(period) = 4 THEN period || '-01-01'
-		WHEN substr(period, 6, 1) = 'Q'
-			THEN substr(period, 1, 5) || printf('%02d', substr(period, 7) * 3 - 2) || '-01'
+		CASE substr(period, 6, 1)
+		WHEN '' THEN period || '-01-01'
+		WHEN 'H' THEN substr(period, 1, 5) || printf('%02d', substr(period, 7) * 6 - 5) || '-01'
+		WHEN 'Q' THEN substr(period, 1, 5) || printf('%02d', substr(period, 7) * 3 - 2) || '-01'
 		ELSE period || '-01'
 		END AS first_day,
-		CASE WHEN length(period) = 4 THEN 12 WHEN substr(period, 6, 1) = 'Q' THEN 3 ELSE 1 END AS months
+		CASE substr(period, 6, 1) WHEN '' THEN 12 WHEN 'H' THEN 6 WHEN 'Q' THEN 3 ELSE 1 END AS months
 	FROM (SELECT DISTINCT period FROM scores)
 );
 
