@@ -248,6 +248,8 @@ FROM (
 	FROM (SELECT DISTINCT period FROM scores)
 );
 
+CREATE VIEW open_period AS SELECT period FROM periods ORDER BY last_day DESC, first_day DESC LIMIT 1;
+
 -- Each publication of the feed; the version only grows.
 CREATE TABLE published (
 	version INTEGER PRIMARY KEY,
