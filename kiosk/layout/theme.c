@@ -128,9 +128,8 @@ static void read_color(struct theme_reader *reader, const struct ini_entry *entr
 
 	if (!role_of_key(reader, entry, &role))
 		return;
-	if (parse_color(entry->value, &reader->theme->color[role]))
-		reader->colors[role] = entry;
-	else
+	reader->colors[role] = entry;
+	if (!parse_color(entry->value, &reader->theme->color[role]))
 		refuse_value(reader, entry, STR("a colour as #RRGGBB"));
 }
 
@@ -223,7 +222,7 @@ static void require_everything(struct theme_reader *reader)
 		faults_add(reader->faults, reader->file, 0, 0, STR("no title_face in [theme]"),
 			STR("title_face = serif or sans"));
 	for (int i = 0; i < ROLE_COUNT; i++)
-		if (reader->theme->color[i] == 0)
+		if (!reader->colors[i])
 			faults_add(reader->faults, reader->file, 0, 0,
 				str_format(reader->arena, "no %s in [colour]", role_names[i]),
 				str_format(reader->arena, "%s = #RRGGBB", role_names[i]));
@@ -236,8 +235,8 @@ static void require_contrast(struct theme_reader *reader, const struct pair *pai
 		const struct ini_entry *entry = reader->colors[over];
 		double ratio;
 
-		if (!entry || !reader->colors[under])
-			continue; /* a fault already */
+		if (reader->theme->color[over] == 0 || reader->theme->color[under] == 0)
+			continue; /* missing or unreadable: a fault already */
 		ratio = theme_contrast(reader->theme->color[over], reader->theme->color[under]);
 		if (ratio < least)
 			faults_add(reader->faults, reader->file, entry->line, entry->value_column,
