@@ -5,11 +5,13 @@
 
 #include <cmocka.h>
 
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
 #include "feed/base/fault.h"
+#include "feed/base/file.h"
 #include "kiosk/text/words.h"
 
 #define LRI "\xe2\x81\xa6"
@@ -222,6 +224,42 @@ static void an_absent_folder_leaves_keys(void **state)
 	assert_text(words_find(&desk->words, LANGUAGE_ZH, STR("back")), "back");
 }
 
+/* The first literal after a call that takes a key; those put together at run time are left to --check. */
+static void check_keys_of(struct desk *desk, const char *path, struct str source, struct str call)
+{
+	for (size_t at = str_find(source, call); at < source.length; at = str_find(source, call)) {
+		struct str statement, key;
+
+		source = str_part(source, at + call.length, source.length);
+		statement = str_part(source, 0, str_find(source, STR(";")));
+		statement = str_part(statement, str_find(statement, STR("\"")) + 1, statement.length);
+		key = str_part(statement, 0, str_find(statement, STR("\"")));
+		if (key.length == 0 || key.length == statement.length || str_find(key, STR("%")) < key.length)
+			continue;
+		if (str_equal(words_find(&desk->words, LANGUAGE_ZH, key), key))
+			fail_msg("%s uses \"" STR_FMT "\", which assets/words lacks", path, STR_ARG(key));
+	}
+}
+
+static void words_that_the_program_uses_exist(void **state)
+{
+	struct desk *desk = *state;
+	glob_t sources;
+
+	load(desk);
+	assert_int_equal(glob("kiosk/*/*.c", 0, NULL, &sources), 0);
+	for (size_t i = 0; i < sources.gl_pathc; i++) {
+		struct error error;
+		struct str source;
+
+		assert_true(file_read(&desk->arena, sources.gl_pathv[i], 1 << 20, &source, &error));
+		check_keys_of(desk, sources.gl_pathv[i], source, STR("kit_word("));
+		check_keys_of(desk, sources.gl_pathv[i], source, STR("kit_words("));
+		check_keys_of(desk, sources.gl_pathv[i], source, STR("kit_empty("));
+	}
+	globfree(&sources);
+}
+
 #define desk_test(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
 
 int main(void)
@@ -238,6 +276,7 @@ int main(void)
 		desk_test(check_names_what_is_missing),
 		desk_test(refuses_bad_files),
 		desk_test(an_absent_folder_leaves_keys),
+		desk_test(words_that_the_program_uses_exist),
 	};
 
 	return cmocka_run_group_tests_name("text_words", tests, NULL, NULL);
