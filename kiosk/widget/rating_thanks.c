@@ -1,0 +1,94 @@
+#include "kiosk/widget/rating.h"
+
+/* Thanks, only after the rating is on disk; or sorry. */
+
+static struct rect roundel_box(const struct view *view, struct rect *box)
+{
+	int side = kit_px(view, 700);
+	struct rect at;
+
+	if (view->portrait) {
+		at = rect_cut_top(box, side);
+		at.x += (at.width - side * 740 / 700) / 2;
+	} else {
+		at = rect_cut_right(box, kit_px(view, 740));
+	}
+	at.width = side * 740 / 700;
+	at.height = side;
+	return at;
+}
+
+/* One thing that changed lately, so that an answer is seen to lead somewhere. */
+static void draw_improvement(struct draw_list *list, const struct view *view, struct rect box)
+{
+	static const char *const keys[] = {"you_said", "we_did"};
+	const struct table *replies = view->snapshot ? snapshot_table(view->snapshot, STR("replies")) : NULL;
+	int columns[] = {replies ? table_find_column(replies, STR("problem")) : TABLE_NO_COLUMN,
+		replies ? table_find_column(replies, STR("answer")) : TABLE_NO_COLUMN};
+	struct text_style quiet = rating_style(view, 40, 30, TEXT_REGULAR, ROLE_INK2), loud = rating_style(view, 44, 32, TEXT_BOLD, ROLE_INK);
+	int row = kit_px(view, 64);
+
+	if (!replies || replies->row_count == 0 || columns[0] == TABLE_NO_COLUMN || columns[1] == TABLE_NO_COLUMN)
+		return;
+	draw_rounded(list, box, (float)kit_px(view, 20), view->theme->color[ROLE_HAIR]);
+	draw_rounded(list, rect_inset(box, kit_px(view, 2)), (float)kit_px(view, 18), view->theme->color[ROLE_SURFACE]);
+	box = rect_inset(box, kit_px(view, 32));
+	text_paragraph(list, view->metrics, &quiet, rect_cut_top(&box, row), kit_word(view, "recent_improvements"));
+	for (int i = 0; i < 2; i++) {
+		struct rect line = rect_cut_top(&box, row), whole = line, head = rect_cut_left(&line, kit_px(view, 180));
+		const struct cell *cell = table_cell(replies, 0, columns[i]);
+
+		text_paragraph(list, view->metrics, &quiet, kit_place(view, whole, head), kit_word(view, keys[i]));
+		if (cell->present && replies->columns[columns[i]].type == COLUMN_LABEL)
+			text_paragraph(list, view->metrics, &loud, kit_place(view, whole, line), kit_label(view, cell->label));
+	}
+}
+
+static int64_t rating_thanks_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct text_style title = rating_style(view, 132, 64, TEXT_TITLE, ROLE_INK), body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
+	struct rect whole = box, round = roundel_box(view, &box), at;
+
+	(void)self;
+	rating_roundel(list, view, view->portrait ? round : kit_place(view, whole, round));
+	if (!view->portrait)
+		rect_cut_right(&box, kit_px(view, 8));
+	box = kit_place(view, whole, box);
+	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 40));
+	title.lines_max = 2;
+	title.spacing_em = 0.04f;
+	at = rect_cut_top(&box, kit_px(view, 200));
+	text_paragraph(list, view->metrics, &title, at, kit_word(view, "thank_you"));
+	body.lines_max = 2;
+	body.vertical = VERTICAL_TOP;
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, 80)), kit_word(view, "recorded_anonymous"));
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, 100)), kit_word(view, "thanks_what_next"));
+	draw_improvement(list, view, rect_cut_top(&box, kit_px(view, 256)));
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_rating_thanks = {
+	.name = "rating_thanks",
+	.help = "thanks for a rating that was kept",
+	.draw = rating_thanks_draw,
+};
+
+static int64_t rating_sorry_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct text_style title = rating_style(view, 92, 56, TEXT_TITLE, ROLE_INK), body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
+
+	(void)self;
+	title.lines_max = body.lines_max = 3;
+	title.vertical = VERTICAL_BOTTOM;
+	body.vertical = VERTICAL_TOP;
+	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, box.height / 2), kit_word(view, "sorry_title"));
+	rect_cut_top(&box, kit_px(view, 24));
+	text_paragraph(list, view->metrics, &body, box, kit_word(view, "sorry_body"));
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_rating_sorry = {
+	.name = "rating_sorry",
+	.help = "a rating that could not be kept",
+	.draw = rating_sorry_draw,
+};
