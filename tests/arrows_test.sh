@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The picture of the folders stays true: includes run only along these arrows, and no two folders lean on each other.
+set -u
+cd "$(dirname "$0")/.."
+faults=0
+
+# FOLDER: the folders that it may include from
+rules='
+feed/base:
+feed/model: feed/base
+feed/wire: feed/base feed/model
+feed/sync: feed/base feed/model feed/wire
+feed/centre: feed/base feed/model feed/wire
+kiosk/draw: feed/base
+kiosk/text: feed/base feed/model kiosk/draw
+kiosk/layout: feed/base kiosk/draw
+kiosk/visit: feed/base feed/model
+kiosk/widget: feed/base feed/model kiosk/draw kiosk/text kiosk/layout kiosk/visit
+kiosk/screen: feed/base feed/model kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget
+kiosk/paint: feed/base feed/model kiosk/draw kiosk/text
+kiosk/glass: feed/base kiosk/draw
+kiosk: feed/base feed/model feed/wire feed/sync kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget kiosk/screen kiosk/paint kiosk/glass
+'
+
+allowed() { # FROM TO
+	[ "$1" = "$2" ] && return 0
+	local line
+	line=$(grep "^$1:" <<<"$rules") || return 1
+	[[ " ${line#*:} " == *" $2 "* ]]
+}
+
+while IFS= read -r hit; do
+	file=${hit%%:*} rest=${hit#*:} line=${hit#*:}
+	line=${line%%:*} include=${rest#*\"} include=${include%%\"*}
+	from=$(dirname "$file") to=$(dirname "$include")
+	if ! allowed "$from" "$to"; then
+		echo "$file:$line: found an include of $include, expected only: $(grep "^$from:" <<<"$rules" | cut -d: -f2-)"
+		faults=$((faults + 1))
+	fi
+done < <(grep -n '^#include "' -r feed kiosk --include='*.c' --include='*.h')
+
+# Only the glass and the painter know SDL; only transport_http.c knows curl.
+while IFS= read -r hit; do
+	echo "$hit: found SDL outside kiosk/glass and kiosk/paint"
+	faults=$((faults + 1))
+done < <(grep -ln '^#include <SDL' -r feed kiosk | grep -v -E '^kiosk/(glass|paint)/')
+while IFS= read -r hit; do
+	echo "$hit: found curl outside feed/sync/transport_http.c"
+	faults=$((faults + 1))
+done < <(grep -ln '^#include <curl' -r feed kiosk | grep -v '^feed/sync/transport_http')
+
+checked=$(grep -c '' < <(grep '^#include "' -r feed kiosk --include='*.c' --include='*.h'))
+echo "$checked includes read, $faults faults"
+[ "$checked" -gt 50 ] && [ "$faults" = 0 ]
