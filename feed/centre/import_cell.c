@@ -1,0 +1,249 @@
+#include "feed/centre/import_cell.h"
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+#include "feed/base/civil.h"
+#include "feed/centre/import_person.h"
+#include "feed/model/area.h"
+#include "feed/model/label.h"
+
+enum { QUOTE_BYTES_MAX = 60 };
+
+struct str import_quote(struct arena *arena, struct str text)
+{
+	size_t at = 0;
+
+	if (text.length <= QUOTE_BYTES_MAX)
+		return str_format(arena, "\"" STR_FMT "\"", STR_ARG(text));
+	while (at < QUOTE_BYTES_MAX)
+		str_code_point(text, &at);
+	return str_format(arena, "\"" STR_FMT "…\"", STR_ARG(str_part(text, 0, at)));
+}
+
+/* "a|b|c" for people: "a, b or c". */
+static struct str words_text(struct arena *arena, const char *words)
+{
+	struct str rest = str_from(words), piece, text = STR("");
+
+	while (str_next(&rest, '|', &piece)) {
+		const char *between = text.length == 0 ? "" : rest.bytes ? ", " : " or ";
+
+		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), between, STR_ARG(piece));
+	}
+	return text;
+}
+
+static bool is_digits(struct str text, size_t from, size_t length)
+{
+	struct str part = str_part(text, from, length);
+
+	for (size_t i = 0; i < part.length; i++)
+		if (part.bytes[i] < '0' || part.bytes[i] > '9')
+			return false;
+	return part.length == length;
+}
+
+static bool read_id(struct str text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		char c = text.bytes[i];
+
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+			    c == '-' || c == '.' || c == ':'))
+			return false;
+	}
+	return text.length <= AREA_ID_BYTES_MAX;
+}
+
+/* Two digits, a colon, two digits, up to 24:00. */
+static bool read_hour(struct str text)
+{
+	int hour, minute;
+
+	if (text.length != 5 || text.bytes[2] != ':' || !is_digits(text, 0, 2) || !is_digits(text, 3, 2))
+		return false;
+	hour = (text.bytes[0] - '0') * 10 + text.bytes[1] - '0';
+	minute = (text.bytes[3] - '0') * 10 + text.bytes[4] - '0';
+	return minute < 60 && (hour < 24 || (hour == 24 && minute == 0));
+}
+
+static bool read_weekdays(struct str text)
+{
+	struct str rest = text, piece;
+
+	while (str_next(&rest, ',', &piece)) {
+		static const char names[] = "mon|tue|wed|thu|fri|sat|sun";
+		struct str last;
+
+		str_next(&piece, '-', &last);
+		if (import_word_find(names, str_trim(last)) < 0)
+			return false;
+		if (piece.bytes && import_word_find(names, str_trim(piece)) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool read_period(struct str text)
+{
+	char first, second;
+
+	if (!is_digits(text, 0, 4) || text.bytes[0] == '0')
+		return false;
+	if (text.length == 4)
+		return true;
+	if (text.length != 7 || text.bytes[4] != '-')
+		return false;
+	first = text.bytes[5];
+	second = text.bytes[6];
+	if (first == 'H' || first == 'Q')
+		return second >= '1' && second <= (first == 'H' ? '2' : '4');
+	return is_digits(text, 5, 2) && ((first == '0' && second >= '1') || (first == '1' && second <= '2'));
+}
+
+static bool read_date(struct str text)
+{
+	int64_t time_ms;
+
+	return text.length == 10 && civil_parse(text, &time_ms);
+}
+
+static bool read_integer(const struct import_header *header, struct str text, struct import_value *value)
+{
+	value->form = IMPORT_AS_INTEGER;
+	return str_integer(text, &value->integer) && (double)value->integer >= header->low &&
+		(double)value->integer <= header->high;
+}
+
+static bool read_number(const struct import_header *header, struct str text, struct import_value *value)
+{
+	value->form = IMPORT_AS_NUMBER;
+	return str_number(text, &value->number) && value->number >= header->low && value->number <= header->high;
+}
+
+static bool read_flag(struct str text, struct import_value *value)
+{
+	value->form = IMPORT_AS_INTEGER;
+	value->integer = str_equal(text, STR("yes"));
+	return value->integer || str_equal(text, STR("no"));
+}
+
+static bool read_time(struct str text, struct import_value *value)
+{
+	value->form = IMPORT_AS_INTEGER;
+	return text.length > 10 && civil_parse(text, &value->integer);
+}
+
+static struct str level_name(int place)
+{
+	struct str rest = STR(IMPORT_LEVELS), level = STR("");
+
+	for (int i = 0; i <= place; i++)
+		str_next(&rest, '|', &level);
+	return level;
+}
+
+static bool read_area(const struct import_header *header, const struct import_index *areas, struct str text)
+{
+	const struct import_entry *area = import_index_find(areas, text);
+
+	return area && (!header->words || import_word_find(header->words, level_name(area->value)) >= 0);
+}
+
+static struct str found_text(struct arena *arena, const struct import_header *header, const struct import_index *areas,
+	struct str text)
+{
+	const struct import_entry *area = header->type == IMPORT_AREA ? import_index_find(areas, text) : NULL;
+	struct str quoted = import_quote(arena, text);
+
+	if (!area)
+		return quoted;
+	return str_format(arena, STR_FMT ", a " STR_FMT, STR_ARG(quoted), STR_ARG(level_name(area->value)));
+}
+
+static struct str expectation(struct arena *arena, const struct import_header *header)
+{
+	switch (header->type) {
+	case IMPORT_ID:
+		return str_format(arena, "at most %d letters, digits and _ - . :", AREA_ID_BYTES_MAX);
+	case IMPORT_LABEL:
+		return str_format(arena, "at most %d bytes of text without a phone or identity number", LABEL_BYTES_MAX);
+	case IMPORT_INTEGER:
+		return str_format(arena, "a whole number from %.0f to %.0f", header->low, header->high);
+	case IMPORT_NUMBER:
+		return str_format(arena, "a number from %.15g to %.15g", header->low, header->high);
+	case IMPORT_CHOICE:
+		return words_text(arena, header->words);
+	case IMPORT_FLAG:
+		return STR("yes or no");
+	case IMPORT_DATE:
+		return STR("a date like 2018-10-25");
+	case IMPORT_TIME:
+		return STR("a time like 2018-10-25T09:30:00+08:00");
+	case IMPORT_HOUR:
+		return STR("a time of day like 09:30");
+	case IMPORT_WEEKDAYS:
+		return STR("days like mon-fri or sat,sun");
+	case IMPORT_PERIOD:
+		return STR("a period like 2018, 2018-H2, 2018-Q3 or 2018-10");
+	case IMPORT_AREA:
+		if (!header->words)
+			return STR("the id of an imported area");
+		return str_format(arena, "the id of an imported " STR_FMT, STR_ARG(words_text(arena, header->words)));
+	}
+	REQUIRE(!"every type has its words");
+	return STR("");
+}
+
+static bool read_value(const struct import_header *header, const struct import_index *areas, struct str text,
+	struct import_value *value)
+{
+	switch (header->type) {
+	case IMPORT_ID:
+		return read_id(text);
+	case IMPORT_LABEL:
+		return text.length <= LABEL_BYTES_MAX && !import_person_text(text);
+	case IMPORT_INTEGER:
+		return read_integer(header, text, value);
+	case IMPORT_NUMBER:
+		return read_number(header, text, value);
+	case IMPORT_CHOICE:
+		return import_word_find(header->words, text) >= 0;
+	case IMPORT_FLAG:
+		return read_flag(text, value);
+	case IMPORT_DATE:
+		return read_date(text);
+	case IMPORT_TIME:
+		return read_time(text, value);
+	case IMPORT_HOUR:
+		return read_hour(text);
+	case IMPORT_WEEKDAYS:
+		return read_weekdays(text);
+	case IMPORT_PERIOD:
+		return read_period(text);
+	case IMPORT_AREA:
+		return read_area(header, areas, text);
+	}
+	return false;
+}
+
+bool import_cell_read(struct arena *arena, const struct import_header *header, const struct import_index *areas,
+	struct str text, struct import_value *value, struct str *found, struct str *expected)
+{
+	*value = (struct import_value){.form = IMPORT_AS_TEXT, .text = text};
+	if (read_value(header, areas, text, value))
+		return true;
+	*found = found_text(arena, header, areas, text);
+	*expected = expectation(arena, header);
+	return false;
+}
+
+int import_value_compare(const struct import_value *a, const struct import_value *b)
+{
+	REQUIRE(a->form == b->form && a->form != IMPORT_ABSENT);
+	if (a->form == IMPORT_AS_INTEGER)
+		return (a->integer > b->integer) - (a->integer < b->integer);
+	if (a->form == IMPORT_AS_NUMBER)
+		return (a->number > b->number) - (a->number < b->number);
+	return str_compare(a->text, b->text);
+}
