@@ -113,6 +113,18 @@ static void read_screen(struct layout_reader *reader, struct layout_screen *scre
 		refuse_key(reader, entry, "title");
 }
 
+/* A place that is given for the landscape alone takes the same share of an upright screen. */
+static struct place turned(struct place at)
+{
+	if (at.kind == PLACE_PX) {
+		at.x = at.x * LAYOUT_BASE_HEIGHT / LAYOUT_BASE_WIDTH;
+		at.width = at.width * LAYOUT_BASE_HEIGHT / LAYOUT_BASE_WIDTH;
+		at.y = at.y * LAYOUT_BASE_WIDTH / LAYOUT_BASE_HEIGHT;
+		at.height = at.height * LAYOUT_BASE_WIDTH / LAYOUT_BASE_HEIGHT;
+	}
+	return at;
+}
+
 /* The entries of one [SCREEN.BOX]: what the layout knows is taken out, the rest stays together for the widget. */
 static void read_box(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entries, size_t count)
 {
@@ -133,7 +145,7 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 			rest[box.entry_count++] = entries[i];
 	}
 	if (!placed_portrait)
-		box.portrait = box.at;
+		box.portrait = turned(box.at);
 	if (box.widget.length == 0 || !placed || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
 		faults_add(reader->faults, reader->layout->file, box.line, 0,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),

@@ -37,7 +37,7 @@ struct place {
 
 struct layout_box {
 	struct str name, widget;
-	struct place at, portrait;       /* portrait = at where it is not given */
+	struct place at, portrait;       /* portrait: the same share of the screen where it is not given */
 	const struct ini_entry *entries; /* the widget's own settings: those that layout does not know */
 	size_t entry_count;
 	int line;
