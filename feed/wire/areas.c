@@ -84,6 +84,7 @@ bool areas_read(struct json_reader *reader, struct areas *areas)
 
 	if (!json_open(reader, "areas"))
 		return false;
+	json_key(reader, reader->root, reader->list);
 	if (reader->list_count > AREAS_MAX)
 		return json_refuse_text(
 			reader, str_format(reader->arena, "%zu areas", reader->list_count), "at most %d", AREAS_MAX);

@@ -1,6 +1,6 @@
-#include <sodium.h>
-
 #include "feed/wire/wire.h"
+
+#include <sodium.h>
 
 _Static_assert(SHA256_DIGITS == 2 * crypto_hash_sha256_BYTES, "two digits a byte");
 
