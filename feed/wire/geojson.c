@@ -77,7 +77,7 @@ static bool read_ring(struct json_reader *reader, const json_t *list, bool outer
 	if (!same_point(ring->points[0], ring->points[count - 1]))
 		return json_refuse_text(reader, STR("an open ring"), "a ring that ends where it starts");
 	ring->count = (uint32_t)count - 1;
-	if (turn(ring) > 0 != outer)
+	if ((turn(ring) > 0) != outer)
 		reverse(ring);
 	return true;
 }

@@ -32,7 +32,8 @@ struct str rating_batch_encode(struct arena *arena, const struct rating_batch *b
 bool rating_answer_decode(struct arena *arena, struct str bytes, struct rating_answer *answer, struct error *error);
 struct str rating_answer_encode(struct arena *arena, const struct rating_answer *answer);
 
-/* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena. */
+/* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena.
+   A feature with a fault is passed over; false where there was one. line is the one that the feature starts on. */
 struct faults;
 bool map_read_features(struct arena *arena, struct str file, struct str bytes,
 	bool (*take)(void *self, const struct map_shape *shape, int line), void *self, struct faults *faults);
