@@ -61,7 +61,7 @@ struct str shape_pack(struct arena *arena, const struct map_shape *shape)
 
 static bool unpack_ring(struct arena *arena, struct str *rest, struct map_ring *ring)
 {
-	if (!take_word(rest, &ring->count) || ring->count > rest->length / (2 * WORD_BYTES))
+	if (!take_word(rest, &ring->count) || ring->count == 0 || ring->count > rest->length / (2 * WORD_BYTES))
 		return false;
 	ring->points = arena_array(arena, struct map_point, ring->count);
 	for (uint32_t i = 0; i < ring->count; i++) {
@@ -77,7 +77,7 @@ bool shape_unpack(struct arena *arena, struct str bytes, struct map_shape *shape
 {
 	struct str rest = bytes;
 
-	if (!take_word(&rest, &shape->ring_count) || shape->ring_count > rest.length / WORD_BYTES)
+	if (!take_word(&rest, &shape->ring_count) || shape->ring_count == 0 || shape->ring_count > rest.length / WORD_BYTES)
 		return false;
 	shape->rings = arena_array(arena, struct map_ring, shape->ring_count);
 	for (uint32_t i = 0; i < shape->ring_count; i++)

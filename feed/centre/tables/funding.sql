@@ -1,0 +1,13 @@
+-- title_zh: 经费投入
+-- title_en: Funding
+-- as_of: funding
+-- column: source choice | 来源 | | | Source
+-- choice: source public_budget | 财政 | | | Public budget
+-- choice: source organisations | 驻地单位 | | | Local organisations
+-- choice: source sponsors | 社会捐助 | | | Sponsors
+-- column: year integer | 年份 | | | Year
+-- column: amount money | 金额(元) | | | Amount in yuan
+-- column: qualifier choice | 限定 | | | Qualifier
+-- choice: qualifier exact | 准确 | | | exact
+-- choice: qualifier at_least | 至少 | | | at least
+SELECT source, year, amount, qualifier FROM funding ORDER BY year, source, id

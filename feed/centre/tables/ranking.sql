@@ -1,0 +1,47 @@
+-- title_zh: 社区服务榜
+-- title_ug: مەھەللە مۇلازىمىتى رەت تەرتىپى
+-- title_kk: الەۋمەتتىك اۋدان قىزمەتىنىڭ رەت ٴتارتىبى
+-- title_en: Community service ranking
+-- as_of: ranking
+-- column: area area | 社区 | مەھەللە | الەۋمەتتىك اۋدان | Community
+-- column: subdistrict area | 街道 | كوچا باشقارمىسى | كوشە باسقارماسى | Subdistrict
+-- column: rank integer | 名次 | ئورنى | ورنى | Rank
+-- column: rank_best integer | 最好名次 | | | Best rank
+-- column: rank_worst integer | 最差名次 | | | Worst rank
+-- column: move integer | 较上期 | ئۆزگىرىش | وزگەرىس | Change
+-- column: tier choice | 等级 | دەرىجە | دارەجە | Tier
+-- choice: tier excellent | 优秀 | ئەلا | ۇزدىك | Excellent
+-- choice: tier good | 良好 | ياخشى | جاقسى | Good
+-- choice: tier average | 一般 | ئادەتتىكىچە | ورتاشا | Average
+-- choice: tier poor | 差 | ناچار | ناشار | Poor
+-- column: state choice | 状态 | | | State
+-- choice: state firm | 确定 | | | Firm
+-- choice: state provisional | 暂定 | ۋاقىتلىق | ۋاقىتشا | Provisional
+-- choice: state insufficient | 评价偏少 | باھا يېتەرلىك ئەمەس | باعا جەتكىلىكسىز | Too few ratings
+-- choice: state incomplete | 数据不全，暂不排名 | سانلىق مەلۇمات تولۇق ئەمەس، رەتكە تىزىلمايدۇ | مالىمەت تولىق ەمەس، رەتكە تۇرمايدى | Incomplete, not ranked
+-- column: system number 1 | 系统 | سىستېما | جۇيە | System
+-- column: subdistrict_part number 1 | 街道 | كوچا | كوشە | Subdistrict
+-- column: residents number 1 | 群众 | ئامما | بۇقارا | Residents
+-- column: score number 1 | 总分 | ئومۇمىي نومۇر | جالپى ٴنومىر | Total
+-- column: low number 1 | 下限 | | | Low
+-- column: high number 1 | 上限 | | | High
+-- column: answers integer | 评价份数 | باھا سانى | باعا سانى | Ratings
+-- column: flagged integer | 存疑未计 | | | Not counted
+-- column: period text | 周期 | | | Period
+-- The newest period that was scored. Where fewer than publish_min residents answered, nothing that their part could be
+-- told from is here.
+WITH newest AS (
+	SELECT period FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
+),
+shown AS (
+	SELECT ranking.*, answers >= :publish_min AS enough FROM ranking WHERE period = (SELECT period FROM newest)
+)
+SELECT shown.area,
+	(SELECT ancestor FROM areas_within AS within JOIN areas ON areas.id = ancestor
+		WHERE within.area = shown.area AND level = 'subdistrict') AS subdistrict,
+	iif(enough, rank, NULL) AS rank, iif(enough, rank_best, NULL) AS rank_best, iif(enough, rank_worst, NULL) AS rank_worst,
+	iif(enough, previous_rank - rank, NULL) AS move, iif(enough, tier, NULL) AS tier, state, system, subdistrict_part,
+	iif(enough, residents, NULL) AS residents, iif(enough, score, NULL) AS score, iif(enough, low, NULL) AS low,
+	iif(enough, high, NULL) AS high, iif(enough, answers, NULL) AS answers, iif(enough, flagged, NULL) AS flagged, period
+FROM shown JOIN areas ON areas.id = shown.area
+ORDER BY iif(enough, rank, NULL) IS NULL, rank, shown.area

@@ -1,0 +1,17 @@
+-- title_zh: 居民说·我们办
+-- title_en: You said, we did
+-- as_of: lists
+-- column: area area | 地区 | | | Area
+-- column: id text | 编号 | | | Id
+-- column: title label | 问题 | | | Problem
+-- column: body label | 责任单位 | | | Body in charge
+-- column: state choice | 状态 | | | State
+-- choice: state open | 待办 | | | Open
+-- choice: state in_hand | 办理中 | | | In hand
+-- choice: state done | 已完成 | | | Done
+-- choice: state overdue | 逾期 | | | Overdue
+-- column: due date | 期限 | | | Due
+-- column: done_on date | 完成日期 | | | Done on
+-- The list of problems as residents see it: what was said, who is in charge, until when, done when.
+SELECT area, id, title_zh, title_ug, title_kk, title_en, body_zh, body_ug, body_kk, body_en, state, due, done_on
+FROM lists WHERE list = 'problem' ORDER BY area, id

@@ -1,0 +1,22 @@
+-- title_zh: 五个一、四个一
+-- title_en: Five ones, four ones
+-- as_of: rhythms
+-- column: area area | 地区 | | | Area
+-- column: rhythm choice | 制度 | | | Rhythm
+-- choice: rhythm five_ones | 五个一 | | | Five ones
+-- choice: rhythm four_ones | 四个一 | | | Four ones
+-- column: activity choice | 内容 | | | Activity
+-- choice: activity study | 学习 | | | Study
+-- choice: activity session | 会议 | | | Session
+-- choice: activity meeting | 领导小组会议 | | | Leading-group meeting
+-- choice: activity office | 办公室会议 | | | Office meeting
+-- choice: activity review | 述职评议 | | | Review
+-- choice: activity activity | 活动 | | | Activity
+-- choice: activity subdistrict | 街道联席会 | | | Subdistrict session
+-- column: period text | 周期 | | | Period
+-- column: state choice | 状态 | | | State
+-- choice: state done | 已完成 | | | Done
+-- choice: state due | 待完成 | | | Due
+-- choice: state overdue | 逾期 | | | Overdue
+-- column: done_on date | 完成日期 | | | Done on
+SELECT area, rhythm, activity, period, state, done_on FROM rhythms ORDER BY area, rhythm, activity, period

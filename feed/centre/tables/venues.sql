@@ -1,0 +1,11 @@
+-- title_zh: 开放场所
+-- title_en: Venues
+-- as_of: venues
+-- column: area area | 地区 | | | Area
+-- column: name label | 名称 | | | Name
+-- column: kind text | 类型 | | | Kind
+-- column: days text | 开放日 | | | Days
+-- column: opens text | 开放时间 | | | Opens
+-- column: closes text | 关闭时间 | | | Closes
+-- column: free flag | 免费 | | | Free of charge
+SELECT area, name_zh, name_ug, name_kk, name_en, kind, days, opens, closes, free FROM venues ORDER BY area, id

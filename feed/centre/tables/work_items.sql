@@ -1,0 +1,15 @@
+-- title_zh: 工作事项
+-- title_en: Work items
+-- as_of: items
+-- column: area area | 地区 | | | Area
+-- column: id text | 编号 | | | Id
+-- column: title label | 事项 | | | Item
+-- column: state choice | 状态 | | | State
+-- choice: state open | 待办 | | | Open
+-- choice: state done | 已完成 | | | Done
+-- choice: state late | 逾期 | | | Late
+-- choice: state escalated | 已督办 | | | Escalated
+-- column: due date | 期限 | | | Due
+-- column: done_on date | 完成日期 | | | Done on
+-- column: warnings integer | 预警次数 | | | Warnings
+SELECT area, id, title_zh, title_ug, title_kk, title_en, state, due, done_on, warnings FROM items ORDER BY area, id
