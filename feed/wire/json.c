@@ -156,6 +156,8 @@ static bool note_list(struct json_reader *reader, size_t *at)
 	span = look_over(reader, *at, reader->bytes.length);
 	if (!span.whole)
 		return break_off_at(reader, span.end, "]");
+	if (reader->bytes.bytes[span.end - 1] != ']')
+		return break_off_at(reader, span.end - 1, "]");
 	reader->at = *at + 1;
 	reader->list_end = span.end;
 	reader->list_count = skip_blanks(reader, reader->at, span.end) + 1 == span.end ? 0 : span.items;

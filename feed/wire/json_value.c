@@ -11,7 +11,12 @@
 #include "feed/base/error.h"
 #include "feed/base/fault.h"
 
+/* With its offset taken off, a time of the first or the last day may leave the years that can be written. */
+#define YEAR_1_MS INT64_C(-62135596800000)
+#define YEAR_10000_MS INT64_C(253402300800000)
+
 enum {
+	DATE_BYTES = 10,
 	PATH_BYTES = 160,
 	SHOWN_BYTES = 40, /* of a text that was found */
 	PHRASE_BYTES = 200
@@ -236,12 +241,10 @@ bool json_read_flag(struct json_reader *reader, const json_t *value, bool *flag)
 	return json_is_boolean(value) || json_refuse(reader, value, "true or false");
 }
 
-enum { DATE_BYTES = 10 };
-
 bool json_read_time(struct json_reader *reader, const json_t *value, int64_t *time_ms)
 {
 	if (!json_is_string(value) || json_string_length(value) <= DATE_BYTES ||
-		!civil_parse(value_str(value), time_ms))
+		!civil_parse(value_str(value), time_ms) || *time_ms < YEAR_1_MS || *time_ms >= YEAR_10000_MS)
 		return json_refuse(reader, value, "a time as 2018-09-30T16:00:00Z");
 	return true;
 }

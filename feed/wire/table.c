@@ -3,7 +3,7 @@
 #include "feed/wire/document.h"
 #include "feed/wire/json_write.h"
 
-#include <float.h>
+#define NUMBER_MAX 1e15 /* as far as 15 digits tell whole numbers apart */
 
 /* {"table":"ranking","title":{..},"as_of":"..","source":{..},"columns":[{"name","type",..}],"rows":[[..]]} */
 
@@ -124,7 +124,7 @@ static bool read_present(
 		return json_read_integer(reader, value, INT64_MIN, INT64_MAX, &cell->integer);
 	case COLUMN_NUMBER:
 	case COLUMN_MONEY:
-		return json_read_number(reader, value, -DBL_MAX, DBL_MAX, &cell->number);
+		return json_read_number(reader, value, -NUMBER_MAX, NUMBER_MAX, &cell->number);
 	case COLUMN_SHARE:
 		return json_read_number(reader, value, 0, 1, &cell->number);
 	case COLUMN_DATE:
