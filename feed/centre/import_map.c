@@ -1,14 +1,10 @@
 #include "feed/centre/import_job.h"
 
-#include <math.h>
-
 #include "feed/base/arena.h"
 #include "feed/centre/shape.h"
 #include "feed/wire/wire.h"
 
-/* Shapes of areas, feature by feature. The reader has checked the form of the document; here it meets the tree. */
-
-enum { POINTS_MIN = 3 };
+/* Shapes of areas, feature by feature. The reader checks their form; here they meet the tree. */
 
 struct shapes {
 	struct import_job *job;
@@ -27,29 +23,6 @@ static void shape_fault(struct shapes *shapes, const struct map_shape *shape, in
 	faults_add(shapes->job->faults, shapes->job->file, line, 0, of, expected);
 }
 
-static bool check_ring(struct shapes *shapes, const struct map_shape *shape, const struct map_ring *ring, int line)
-{
-	struct arena *arena = shapes->job->arena;
-
-	if (ring->count < POINTS_MIN) {
-		shape_fault(shapes, shape, line, str_format(arena, "a ring of %u corners", ring->count),
-			STR("at least 3 (4 positions, the last equal to the first)"));
-		return false;
-	}
-	for (uint32_t i = 0; i < ring->count; i++) {
-		struct map_point point = ring->points[i];
-
-		if (fabs(point.longitude) <= 180 && fabs(point.latitude) <= 90)
-			continue;
-		shape_fault(shapes, shape, line,
-			str_format(arena, "position [%g, %g]", point.longitude, point.latitude),
-			STR("longitude -180 to 180 and latitude -90 to 90 (WGS 84)"));
-		return false;
-	}
-	shapes->points += ring->count;
-	return true;
-}
-
 static bool check_area(struct shapes *shapes, const struct map_shape *shape, int line)
 {
 	struct import_job *job = shapes->job;
@@ -65,25 +38,6 @@ static bool check_area(struct shapes *shapes, const struct map_shape *shape, int
 		shape_fault(shapes, shape, line, STR("a second shape"),
 			str_format(job->arena, "one; the first stands in line %d", entry->value));
 	return made;
-}
-
-static bool check_shape(struct shapes *shapes, const struct map_shape *shape, int line)
-{
-	bool sound = check_area(shapes, shape, line);
-
-	if (shape->ring_count == 0) {
-		shape_fault(shapes, shape, line, STR("no ring"), STR("a Polygon or MultiPolygon"));
-		return false;
-	}
-	if (shape->ring_count > MAP_RINGS_PER_SHAPE_MAX) {
-		shape_fault(shapes, shape, line, str_format(shapes->job->arena, "%u rings", shape->ring_count),
-			str_format(shapes->job->arena, "at most %d", MAP_RINGS_PER_SHAPE_MAX));
-		return false;
-	}
-	for (uint32_t i = 0; i < shape->ring_count; i++)
-		if (!check_ring(shapes, shape, &shape->rings[i], line))
-			sound = false;
-	return sound;
 }
 
 static bool store_shape(struct shapes *shapes, const struct map_shape *shape)
@@ -107,14 +61,14 @@ static bool take_shape(void *self, const struct map_shape *shape, int line)
 	struct import_job *job = shapes->job;
 
 	job->rows++;
-	if (job->rows > MAP_SHAPES_MAX || shapes->points > MAP_POINTS_MAX) {
-		faults_add(job->faults, job->file, line, 0, STR("one shape more"),
-			str_format(job->arena, "at most %d shapes and %d corners", MAP_SHAPES_MAX, MAP_POINTS_MAX));
+	for (uint32_t i = 0; i < shape->ring_count; i++)
+		shapes->points += shape->rings[i].count;
+	if (shapes->points > MAP_POINTS_MAX) {
+		faults_add(job->faults, job->file, line, 0, STR("more corners"),
+			str_format(job->arena, "at most %d in all", MAP_POINTS_MAX));
 		return false;
 	}
-	if (!check_shape(shapes, shape, line) || !import_is_sound(job))
-		return true;
-	return store_shape(shapes, shape);
+	return !check_area(shapes, shape, line) || !import_is_sound(job) || store_shape(shapes, shape);
 }
 
 void import_map(struct import_job *job)
