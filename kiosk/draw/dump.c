@@ -1,6 +1,6 @@
 #include "kiosk/draw/draw.h"
 
-/* Draw lists as text: what golden files hold and people review. Numbers of floats with one decimal. */
+#include <math.h>
 
 static const char *const face_names[FACE_COUNT] = {
 	[FACE_SANS] = "sans",
@@ -12,79 +12,102 @@ static const char *const face_names[FACE_COUNT] = {
 	[FACE_ARABIC_FALLBACK_BOLD] = "arabic-fallback-bold",
 };
 
-static void put_ink(const struct ink *ink, FILE *to)
+/* Tenths of a pixel are as exact as a person reviews. */
+static double tenths(float value)
 {
-	static const char *const patterns[] = {"", " hatch", " dots"};
+	double rounded = round((double)value * 10) / 10;
 
-	fprintf(to, " #%06x", ink->color & 0xffffff);
-	if (ink->color >> 24 != 0xff)
-		fprintf(to, "/%u", ink->color >> 24);
-	if (ink->pattern != INK_SOLID)
-		fprintf(to, "%s %.1f/%.1f", patterns[ink->pattern], (double)ink->band_px, (double)ink->pitch_px);
+	return rounded == 0 ? 0 : rounded; /* never -0 */
 }
 
-static void put_box(struct rect box, FILE *to)
+static void put_box(FILE *to, struct rect box)
 {
 	fprintf(to, " %d,%d %dx%d", box.x, box.y, box.width, box.height);
 }
 
-static void put_path(const struct draw_command *command, FILE *to)
+static void put_text(FILE *to, struct str text)
 {
-	const struct transform *t = &command->path.transform;
-
-	fprintf(to, "%s", command->kind == DRAW_STROKE ? "stroke" : "path");
-	put_box(command->bounds, to);
-	fprintf(to, " points %u shape %08x", command->path.path->point_count, (unsigned)(command->path.path->hash & 0xffffffff));
-	fprintf(to, " at %.1f,%.1f scale %.3f,%.3f", (double)t->x, (double)t->y, (double)t->scale_x, (double)t->scale_y);
-	if (command->kind == DRAW_STROKE)
-		fprintf(to, " width %.1f", (double)command->path.width_px);
-}
-
-static void put_text(const struct draw_text *text, FILE *to)
-{
-	fprintf(to, "text %.1f,%d \"" STR_FMT "\" %s %d", (double)text->x, text->baseline_y, STR_ARG(text->text),
-		face_names[text->face], text->size_px);
-	if (text->rtl)
-		fputs(" rtl", to);
-	if (text->spacing_px != 0)
-		fprintf(to, " spacing %.1f", (double)text->spacing_px);
-}
-
-static void put_command(const struct draw_command *command, FILE *to)
-{
-	switch (command->kind) {
-	case DRAW_FILL:
-		fputs("fill", to);
-		put_box(command->fill.box, to);
-		if (command->fill.radius_px > 0)
-			fprintf(to, " radius %.1f", (double)command->fill.radius_px);
-		break;
-	case DRAW_PATH:
-	case DRAW_STROKE:
-		put_path(command, to);
-		break;
-	case DRAW_TEXT:
-		put_text(&command->text, to);
-		break;
-	case DRAW_PICTURE:
-		fputs("picture", to);
-		put_box(command->picture.box, to);
-		fprintf(to, " " STR_FMT "\n", STR_ARG(command->picture.file));
-		return;
-	case DRAW_TARGET:
-		fputs("target", to);
-		put_box(command->target.box, to);
-		fprintf(to, " " STR_FMT "\n", STR_ARG(command->target.name));
-		return;
-	case DRAW_KIND_COUNT:
-		return;
+	fputs(" \"", to);
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.bytes[i] == '"' || text.bytes[i] == '\\')
+			fputc('\\', to);
+		if (text.bytes[i] == '\n')
+			fputs("\\n", to);
+		else
+			fputc(text.bytes[i], to);
 	}
-	put_ink(&command->ink, to);
-	fputc('\n', to);
+	fputc('"', to);
+}
+
+static void put_ink(FILE *to, const struct ink *ink)
+{
+	fprintf(to, " #%06x", ink->color & 0xffffff);
+	if (ink->color >> 24 != 0xff)
+		fprintf(to, "%02x", ink->color >> 24);
+	if (ink->pattern != INK_SOLID)
+		fprintf(to, " %s %g/%g", ink->pattern == INK_HATCH ? "hatch" : "dots", tenths(ink->band_px),
+			tenths(ink->pitch_px));
+}
+
+static void dump_fill(const struct draw_command *command, FILE *to)
+{
+	fputs("fill", to);
+	put_box(to, command->bounds);
+	if (command->fill.radius_px > 0)
+		fprintf(to, " radius %g", tenths(command->fill.radius_px));
+	put_ink(to, &command->ink);
+}
+
+static void dump_path(const struct draw_command *command, FILE *to)
+{
+	fputs(command->kind == DRAW_STROKE ? "stroke" : "path", to);
+	put_box(to, command->bounds);
+	fprintf(to, " %u points", command->path.path->point_count);
+	if (command->kind == DRAW_STROKE)
+		fprintf(to, " wide %g", tenths(command->path.width_px));
+	put_ink(to, &command->ink);
+}
+
+static void dump_text(const struct draw_command *command, FILE *to)
+{
+	const struct draw_text *run = &command->text;
+
+	fprintf(to, "text %g,%d", tenths(run->x), run->baseline_y);
+	put_text(to, run->text);
+	fprintf(to, " %s %d%s", face_names[run->face], run->size_px, run->rtl ? " rtl" : "");
+	if (tenths(run->spacing_px) != 0)
+		fprintf(to, " spaced %g", tenths(run->spacing_px));
+	put_ink(to, &command->ink);
+}
+
+static void dump_picture(const struct draw_command *command, FILE *to)
+{
+	fputs("picture", to);
+	put_box(to, command->bounds);
+	put_text(to, command->picture.file);
+}
+
+static void dump_target(const struct draw_command *command, FILE *to)
+{
+	fputs("target", to);
+	put_box(to, command->bounds);
+	fprintf(to, " %d:%d", command->target.action, command->target.argument);
+	put_text(to, command->target.name);
 }
 
 void draw_dump(const struct draw_list *list, FILE *to)
 {
-	for (size_t i = 0; i < list->count; i++)
-		put_command(&list->commands[i], to);
+	static void (*const dumps[DRAW_KIND_COUNT])(const struct draw_command *, FILE *) = {
+		[DRAW_FILL] = dump_fill,
+		[DRAW_PATH] = dump_path,
+		[DRAW_STROKE] = dump_path,
+		[DRAW_TEXT] = dump_text,
+		[DRAW_PICTURE] = dump_picture,
+		[DRAW_TARGET] = dump_target,
+	};
+
+	for (size_t i = 0; i < list->count; i++) {
+		dumps[list->commands[i].kind](&list->commands[i], to);
+		fputc('\n', to);
+	}
 }

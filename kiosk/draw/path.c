@@ -5,8 +5,9 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 
-/* A quarter circle as one cubic: control points at 4/3 (sqrt 2 - 1) of the radius. */
+/* How far the handles of a cubic stand off so that it runs like a quarter circle. */
 #define QUARTER 0.5522847498f
+#define TURN 6.283185307179586
 
 struct path_builder path_begin(struct arena *arena)
 {
@@ -21,8 +22,9 @@ static void put_verb(struct path_builder *builder, enum path_verb verb)
 
 static void put_point(struct path_builder *builder, float x, float y)
 {
-	builder->points = arena_grow(builder->arena, builder->points, builder->point_count, &builder->point_room,
-		sizeof(*builder->points));
+	REQUIRE(builder->point_count < PATH_POINTS_MAX);
+	builder->points = arena_grow(
+		builder->arena, builder->points, builder->point_count, &builder->point_room, sizeof(*builder->points));
 	builder->points[builder->point_count++] = (struct path_point){x, y};
 }
 
@@ -34,14 +36,14 @@ void path_move(struct path_builder *builder, float x, float y)
 
 void path_line(struct path_builder *builder, float x, float y)
 {
-	REQUIRE(builder->verb_count);
+	REQUIRE(builder->verb_count > 0);
 	put_verb(builder, PATH_LINE);
 	put_point(builder, x, y);
 }
 
 void path_quad(struct path_builder *builder, float cx, float cy, float x, float y)
 {
-	REQUIRE(builder->verb_count);
+	REQUIRE(builder->verb_count > 0);
 	put_verb(builder, PATH_QUAD);
 	put_point(builder, cx, cy);
 	put_point(builder, x, y);
@@ -49,7 +51,7 @@ void path_quad(struct path_builder *builder, float cx, float cy, float x, float 
 
 void path_cubic(struct path_builder *builder, float ax, float ay, float bx, float by, float x, float y)
 {
-	REQUIRE(builder->verb_count);
+	REQUIRE(builder->verb_count > 0);
 	put_verb(builder, PATH_CUBIC);
 	put_point(builder, ax, ay);
 	put_point(builder, bx, by);
@@ -58,16 +60,20 @@ void path_cubic(struct path_builder *builder, float ax, float ay, float bx, floa
 
 void path_close(struct path_builder *builder)
 {
-	REQUIRE(builder->verb_count);
+	REQUIRE(builder->verb_count > 0);
 	put_verb(builder, PATH_CLOSE);
+}
+
+static float rounded_radius(float width, float height, float radius)
+{
+	return fmaxf(0, fminf(radius, fminf(width, height) / 2));
 }
 
 void path_rounded(struct path_builder *builder, float x, float y, float width, float height, float radius)
 {
-	float right = x + width, bottom = y + height, r = fminf(radius, fminf(width, height) / 2), k;
+	float r = rounded_radius(width, height, radius), k = r * (1 - QUARTER);
+	float right = x + width, bottom = y + height;
 
-	r = r > 0 ? r : 0;
-	k = r * (1 - QUARTER);
 	path_move(builder, x + r, y);
 	path_line(builder, right - r, y);
 	path_cubic(builder, right - k, y, right, y + k, right, y + r);
@@ -80,39 +86,62 @@ void path_rounded(struct path_builder *builder, float x, float y, float width, f
 	path_close(builder);
 }
 
+void path_rounded_hole(struct path_builder *builder, float x, float y, float width, float height, float radius)
+{
+	float r = rounded_radius(width, height, radius), k = r * (1 - QUARTER);
+	float right = x + width, bottom = y + height;
+
+	path_move(builder, x + r, y);
+	path_cubic(builder, x + k, y, x, y + k, x, y + r);
+	path_line(builder, x, bottom - r);
+	path_cubic(builder, x, bottom - k, x + k, bottom, x + r, bottom);
+	path_line(builder, right - r, bottom);
+	path_cubic(builder, right - k, bottom, right, bottom - k, right, bottom - r);
+	path_line(builder, right, y + r);
+	path_cubic(builder, right, y + k, right - k, y, right - r, y);
+	path_close(builder);
+}
+
 void path_circle(struct path_builder *builder, float x, float y, float radius)
 {
 	path_rounded(builder, x - radius, y - radius, 2 * radius, 2 * radius, radius);
 }
 
-/* A piece of a circle of at most a quarter turn, from where the path stands. */
-static void arc_piece(struct path_builder *builder, float x, float y, float radius, float from, float to)
+/* From where the path stands, in cubics of at most a quarter turn. */
+static void put_arc(struct path_builder *builder, float x, float y, float radius, double from, double to)
 {
-	float k = 4.0f / 3 * tanf((to - from) / 4) * radius;
-	float ax = x + radius * cosf(from), ay = y + radius * sinf(from), bx = x + radius * cosf(to), by = y + radius * sinf(to);
+	int pieces = (int)fmax(1, ceil(fabs(to - from) / (TURN / 4) - 1e-6));
+	double step = (to - from) / pieces, k = 4.0 / 3.0 * tan(step / 4) * radius;
 
-	path_cubic(builder, ax - k * sinf(from), ay + k * cosf(from), bx + k * sinf(to), by - k * cosf(to), bx, by);
+	for (int i = 0; i < pieces; i++) {
+		double a = from + step * i, b = a + step;
+
+		path_cubic(builder, (float)(x + radius * cos(a) - k * sin(a)), (float)(y + radius * sin(a) + k * cos(a)),
+			(float)(x + radius * cos(b) + k * sin(b)), (float)(y + radius * sin(b) - k * cos(b)),
+			(float)(x + radius * cos(b)), (float)(y + radius * sin(b)));
+	}
 }
 
-static void arc(struct path_builder *builder, float x, float y, float radius, float from, float to)
+void path_ring_slice(
+	struct path_builder *builder, float x, float y, float inner, float outer, float from_rad, float to_rad)
 {
-	int pieces = (int)ceilf(fabsf(to - from) / 1.5707964f);
+	bool whole = to_rad - from_rad >= (float)TURN;
 
-	for (int i = 0; i < pieces; i++)
-		arc_piece(builder, x, y, radius, from + (to - from) * (float)i / (float)pieces,
-			from + (to - from) * (float)(i + 1) / (float)pieces);
-}
-
-void path_ring_slice(struct path_builder *builder, float x, float y, float inner, float outer, float from_rad, float to_rad)
-{
+	if (whole) {
+		path_circle(builder, x, y, outer);
+		if (inner > 0)
+			path_rounded_hole(builder, x - inner, y - inner, 2 * inner, 2 * inner, inner);
+		return;
+	}
 	path_move(builder, x + outer * cosf(from_rad), y + outer * sinf(from_rad));
-	arc(builder, x, y, outer, from_rad, to_rad);
-	path_line(builder, x + inner * cosf(to_rad), y + inner * sinf(to_rad));
-	arc(builder, x, y, inner, to_rad, from_rad);
+	put_arc(builder, x, y, outer, from_rad, to_rad);
+	path_line(builder, x + fmaxf(inner, 0) * cosf(to_rad), y + fmaxf(inner, 0) * sinf(to_rad));
+	if (inner > 0)
+		put_arc(builder, x, y, inner, to_rad, from_rad);
 	path_close(builder);
 }
 
-static void measure(struct path *path)
+static void find_box(struct path *path)
 {
 	if (path->point_count == 0)
 		return;
@@ -129,110 +158,16 @@ const struct path *path_seal(struct path_builder *builder)
 {
 	struct path *path = arena_new(builder->arena, struct path);
 
-	path->verbs = builder->verbs;
-	path->points = builder->points;
-	path->verb_count = (uint32_t)builder->verb_count;
-	path->point_count = (uint32_t)builder->point_count;
-	measure(path);
+	REQUIRE(builder->verb_count == 0 || builder->verbs[0] == PATH_MOVE);
+	*path = (struct path){
+		.verbs = builder->verbs,
+		.points = builder->points,
+		.verb_count = (uint32_t)builder->verb_count,
+		.point_count = (uint32_t)builder->point_count,
+	};
+	find_box(path);
 	path->hash = str_hash(STR_HASH_START, path->verbs, path->verb_count);
 	path->hash = str_hash(path->hash, path->points, path->point_count * sizeof(*path->points));
+	*builder = (struct path_builder){0};
 	return path;
-}
-
-/* What a command letter takes. */
-static int point_count(char letter)
-{
-	switch (letter) {
-	case 'M':
-	case 'L':
-		return 1;
-	case 'Q':
-		return 2;
-	case 'C':
-		return 3;
-	case 'Z':
-		return 0;
-	default:
-		return -1;
-	}
-}
-
-static enum path_verb verb_of(char letter)
-{
-	switch (letter) {
-	case 'M':
-		return PATH_MOVE;
-	case 'L':
-		return PATH_LINE;
-	case 'Q':
-		return PATH_QUAD;
-	case 'C':
-		return PATH_CUBIC;
-	default:
-		return PATH_CLOSE;
-	}
-}
-
-static bool is_number_part(char c)
-{
-	return (c >= '0' && c <= '9') || c == '.' || c == '-';
-}
-
-static bool read_number(struct str text, size_t *at, float *value)
-{
-	size_t start, end;
-	double number;
-
-	while (*at < text.length && (text.bytes[*at] == ' ' || text.bytes[*at] == ','))
-		++*at;
-	start = end = *at;
-	while (end < text.length && is_number_part(text.bytes[end]) && (end == start || text.bytes[end] != '-'))
-		end++;
-	*at = end;
-	if (!str_number(str_part(text, start, end - start), &number) || fabs(number) > 1e6)
-		return false;
-	*value = (float)number;
-	return true;
-}
-
-static bool read_command(struct path_builder *builder, struct str text, size_t *at)
-{
-	char letter = text.bytes[(*at)++];
-	int count = point_count(letter);
-
-	if (count < 0 || (builder->verb_count == 0 && letter != 'M') || builder->point_count + 3 > PATH_POINTS_MAX)
-		return false;
-	put_verb(builder, verb_of(letter));
-	for (int i = 0; i < count; i++) {
-		float x, y;
-
-		if (!read_number(text, at, &x) || !read_number(text, at, &y))
-			return false;
-		put_point(builder, x, y);
-	}
-	return true;
-}
-
-bool path_parse(struct arena *arena, struct str text, const struct path **path, struct error *error)
-{
-	struct path_builder builder = path_begin(arena);
-	size_t at = 0;
-
-	if (text.length > PATH_TEXT_BYTES_MAX)
-		return error_set(error, "found a path of %zu bytes, expected at most %d", text.length, PATH_TEXT_BYTES_MAX);
-	while (at < text.length) {
-		size_t start = at;
-
-		if (text.bytes[at] == ' ') {
-			at++;
-			continue;
-		}
-		if (!read_command(&builder, text, &at))
-			return error_set(error, "found \"" STR_FMT "\" in a path, expected M, L, Q, C or Z with their numbers",
-				STR_ARG(str_part(text, start, 24)));
-	}
-	if (builder.verb_count == 0)
-		return error_set(error, "found no path, expected M, L, Q, C or Z with their numbers");
-	*path = path_seal(&builder);
-	return true;
 }

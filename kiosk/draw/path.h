@@ -48,14 +48,16 @@ void path_quad(struct path_builder *builder, float cx, float cy, float x, float 
 void path_cubic(struct path_builder *builder, float ax, float ay, float bx, float by, float x, float y);
 void path_close(struct path_builder *builder);
 void path_rounded(struct path_builder *builder, float x, float y, float width, float height, float radius); /* a closed box */
+void path_rounded_hole(struct path_builder *builder, float x, float y, float width, float height, float radius); /* the other way round */
 void path_circle(struct path_builder *builder, float x, float y, float radius);
+/* Angles from the right, clockwise; a whole turn is a ring, inner 0 a slice of a disc. */
 void path_ring_slice(struct path_builder *builder, float x, float y, float inner, float outer, float from_rad, float to_rad);
 const struct path *path_seal(struct path_builder *builder); /* lives in the arena */
 
 /* "M48 1.5C49.49 1.5 51.06 1.95 52.47 2.57Z": absolute commands M L Q C Z. */
 bool path_parse(struct arena *arena, struct str text, const struct path **path, struct error *error);
 
-/* Scale first, then move. mirror_width > 0: x becomes mirror_width - x before that (icons that face the reading way). */
+/* Scale first, then move. A negative scale_x mirrors (icons that face the reading way): x is then the right edge. */
 struct transform {
 	float scale_x, scale_y, x, y;
 };
