@@ -29,12 +29,12 @@ static void make_room(struct demo_sheet *sheet, size_t length)
 	sheet->bytes = larger;
 }
 
-static void put(struct demo_sheet *sheet, struct str text)
+void demo_sheet_put(struct demo_sheet *sheet, struct str bytes)
 {
-	make_room(sheet, text.length);
-	if (text.length)
-		memcpy(sheet->bytes + sheet->length, text.bytes, text.length);
-	sheet->length += text.length;
+	make_room(sheet, bytes.length);
+	if (bytes.length)
+		memcpy(sheet->bytes + sheet->length, bytes.bytes, bytes.length);
+	sheet->length += bytes.length;
 }
 
 static bool needs_quotes(struct str text)
@@ -47,23 +47,23 @@ static bool needs_quotes(struct str text)
 
 static void put_quoted(struct demo_sheet *sheet, struct str text)
 {
-	put(sheet, STR("\""));
+	demo_sheet_put(sheet, STR("\""));
 	for (size_t i = 0; i < text.length; i++) {
 		if (text.bytes[i] == '"')
-			put(sheet, STR("\""));
-		put(sheet, str_part(text, i, 1));
+			demo_sheet_put(sheet, STR("\""));
+		demo_sheet_put(sheet, str_part(text, i, 1));
 	}
-	put(sheet, STR("\""));
+	demo_sheet_put(sheet, STR("\""));
 }
 
 void demo_sheet_text(struct demo_sheet *sheet, struct str text)
 {
 	if (sheet->cells++)
-		put(sheet, STR(","));
+		demo_sheet_put(sheet, STR(","));
 	if (needs_quotes(text))
 		put_quoted(sheet, text);
 	else
-		put(sheet, text);
+		demo_sheet_put(sheet, text);
 }
 
 static void put_header(struct demo_sheet *sheet, struct str name)
@@ -132,7 +132,7 @@ void demo_sheet_absent(struct demo_sheet *sheet)
 void demo_sheet_end_row(struct demo_sheet *sheet)
 {
 	REQUIRE(sheet->cells == sheet->columns);
-	put(sheet, STR("\n"));
+	demo_sheet_put(sheet, STR("\n"));
 	sheet->cells = 0;
 	sheet->rows++;
 }

@@ -32,6 +32,9 @@ void demo_sheet_time(struct demo_sheet *sheet, int64_t time_ms);
 void demo_sheet_absent(struct demo_sheet *sheet);
 void demo_sheet_end_row(struct demo_sheet *sheet); /* every column has its cell */
 
+/* Raw bytes, for files of another form that are written piece by piece (a sheet with nothing but its arena set). */
+void demo_sheet_put(struct demo_sheet *sheet, struct str bytes);
+
 /* As FOLDER/NAME. */
 bool demo_sheet_save(const struct demo_sheet *sheet, const char *folder, const char *name, struct error *error);
 

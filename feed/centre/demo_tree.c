@@ -32,6 +32,19 @@ bool demo_tree_name_fits_team(const struct demo_words *names, size_t row)
 	return str_equal(demo_words_cell(names, row, NAME_TEAM), STR("yes"));
 }
 
+struct label demo_tree_stem(const struct demo_words *names, size_t row)
+{
+	return demo_words_label(names, row, NAME_LABEL);
+}
+
+struct str demo_tree_note(const struct demo_words *names)
+{
+	for (size_t i = 0; i < names->row_count; i++)
+		if (str_equal(demo_words_cell(names, i, NAME_LEVEL), STR("note")))
+			return demo_tree_stem(names, i).text[LANGUAGE_EN];
+	return STR("");
+}
+
 /* A tree that is being built. */
 struct growth {
 	struct arena *arena;

@@ -49,5 +49,7 @@ uint32_t demo_tree_size(const struct demo_tree *tree, enum demo_level level);
 /* The words of assets/demo/names.csv. */
 bool demo_tree_read_names(struct arena *arena, struct demo_words *names, struct error *error);
 bool demo_tree_name_fits_team(const struct demo_words *names, size_t row);
+struct label demo_tree_stem(const struct demo_words *names, size_t row);
+struct str demo_tree_note(const struct demo_words *names); /* says that the country is made up */
 
 #endif

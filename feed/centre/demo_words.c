@@ -8,7 +8,9 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/base/fault.h"
 #include "feed/base/file.h"
+#include "feed/centre/csv.h"
 
 /* From the folder of the program: build/, build/asan/, build/asan/tests/, then an installed one. */
 static const char *const beside_program[] = {
@@ -48,66 +50,74 @@ bool demo_words_file(struct arena *arena, const char *name, struct str *bytes, s
 	return file_read(arena, path, DEMO_WORDS_BYTES_MAX, bytes, error);
 }
 
-static bool is_row(struct str line)
+static bool is_comment(const struct csv_row *row)
 {
-	return line.length > 0 && line.bytes[0] != '#';
+	return str_starts(row->cells[0].text, STR("#"));
 }
 
-static size_t count_pieces(struct str rest, char separator)
+/* Puts the cells of the header row into *columns, in the form that the caller wrote. */
+static struct str header_of(struct arena *arena, const struct csv_row *row)
 {
-	struct str piece;
-	size_t count = 0;
+	struct str text = STR("");
 
-	while (str_next(&rest, separator, &piece))
-		count++;
-	return count;
+	for (size_t i = 0; i < row->count; i++)
+		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? "," : "", STR_ARG(row->cells[i].text));
+	return text;
 }
 
-static bool read_row(struct demo_words *words, struct str line)
+static bool next_row(struct csv *csv, struct arena *arena, struct csv_row *row)
 {
-	struct str cell, rest = line;
-	struct str *row = words->cells + words->row_count * words->column_count;
-	size_t count = 0;
+	while (csv_next(csv, arena, row))
+		if (!is_comment(row))
+			return true;
+	return false;
+}
 
-	while (str_next(&rest, ',', &cell)) {
-		if (count == words->column_count)
-			return false;
-		row[count++] = cell;
+static bool read_rows(struct arena *arena, struct csv *csv, struct demo_words *words, struct error *error)
+{
+	struct csv_row row;
+	size_t capacity = 0;
+
+	while (next_row(csv, arena, &row)) {
+		if (row.count != words->column_count)
+			return error_set(error, STR_FMT ":%d: found %zu cells, expected %zu", STR_ARG(csv->file), row.line,
+				row.count, words->column_count);
+		words->rows = arena_grow(arena, words->rows, words->row_count, &capacity, sizeof(*words->rows));
+		words->rows[words->row_count] = arena_array(arena, struct str, row.count);
+		for (size_t i = 0; i < row.count; i++)
+			words->rows[words->row_count][i] = row.cells[i].text;
+		words->row_count++;
 	}
-	words->row_count++;
-	return count == words->column_count && str_is_utf8(line);
+	return true;
 }
 
 bool demo_words_read(struct arena *arena, const char *name, const char *columns, struct demo_words *words,
 	struct error *error)
 {
-	struct str text, line;
-	bool header = false;
-	size_t number = 0;
+	struct faults faults;
+	struct csv csv;
+	struct csv_row header;
+	struct str text;
 
+	faults_init(&faults, arena);
 	if (!demo_words_file(arena, name, &text, error))
 		return false;
-	words->row_count = 0;
-	words->column_count = count_pieces(str_from(columns), ',');
-	REQUIRE(words->column_count <= DEMO_WORDS_COLUMNS_MAX);
-	words->cells = arena_array(arena, struct str, words->column_count * count_pieces(text, '\n'));
-	while (str_next(&text, '\n', &line)) {
-		number++;
-		if (!is_row(line))
-			continue;
-		if (!header && !str_equal(line, str_from(columns)))
-			return error_set(error, "%s:%zu: expected the header row %s", name, number, columns);
-		if (header && !read_row(words, line))
-			return error_set(error, "%s:%zu: expected %zu cells of UTF-8", name, number, words->column_count);
-		header = true;
-	}
-	return header || error_set(error, "%s has no header row", name);
+	if (!csv_open(&csv, str_from(name), text, &faults) || !next_row(&csv, arena, &header) ||
+		!str_equal(header_of(arena, &header), str_from(columns)))
+		return error_set(error, "%s: expected UTF-8 with the header row %s", name, columns);
+	*words = (struct demo_words){.column_count = header.count};
+	if (!read_rows(arena, &csv, words, error))
+		return false;
+	if (faults.total > 0)
+		return error_set(error, "%s:%d: found " STR_FMT ", expected " STR_FMT, name, faults.items[0].line,
+			STR_ARG(faults.items[0].found), STR_ARG(faults.items[0].expected));
+	return true;
 }
 
 struct str demo_words_cell(const struct demo_words *words, size_t row, size_t column)
 {
 	REQUIRE(row < words->row_count && column < words->column_count);
-	return words->cells[row * words->column_count + column];
+	return words->rows[row][column];
 }
 
 int demo_words_integer(const struct demo_words *words, size_t row, size_t column)

@@ -7,17 +7,14 @@
 struct arena;
 
 /*
- * The words of the demo, from assets/demo/NAME.csv, so that a person can correct them without a build. Simple on purpose:
- * lines that start with # are comments, cells hold no commas, quotes or line breaks.
+ * The words of the demo, from assets/demo/NAME.csv, so that a person can correct them without a build. Rows that
+ * start with # are comments.
  */
 
-enum {
-	DEMO_WORDS_BYTES_MAX = 1024 * 1024,
-	DEMO_WORDS_COLUMNS_MAX = 16
-};
+enum { DEMO_WORDS_BYTES_MAX = 1024 * 1024 };
 
 struct demo_words {
-	struct str *cells; /* row by row */
+	struct str **rows; /* column_count cells each */
 	size_t row_count, column_count;
 };
 

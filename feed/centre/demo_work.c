@@ -1,0 +1,227 @@
+#include "feed/centre/demo_job.h"
+
+#include "feed/base/arena.h"
+#include "feed/base/random.h"
+#include "feed/centre/demo_sheet.h"
+
+/* Work items, the three lists, calls for help and notices, around the day of the demo. */
+
+enum {
+	WORK_SEED = 20186,
+	PROBLEMS_SOLVED = 37,
+	PROBLEM_ROUND_DAYS = 24, /* between one round of solved problems and the one before */
+	WHISTLES_PER_SUBDISTRICT = 3,
+	WHISTLE_DAYS = 40,
+	HOUR_MS = 3600 * 1000,
+	MINUTE_MS = 60 * 1000,
+	WORK_STARTS_MIN = 10 * 60, /* of the local day */
+	WORK_MIN = 8 * 60,
+	ANSWER_MIN = 2 * 24 * 60,
+	SOLVE_MIN = 10 * 24 * 60
+};
+
+enum { ITEM_STATE, ITEM_DUE, ITEM_WARNINGS, ITEM_TITLE };
+enum { LIST_LIST, LIST_LEVEL, LIST_STATE, LIST_DUE, LIST_TITLE };
+enum { NOTICE_LEVEL, NOTICE_FROM, NOTICE_UNTIL, NOTICE_TITLE, NOTICE_TEXT = NOTICE_TITLE + LANGUAGE_COUNT };
+
+static void put_due_and_done(const struct demo_job *job, struct demo_sheet *sheet, struct str state, int64_t due)
+{
+	demo_sheet_date(sheet, job->today + due);
+	if (str_equal(state, STR("done")))
+		demo_sheet_date(sheet, job->today + due - 1);
+	else
+		demo_sheet_absent(sheet);
+}
+
+static bool write_items(const struct demo_job *job, struct error *error)
+{
+	struct demo_words words;
+	struct demo_sheet sheet;
+
+	if (!demo_words_read(job->arena, "items.csv", "state,due,warnings,zh,ug,kk,en", &words, error))
+		return false;
+	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,state,due,done_on,warnings");
+	for (size_t i = 0; i < words.row_count; i++) {
+		struct label title = demo_words_label(&words, i, ITEM_TITLE);
+
+		demo_sheet_text(&sheet, str_format(job->arena, "I%02zu", i + 1));
+		demo_sheet_text(&sheet, job->tree->areas[0].id);
+		demo_sheet_label(&sheet, &title);
+		demo_sheet_text(&sheet, demo_words_cell(&words, i, ITEM_STATE));
+		put_due_and_done(job, &sheet, demo_words_cell(&words, i, ITEM_STATE),
+			demo_words_integer(&words, i, ITEM_DUE));
+		demo_sheet_integer(&sheet, demo_words_integer(&words, i, ITEM_WARNINGS));
+		demo_sheet_end_row(&sheet);
+	}
+	return demo_sheet_save(&sheet, job->folder, "items.csv", error);
+}
+
+struct lists {
+	const struct demo_job *job;
+	struct demo_words words, departments;
+	struct random random;
+	struct demo_sheet sheet;
+};
+
+static struct str some_area(const struct demo_job *job, struct random *random, struct str level)
+{
+	size_t any = (size_t)random_below(random, DEMO_COMMUNITIES);
+
+	if (str_equal(level, STR("community")))
+		return demo_tree_area(job->tree, DEMO_COMMUNITY, any)->id;
+	return job->tree->areas[0].id;
+}
+
+static void put_list_row(struct lists *lists, size_t row, int days_earlier)
+{
+	struct demo_sheet *sheet = &lists->sheet;
+	struct label title = demo_words_label(&lists->words, row, LIST_TITLE);
+	size_t department = (size_t)random_below(&lists->random, lists->departments.row_count);
+	struct label body = demo_words_label(&lists->departments, department, 0);
+	struct str state = demo_words_cell(&lists->words, row, LIST_STATE);
+
+	demo_sheet_text(sheet, str_format(sheet->arena, "L%03zu", sheet->rows + 1));
+	demo_sheet_text(sheet, demo_words_cell(&lists->words, row, LIST_LIST));
+	demo_sheet_text(sheet, some_area(lists->job, &lists->random, demo_words_cell(&lists->words, row, LIST_LEVEL)));
+	demo_sheet_label(sheet, &title);
+	demo_sheet_label(sheet, &body);
+	demo_sheet_text(sheet, state);
+	put_due_and_done(lists->job, sheet, state, demo_words_integer(&lists->words, row, LIST_DUE) - days_earlier);
+	demo_sheet_end_row(sheet);
+}
+
+static bool is_solved_problem(const struct lists *lists, size_t row)
+{
+	return str_equal(demo_words_cell(&lists->words, row, LIST_LIST), STR("problem")) &&
+		str_equal(demo_words_cell(&lists->words, row, LIST_STATE), STR("done"));
+}
+
+/* Solved problems come round again, each time earlier, until their number is reached. */
+static bool put_lists(struct lists *lists, struct error *error)
+{
+	int solved = 0, earlier = PROBLEM_ROUND_DAYS;
+
+	for (size_t i = 0; i < lists->words.row_count; i++) {
+		put_list_row(lists, i, 0);
+		solved += is_solved_problem(lists, i);
+	}
+	if (solved == 0 || solved > PROBLEMS_SOLVED)
+		return error_set(error, "lists.csv has %d solved problems, expected 1 to %d", solved, PROBLEMS_SOLVED);
+	for (; solved < PROBLEMS_SOLVED; earlier += PROBLEM_ROUND_DAYS)
+		for (size_t i = 0; i < lists->words.row_count && solved < PROBLEMS_SOLVED; i++)
+			if (is_solved_problem(lists, i)) {
+				put_list_row(lists, i, earlier);
+				solved++;
+			}
+	return true;
+}
+
+static bool write_lists(const struct demo_job *job, struct error *error)
+{
+	struct lists lists = {.job = job, .random = random_seeded(WORK_SEED)};
+
+	if (!demo_words_read(job->arena, "lists.csv", "list,level,state,due,zh,ug,kk,en", &lists.words, error) ||
+		!demo_words_read(job->arena, "departments.csv", "zh,ug,kk,en", &lists.departments, error))
+		return false;
+	demo_sheet_begin(&lists.sheet, job->arena, "id,list,area,title_*,body_*,state,due,done_on");
+	return put_lists(&lists, error) && demo_sheet_save(&lists.sheet, job->folder, "lists.csv", error);
+}
+
+static void put_time(struct demo_sheet *sheet, int64_t time_ms, int64_t at_ms)
+{
+	if (time_ms > at_ms)
+		demo_sheet_absent(sheet);
+	else
+		demo_sheet_time(sheet, time_ms);
+}
+
+static int64_t local_midnight(const struct demo_job *job, int64_t days)
+{
+	return civil_from_local(civil_utc((job->today + days) * 24 * HOUR_MS));
+}
+
+/* In working hours, more often of late; never after now. */
+static int64_t raised_ms(const struct demo_job *job, struct random *random)
+{
+	double ago = random_unit(random);
+	int64_t day = -(int64_t)(ago * ago * WHISTLE_DAYS);
+	int64_t minutes = WORK_STARTS_MIN + (int64_t)random_below(random, WORK_MIN);
+	int64_t time_ms = local_midnight(job, day) + minutes * MINUTE_MS;
+
+	return time_ms <= job->at_ms ? time_ms : local_midnight(job, day - 1) + minutes * MINUTE_MS;
+}
+
+/* Answered within two days, solved within some more. */
+static void put_whistle(const struct demo_job *job, struct demo_sheet *sheet, struct random *random,
+	const struct demo_words *titles, const struct demo_words *departments, size_t subdistrict)
+{
+	struct label department = demo_words_label(departments, (size_t)random_below(random, departments->row_count), 0);
+	struct label title = demo_words_label(titles, (size_t)random_below(random, titles->row_count), 0);
+	int64_t raised = raised_ms(job, random);
+	int64_t answered = raised + (20 + (int64_t)random_below(random, ANSWER_MIN)) * MINUTE_MS;
+	int64_t solved = answered + (60 + (int64_t)random_below(random, SOLVE_MIN)) * MINUTE_MS;
+
+	demo_sheet_text(sheet, str_format(sheet->arena, "W%03zu", sheet->rows + 1));
+	demo_sheet_text(sheet, demo_tree_area(job->tree, DEMO_SUBDISTRICT, subdistrict)->id);
+	demo_sheet_label(sheet, &department);
+	demo_sheet_label(sheet, &title);
+	demo_sheet_time(sheet, raised);
+	put_time(sheet, answered, job->at_ms);
+	put_time(sheet, solved, job->at_ms);
+	demo_sheet_end_row(sheet);
+}
+
+static bool write_whistles(const struct demo_job *job, struct error *error)
+{
+	struct random random = random_seeded(WORK_SEED + 1);
+	struct demo_words titles, departments;
+	struct demo_sheet sheet;
+
+	if (!demo_words_read(job->arena, "whistles.csv", "zh,ug,kk,en", &titles, error) ||
+		!demo_words_read(job->arena, "departments.csv", "zh,ug,kk,en", &departments, error))
+		return false;
+	demo_sheet_begin(&sheet, job->arena, "id,area,department_*,title_*,raised_at,answered_at,solved_at");
+	for (size_t i = 0; i < WHISTLES_PER_SUBDISTRICT * (size_t)demo_tree_size(job->tree, DEMO_SUBDISTRICT); i++)
+		put_whistle(job, &sheet, &random, &titles, &departments, i);
+	return demo_sheet_save(&sheet, job->folder, "whistles.csv", error);
+}
+
+/* The demo hall's own area of that level: the first of each. */
+static struct str hall_area(const struct demo_job *job, struct str level)
+{
+	for (enum demo_level i = DEMO_PREFECTURE; i < DEMO_COMMUNITY; i++)
+		if (str_equal(job->tree->areas[job->tree->first[i]].level, level))
+			return job->tree->areas[job->tree->first[i]].id;
+	return job->tree->areas[job->tree->first[DEMO_COMMUNITY]].id;
+}
+
+static bool write_notices(const struct demo_job *job, struct error *error)
+{
+	struct demo_words words;
+	struct demo_sheet sheet;
+
+	if (!demo_words_read(job->arena, "notices.csv",
+			"level,from,until,title_zh,title_ug,title_kk,title_en,text_zh,text_ug,text_kk,text_en", &words,
+			error))
+		return false;
+	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,text_*,from,until");
+	for (size_t i = 0; i < words.row_count; i++) {
+		struct label title = demo_words_label(&words, i, NOTICE_TITLE);
+		struct label text = demo_words_label(&words, i, NOTICE_TEXT);
+
+		demo_sheet_text(&sheet, str_format(job->arena, "N%02zu", i + 1));
+		demo_sheet_text(&sheet, hall_area(job, demo_words_cell(&words, i, NOTICE_LEVEL)));
+		demo_sheet_label(&sheet, &title);
+		demo_sheet_label(&sheet, &text);
+		demo_sheet_time(&sheet, local_midnight(job, demo_words_integer(&words, i, NOTICE_FROM)));
+		demo_sheet_time(&sheet, local_midnight(job, demo_words_integer(&words, i, NOTICE_UNTIL)));
+		demo_sheet_end_row(&sheet);
+	}
+	return demo_sheet_save(&sheet, job->folder, "notices.csv", error);
+}
+
+bool demo_work_write(const struct demo_job *job, struct error *error)
+{
+	return write_items(job, error) && write_lists(job, error) && write_whistles(job, error) &&
+		write_notices(job, error);
+}
