@@ -86,7 +86,7 @@ static void check_parent(struct tree *tree, const struct area_row *row)
 			STR("an area of a higher level: prefecture, county, subdistrict, community, grid, building"));
 }
 
-static void check_roots(struct tree *tree)
+static void check_roots(struct tree *tree, bool rows_sound)
 {
 	const struct area_row *root = NULL;
 
@@ -103,19 +103,21 @@ static void check_roots(struct tree *tree)
 			area_fault(tree, row, row->id_column, STR("a second area without a parent"),
 				str_format(tree->job->arena, "one root: it stands in line %d", root->line));
 	}
-	if (!root && import_is_sound(tree->job))
+	if (!root && rows_sound)
 		faults_add(tree->job->faults, tree->job->file, 0, 0, STR("no area without a parent"), STR("one root"));
 }
 
 void import_areas(struct import_job *job, const struct import_kind *kind)
 {
 	struct tree tree = {.job = job};
+	bool rows_sound;
 
 	REQUIRE(strcmp(kind->headers[KIND].name, "kind") == 0 && strcmp(kind->headers[LEVEL].name, "level") == 0);
 	import_index_init(&tree.by_id, job->arena);
 	import_rows(job, kind, tree_take, &tree);
+	rows_sound = import_is_sound(job);
 	for (size_t i = 0; i < tree.count; i++)
 		if (tree.rows[i].sound)
 			check_kind(&tree, &tree.rows[i]);
-	check_roots(&tree);
+	check_roots(&tree, rows_sound);
 }
