@@ -65,12 +65,22 @@ static struct str to_base64(struct arena *arena, const void *bytes, size_t lengt
 	return (struct str){text, room - 1};
 }
 
+/* libsodium takes a + or / with its eighth bit set for the character itself. */
+static bool is_ascii(struct str text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if ((unsigned char)text.bytes[i] >= 0x80)
+			return false;
+	return true;
+}
+
 /* Exactly length bytes; strict also about padding and spare bits, so that one value has one text. */
 static bool from_base64(struct str text, void *bytes, size_t length)
 {
 	size_t got;
 
-	return sodium_base642bin(
+	return is_ascii(text) &&
+	       sodium_base642bin(
 		       bytes, length, text.bytes, text.length, NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
 	       got == length;
 }
