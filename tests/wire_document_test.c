@@ -60,7 +60,8 @@ static struct str encode(const struct document *document)
 
 static struct str golden(enum document_kind kind)
 {
-	return golden_text(&arena, str_format(&arena, "wire/" STR_FMT ".json", STR_ARG(document_kind_name(kind))).bytes);
+	return golden_text(
+		&arena, str_format(&arena, "wire/" STR_FMT ".json", STR_ARG(document_kind_name(kind))).bytes);
 }
 
 static void bytes_stay_the_same(void **state)
@@ -86,8 +87,8 @@ static void no_part_is_a_document(void **state)
 		for (size_t length = 0; length + 1 < text.length; length++) {
 			struct error error = {""};
 
-			assert_null(document_decode((enum document_kind)kind, STR("sample"), "",
-				str_part(text, 0, length), &error));
+			assert_null(document_decode(
+				(enum document_kind)kind, STR("sample"), "", str_part(text, 0, length), &error));
 			assert_int_not_equal(error.text[0], '\0');
 		}
 	}

@@ -105,18 +105,17 @@ static void taking_can_stop(void **state)
 	assert_int_equal(taken.count, 1);
 }
 
-#define FEATURE(id, rings) \
+#define FEATURE(id, rings)                                                                                             \
 	"{\"type\":\"Feature\",\"id\":\"" id "\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[" rings "]}}"
 
 static void all_faults_are_seen_at_once(void **state)
 {
-	static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[\n"
-		FEATURE("a", "[[0,0],[1,0],[1,1],[0,0]]") ",\n"
-		FEATURE("b", "[[0,0],[1,0],[1,1],[0,1]]") ",\n"
-		FEATURE("c", "[[0,0],[1,0],[0,0]]") ",\n"
-		"{\"type\":\"Feature\",\"id\":\"d\",\"geometry\":null},\n"
-		FEATURE("e", "[[0,0],[181,0],[1,1],[0,0]]") ",\n"
-		FEATURE("f", "[[0,0],[1,0],[1,1],[0,0]]") "]}";
+	static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[\n" FEATURE(
+		"a", "[[0,0],[1,0],[1,1],[0,0]]") ",\n" FEATURE("b", "[[0,0],[1,0],[1,1],[0,1]]") ",\n" FEATURE("c",
+		"[[0,0],[1,0],[0,0]]") ",\n"
+				       "{\"type\":\"Feature\",\"id\":\"d\",\"geometry\":null},\n" FEATURE(
+					       "e", "[[0,0],[181,0],[1,1],[0,0]]") ",\n" FEATURE("f",
+					       "[[0,0],[1,0],[1,1],[0,0]]") "]}";
 	struct taken taken = {0};
 	struct faults faults;
 
@@ -135,10 +134,10 @@ static void all_faults_are_seen_at_once(void **state)
 
 static void broken_json_has_a_place(void **state)
 {
-	static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[\n"
-		FEATURE("a", "[[0,0],[1,0],[1,1],[0,0]]") ",\n"
-		"{\"type\":\"Feature\",\n"
-		" \"id\" \"b\"}]}";
+	static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[\n" FEATURE(
+		"a", "[[0,0],[1,0],[1,1],[0,0]]") ",\n"
+						  "{\"type\":\"Feature\",\n"
+						  " \"id\" \"b\"}]}";
 	struct taken taken = {0};
 	struct faults faults;
 
@@ -153,7 +152,7 @@ static void broken_json_has_a_place(void **state)
 static void other_coordinates_are_refused(void **state)
 {
 	static const char text[] = "{\"type\":\"FeatureCollection\",\"crs\":{\"properties\":{\"name\":\"EPSG:3857\"}},"
-		"\"features\":[" FEATURE("a", "[[0,0],[1,0],[1,1],[0,0]]") "]}";
+				   "\"features\":[" FEATURE("a", "[[0,0],[1,0],[1,1],[0,0]]") "]}";
 	struct taken taken = {0};
 	struct faults faults;
 
@@ -175,8 +174,8 @@ static struct map prefecture(void)
 		ring->points = arena_array(&arena, struct map_point, POINTS);
 		ring->count = POINTS;
 		for (int p = 0; p < POINTS; p++)
-			ring->points[p] = (struct map_point){87 + i % 40 * 0.02 + 0.008 * cos(p * 0.33),
-				44 + i / 40 * 0.02 + 0.008 * sin(p * 0.33)};
+			ring->points[p] = (struct map_point){
+				87 + i % 40 * 0.02 + 0.008 * cos(p * 0.33), 44 + i / 40 * 0.02 + 0.008 * sin(p * 0.33)};
 		map.shapes[i] = (struct map_shape){str_format(&arena, "659001%06u", i), ring, 1};
 	}
 	return map;

@@ -167,8 +167,8 @@ static struct str struct_fields(const char *path, const char *start)
 		while (str_next(&declared, ',', &name)) {
 			name = str_trim(name);
 			name = str_part(name, 0, str_find(name, STR("[")));
-			fields = str_format(&arena, STR_FMT "%s" STR_FMT, STR_ARG(fields), fields.length ? " " : "",
-				STR_ARG(name));
+			fields = str_format(
+				&arena, STR_FMT "%s" STR_FMT, STR_ARG(fields), fields.length ? " " : "", STR_ARG(name));
 		}
 	}
 	return fields;
@@ -182,8 +182,8 @@ static struct str json_fields(struct str text, const char *list)
 	json_t *value;
 
 	assert_non_null(root);
-	json_object_foreach(json_array_get(json_object_get(root, list), 0), key, value)
-		fields = str_format(&arena, STR_FMT "%s%s", STR_ARG(fields), fields.length ? " " : "", key);
+	json_object_foreach(json_array_get(json_object_get(root, list), 0), key, value) fields =
+		str_format(&arena, STR_FMT "%s%s", STR_ARG(fields), fields.length ? " " : "", key);
 	json_decref(root);
 	return fields;
 }
@@ -197,10 +197,9 @@ static void a_rating_has_these_fields_and_no_other(void **state)
 	struct str on_the_wire = json_fields(rating_batch_encode(&arena, &batch), "ratings");
 
 	(void)state;
-	assert_string_equal(in_memory.bytes,
-		"token device area service question version hour level reasons reason_count doubts");
-	assert_string_equal(on_the_wire.bytes,
-		"token device area service question version hour level reasons doubts");
+	assert_string_equal(
+		in_memory.bytes, "token device area service question version hour level reasons reason_count doubts");
+	assert_string_equal(on_the_wire.bytes, "token device area service question version hour level reasons doubts");
 	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_count {").bytes, "device hour stored");
 	assert_string_equal(json_fields(rating_batch_encode(&arena, &batch), "counts").bytes, "device hour stored");
 }

@@ -43,7 +43,8 @@ static const char *path_of(const char *name)
 
 static int group_teardown(void **state)
 {
-	static const char *const names[] = {"head", "head.minisig", "centre.pub", "centre.key", "minisign.pub", "minisign.key"};
+	static const char *const names[] = {
+		"head", "head.minisig", "centre.pub", "centre.key", "minisign.pub", "minisign.key"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -94,8 +95,8 @@ static int minisign(const char *const *arguments)
 
 static int minisign_verify(void)
 {
-	const char *const arguments[] = {
-		"minisign", "-V", "-q", "-p", path_of("centre.pub"), "-m", path_of("head"), "-x", path_of("head.minisig"), NULL};
+	const char *const arguments[] = {"minisign", "-V", "-q", "-p", path_of("centre.pub"), "-m", path_of("head"),
+		"-x", path_of("head.minisig"), NULL};
 
 	return minisign(arguments);
 }
@@ -221,7 +222,8 @@ static void a_borrowed_comment_is_refused(void **state)
 {
 	struct str mine = sign_make(&arena, &secret_key, message, STR("all 17"));
 	struct str other = sign_make(&arena, &secret_key, STR("else"), STR("all 99"));
-	struct str mixed = str_format(&arena, STR_FMT STR_FMT, STR_ARG(str_part(mine, 0, str_find(mine, STR("trusted comment: all")))),
+	struct str mixed = str_format(&arena, STR_FMT STR_FMT,
+		STR_ARG(str_part(mine, 0, str_find(mine, STR("trusted comment: all")))),
 		STR_ARG(str_part(other, str_find(other, STR("trusted comment: all")), other.length)));
 	struct error error;
 
