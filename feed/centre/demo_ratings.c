@@ -47,10 +47,9 @@ struct crowd {
 	void *self;
 };
 
-static size_t pick(struct random *random, const double *shares, size_t count)
+/* left: how far along the shares, 0..1. */
+static size_t pick(const double *shares, size_t count, double left)
 {
-	double left = random_unit(random);
-
 	for (size_t i = 0; i + 1 < count; i++) {
 		left -= shares[i];
 		if (left < 0)
@@ -89,12 +88,14 @@ static int64_t make_hour(struct crowd *crowd)
 	return hour;
 }
 
-static int make_level(struct crowd *crowd, size_t service)
+/* place: where the visit stands in the crowd, 0 the gladdest, 1 the crossest; so even a small crowd keeps to its mean. */
+static int make_level(struct crowd *crowd, size_t service, double place)
 {
 	double glad = (crowd->mean + service_moods[service] - cross_mean) / (glad_mean - cross_mean);
-	const double *levels = random_unit(&crowd->random) < glad ? glad_levels : cross_levels;
 
-	return LEVEL_BEST - (int)pick(&crowd->random, levels, LEVEL_BEST);
+	if (place < glad)
+		return LEVEL_BEST - (int)pick(glad_levels, LEVEL_BEST, place / glad);
+	return LEVEL_BEST - (int)pick(cross_levels, LEVEL_BEST, (place - glad) / (1 - glad));
 }
 
 static void make_reasons(struct crowd *crowd, struct rating *rating)
@@ -110,10 +111,13 @@ static void make_reasons(struct crowd *crowd, struct rating *rating)
 		rating->reasons[rating->reason_count++] = str_from(reasons[(first + 3) % count]);
 }
 
-/* level 0: as the community is. */
-static void rate(struct crowd *crowd, int level, int64_t hour, unsigned doubts)
+static size_t make_service(struct crowd *crowd)
 {
-	size_t service = pick(&crowd->random, service_shares, sizeof(services) / sizeof(*services));
+	return pick(service_shares, sizeof(services) / sizeof(*services), random_unit(&crowd->random));
+}
+
+static void rate(struct crowd *crowd, size_t service, int level, int64_t hour, unsigned doubts)
+{
 	struct rating rating = {
 		.device = crowd->device,
 		.area = crowd->area,
@@ -121,7 +125,7 @@ static void rate(struct crowd *crowd, int level, int64_t hour, unsigned doubts)
 		.question = STR("satisfied"),
 		.version = 1,
 		.hour = hour,
-		.level = level ? level : make_level(crowd, service),
+		.level = level,
 		.doubts = doubts,
 	};
 
@@ -137,7 +141,7 @@ static void burst(struct crowd *crowd)
 	int count = BURST_MIN + (int)random_below(&crowd->random, BURST_SPREAD);
 
 	for (int i = 0; i < count; i++)
-		rate(crowd, LEVEL_BEST, hour, DOUBT_BURST);
+		rate(crowd, make_service(crowd), LEVEL_BEST, hour, DOUBT_BURST);
 }
 
 static void rate_community(struct crowd *crowd, uint32_t community, int age)
@@ -148,8 +152,14 @@ static void rate_community(struct crowd *crowd, uint32_t community, int age)
 	crowd->random = random_seeded(RATINGS_SEED + community * 2 + (uint64_t)age);
 	crowd->mean = quality.residents;
 	crowd->device = str_format(crowd->arena, "demo-" STR_FMT, STR_ARG(crowd->area));
-	for (uint32_t i = 0; i < quality.answers; i++)
-		rate(crowd, hall ? hall_levels[i % (sizeof(hall_levels) / sizeof(*hall_levels))] : 0, make_hour(crowd), 0);
+	for (uint32_t i = 0; i < quality.answers; i++) {
+		size_t service = make_service(crowd);
+		double place = (i + random_unit(&crowd->random)) / quality.answers;
+		int level = hall ? hall_levels[i % (sizeof(hall_levels) / sizeof(*hall_levels))]
+				 : make_level(crowd, service, place);
+
+		rate(crowd, service, level, make_hour(crowd), 0);
+	}
 	if (!hall && random_unit(&crowd->random) < burst_share)
 		burst(crowd);
 }
