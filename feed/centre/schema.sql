@@ -271,20 +271,13 @@ CREATE TABLE imports (
 	time_ms INTEGER NOT NULL
 ) STRICT;
 
--- One grid, one team, one hundred volunteers; five thousand out on a day.
-CREATE VIEW targets AS SELECT 5000 AS volunteers_a_day, 100 AS volunteers_a_grid;
+-- One grid, one team, one hundred volunteers; five thousand out on a day. Headline figures of these names come first.
+CREATE VIEW targets AS
+SELECT ifnull((SELECT value FROM headline WHERE figure = 'volunteers_a_day'), 5000) AS volunteers_a_day,
+	ifnull((SELECT value FROM headline WHERE figure = 'volunteers_a_grid'), 100) AS volunteers_a_grid;
 
 -- Volunteers out on a day in the whole tree: what the root says, else the sum of its parts.
 CREATE VIEW volunteers_a_day AS
 SELECT date, ifnull(sum(CASE WHEN area = (SELECT id FROM areas WHERE parent IS NULL) THEN volunteers END), sum(volunteers))
 	AS volunteers
 FROM days GROUP BY date;
-
--- Every area with each area that it lies in, itself included.
-CREATE VIEW areas_within AS
-WITH RECURSIVE up(area, ancestor) AS (
-	SELECT id, id FROM areas
-	UNION ALL
-	SELECT up.area, areas.parent FROM up JOIN areas ON areas.id = up.ancestor WHERE areas.parent IS NOT NULL
-)
-SELECT area, ancestor FROM up;

@@ -22,28 +22,31 @@
 -- column: share share 1 | 覆盖率 | قاپلاش نىسبىتى | قامتۋ سالىستىرماسى | Coverage
 -- column: branches integer | 网格党支部 | تور كاتەكچە پارتىيە ياچېيكىسى | توركوز پارتييا ۇياسى | Grid branches
 -- A grid is covered when it has a team; every area above the grids sums up those inside, by kind and in all.
-WITH grid AS (
-	SELECT id, kind, EXISTS (SELECT 1 FROM teams WHERE teams.area = areas.id) AS covered
+WITH RECURSIVE grid AS MATERIALIZED (
+	SELECT id, parent, kind, EXISTS (SELECT 1 FROM teams WHERE teams.area = areas.id) AS covered
 	FROM areas WHERE level = 'grid'
 ),
-counted AS (
-	SELECT within.ancestor AS area, grid.kind, count(*) AS grids, sum(covered) AS covered
-	FROM grid JOIN areas_within AS within ON within.area = grid.id
-	WHERE within.ancestor <> grid.id
-	GROUP BY within.ancestor, grid.kind
+up(area, kind, grids, covered) AS (
+	SELECT parent, kind, count(*), sum(covered) FROM grid WHERE parent IS NOT NULL GROUP BY parent, kind
+	UNION ALL
+	SELECT areas.parent, up.kind, grids, covered FROM up JOIN areas ON areas.id = up.area WHERE areas.parent IS NOT NULL
+),
+counted AS MATERIALIZED (
+	SELECT area, kind, sum(grids) AS grids, sum(covered) AS covered FROM up GROUP BY area, kind
+	UNION ALL
+	SELECT area, 'all', sum(grids), sum(covered) FROM up GROUP BY area
 ),
 above AS (
-	SELECT areas.id AS area, level, kinds.column1 AS kind, ifnull(sum(grids), 0) AS grids, ifnull(sum(covered), 0) AS covered
+	SELECT areas.id AS area, level, kinds.column1 AS kind, ifnull(grids, 0) AS grids, ifnull(covered, 0) AS covered
 	FROM areas
 	JOIN (VALUES ('location'), ('unit'), ('employer'), ('all')) AS kinds
-	LEFT JOIN counted ON counted.area = areas.id AND kinds.column1 IN (counted.kind, 'all')
+	LEFT JOIN counted ON counted.area = areas.id AND counted.kind = kinds.column1
 	WHERE level NOT IN ('grid', 'building')
-	GROUP BY areas.id, kinds.column1
 )
 SELECT area, level, kind, grids, covered, grids - covered AS blind,
 	CASE WHEN grids > 0 THEN 1.0 * covered / grids END AS share,
 	CASE WHEN kind = 'all' AND area = (SELECT id FROM areas WHERE parent IS NULL)
-		THEN (SELECT CAST(value AS INTEGER) FROM headline WHERE figure IN ('branches', 'grid_branches')) END AS branches
+		THEN (SELECT CAST(value AS INTEGER) FROM headline WHERE figure = 'branches') END AS branches
 FROM above
 UNION ALL
 SELECT id, 'grid', kind, 1, covered, 1 - covered, 1.0 * covered, NULL FROM grid

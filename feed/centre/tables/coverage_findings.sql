@@ -7,7 +7,7 @@
 -- choice: finding no_shape | 没有地图边界 | | | No shape on the map
 -- Where the division cannot be whole: a community without a grid, and, once a map is there, a grid without a shape.
 SELECT id AS area, 'no_grid' AS finding FROM areas
-WHERE level = 'community' AND NOT EXISTS (SELECT 1 FROM areas AS grid WHERE grid.parent = areas.id AND grid.level = 'grid')
+WHERE level = 'community' AND id NOT IN (SELECT parent FROM areas WHERE level = 'grid' AND parent IS NOT NULL)
 UNION ALL
 SELECT id, 'no_shape' FROM areas
 WHERE level = 'grid' AND id NOT IN (SELECT area FROM shapes) AND EXISTS (SELECT 1 FROM shapes)

@@ -30,18 +30,26 @@
 -- column: period text | 周期 | | | Period
 -- The newest period that was scored. Where fewer than publish_min residents answered, nothing that their part could be
 -- told from is here.
-WITH newest AS (
+WITH RECURSIVE newest AS (
 	SELECT period FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
 ),
-shown AS (
-	SELECT ranking.*, answers >= :publish_min AS enough FROM ranking WHERE period = (SELECT period FROM newest)
+shown AS MATERIALIZED (
+	SELECT ranking.*, answers >= :publish_min AS enough, areas.parent
+	FROM ranking JOIN areas ON areas.id = ranking.area
+	WHERE period = (SELECT period FROM newest)
+),
+up(area, ancestor) AS (
+	SELECT area, parent FROM shown
+	UNION ALL
+	SELECT up.area, areas.parent FROM up JOIN areas ON areas.id = up.ancestor
+),
+placed AS MATERIALIZED (
+	SELECT up.area, ancestor AS subdistrict FROM up JOIN areas ON areas.id = ancestor WHERE level = 'subdistrict'
 )
-SELECT shown.area,
-	(SELECT ancestor FROM areas_within AS within JOIN areas ON areas.id = ancestor
-		WHERE within.area = shown.area AND level = 'subdistrict') AS subdistrict,
+SELECT shown.area, subdistrict,
 	iif(enough, rank, NULL) AS rank, iif(enough, rank_best, NULL) AS rank_best, iif(enough, rank_worst, NULL) AS rank_worst,
 	iif(enough, previous_rank - rank, NULL) AS move, iif(enough, tier, NULL) AS tier, state, system, subdistrict_part,
 	iif(enough, residents, NULL) AS residents, iif(enough, score, NULL) AS score, iif(enough, low, NULL) AS low,
 	iif(enough, high, NULL) AS high, iif(enough, answers, NULL) AS answers, iif(enough, flagged, NULL) AS flagged, period
-FROM shown JOIN areas ON areas.id = shown.area
+FROM shown LEFT JOIN placed ON placed.area = shown.area
 ORDER BY iif(enough, rank, NULL) IS NULL, rank, shown.area
