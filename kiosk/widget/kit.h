@@ -42,8 +42,4 @@ const struct area *kit_area(const struct view *view, uint32_t index); /* NULL fo
 /* The calm empty state: one quiet sentence in the middle of the box, for a table that has not come yet. */
 void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key);
 
-/* A button: face, lip, pressed look and its target (grown by hit_px). Returns the box for what stands on it. */
-struct rect kit_button(struct draw_list *list, const struct view *view, struct rect box, bool chosen, bool primary,
-	struct intent intent, struct str name);
-
 #endif

@@ -1,0 +1,200 @@
+#include "kiosk/widget/kit.h"
+
+#include <math.h>
+
+#include "feed/base/arena.h"
+
+int kit_px(const struct view *view, int base_px)
+{
+	int px = (int)lround(base_px * view->unit);
+
+	return base_px > 0 && px < 1 ? 1 : px;
+}
+
+struct text_style kit_style(const struct view *view, int base_px, enum text_weight weight, enum theme_role role)
+{
+	return (struct text_style){
+		.language = view->language,
+		.weight = weight,
+		.serif_titles = view->theme->serif_titles,
+		.size_px = kit_px(view, base_px),
+		.least_px = kit_px(view, base_px * 6 / 10),
+		.lines_max = 1,
+		.color = view->theme->color[role],
+		.vertical = VERTICAL_MIDDLE,
+	};
+}
+
+struct str kit_word(const struct view *view, const char *key)
+{
+	return words_find(view->words, view->language, str_from(key));
+}
+
+struct str kit_words(struct draw_list *list, const struct view *view, const char *key, const struct words_value *values,
+	size_t count)
+{
+	return words_format(list->arena, view->words, view->language, str_from(key), values, count);
+}
+
+struct str kit_label(const struct view *view, const struct label *label)
+{
+	return label_text(label, view->language);
+}
+
+struct str kit_number(struct draw_list *list, double value, int decimals)
+{
+	struct str plain = str_format(list->arena, "%.*f", decimals, fabs(value));
+	size_t point = str_find(plain, STR(".")), used = 0;
+	char *out = arena_take(list->arena, plain.length + plain.length / 3 + 3);
+
+	if (value < 0 && value <= -0.5 * pow(10, -decimals))
+		out[used++] = '-';
+	for (size_t i = 0; i < plain.length; i++) {
+		if (i && i < point && (point - i) % 3 == 0)
+			out[used++] = ',';
+		out[used++] = plain.bytes[i];
+	}
+	return (struct str){out, used};
+}
+
+struct rect kit_place(const struct view *view, struct rect box, struct rect part)
+{
+	return view->mirrored ? rect_mirror(part, box) : part;
+}
+
+static uint32_t layer_color(const struct view *view, enum icon_fill fill, enum theme_role tone, enum theme_role on)
+{
+	switch (fill) {
+	case ICON_TONE:
+		return view->theme->color[tone];
+	case ICON_TONE2:
+		return view->theme->color[ROLE_RULE];
+	case ICON_ON:
+	case ICON_FACE:
+	case ICON_FILL_COUNT:
+		break;
+	}
+	return view->theme->color[on];
+}
+
+void kit_icon(struct draw_list *list, const struct view *view, struct str name, struct rect box, enum theme_role tone,
+	enum theme_role on)
+{
+	const struct icon *icon = icons_find(view->icons, name);
+	float scale = (float)(box.width < box.height ? box.width : box.height) / ICON_BOX;
+	struct transform transform = {scale, scale, (float)box.x, (float)box.y};
+
+	if (!icon)
+		return; /* a survey may name one that this version lacks */
+	if (icon->mirrored && view->mirrored) {
+		transform.scale_x = -scale;
+		transform.x = (float)box.x + scale * ICON_BOX;
+	}
+	for (size_t i = 0; i < icon->layer_count; i++)
+		draw_path(list, icon->layers[i].path, transform, layer_color(view, icon->layers[i].fill, tone, on));
+}
+
+const struct area *kit_area(const struct view *view, uint32_t index)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+
+	return areas && index < areas->count ? &areas->items[index] : NULL;
+}
+
+struct str kit_area_name(const struct view *view, struct str area_id)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	const struct area *area = areas ? kit_area(view, areas_find(areas, area_id)) : NULL;
+
+	return area ? kit_label(view, &area->name) : area_id;
+}
+
+/* "@root" and its like to an area's id; other words stand for themselves. */
+static struct str resolve(const struct view *view, struct str word)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	const struct area *area = NULL;
+
+	if (!str_starts(word, STR("@")) || !areas)
+		return word;
+	if (str_equal(word, STR("@root")))
+		area = kit_area(view, 0);
+	else if (str_equal(word, STR("@own")))
+		area = kit_area(view, view->area);
+	else if (view->area != AREA_NONE)
+		area = kit_area(view, areas_up_to(areas, view->area, str_part(word, 1, word.length)));
+	return area ? area->id : word;
+}
+
+static void name_missing(const struct view *view, struct draw_list *list, struct str table, struct str column)
+{
+	struct words_value values[] = {{"table", table, true}, {"column", column, true}};
+	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_CINNABAR);
+
+	style.lines_max = 3;
+	text_paragraph(list, view->metrics, &style, list->clip, kit_words(list, view, "column_missing", values, 2));
+}
+
+/* One "column value" of where; false where the row does not pass. *known turns false where there is no such column. */
+static bool passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row, struct str condition,
+	bool *known)
+{
+	struct str column, value;
+	size_t space;
+	int at;
+
+	condition = str_trim(condition);
+	space = str_find(condition, STR(" "));
+	column = str_part(condition, 0, space);
+	value = resolve(view, str_trim(str_part(condition, space, condition.length)));
+	at = table_find_column(table, column);
+	if (at == TABLE_NO_COLUMN) {
+		if (*known)
+			name_missing(view, list, table->name, column);
+		*known = false;
+		return false;
+	}
+	return table_cell_is(table, row, at, value);
+}
+
+static bool row_passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row, struct str where,
+	bool *known)
+{
+	struct str condition;
+
+	if (where.length == 0)
+		return true;
+	while (str_next(&where, ',', &condition))
+		if (!passes(view, list, table, row, condition, known))
+			return false;
+	return true;
+}
+
+bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows)
+{
+	struct str where = widget_value(self, "where");
+	bool known = true;
+
+	*rows = (struct kit_rows){.table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL};
+	if (!rows->table)
+		return false;
+	rows->rows = arena_array(list->arena, size_t, rows->table->row_count + 1);
+	for (size_t row = 0; row < rows->table->row_count && known; row++)
+		if (row_passes(view, list, rows->table, row, where, &known))
+			rows->rows[rows->count++] = row;
+	return known;
+}
+
+int kit_column(const struct kit_rows *rows, const struct widget *self, const char *setting)
+{
+	return table_find_column(rows->table, widget_value(self, setting));
+}
+
+void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key)
+{
+	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK3);
+
+	style.align = ALIGN_CENTER;
+	style.lines_max = 2;
+	text_paragraph(list, view->metrics, &style, box, kit_word(view, words_key));
+}
