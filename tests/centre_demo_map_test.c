@@ -44,8 +44,8 @@ static struct {
 } map;
 
 static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "days.csv", "scores.csv", "items.csv",
-	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv", "headline.csv",
-	"survey.json", "notices.csv"};
+	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv",
+	"headline.csv", "survey.json", "notices.csv"};
 
 static void read_grid(const json_t *feature, struct grid *grid)
 {
@@ -272,8 +272,8 @@ static void test_blind_spots(void **state)
 		GEOSGeometry *together = GEOSGeom_createEmptyPolygon_r(map.geos);
 		size_t count = 0;
 
-		for (next = from; next < GRIDS && strncmp(map.grids[next].id, map.grids[from].id, COMMUNITY_DIGITS) == 0;
-			next++)
+		for (next = from;
+			next < GRIDS && strncmp(map.grids[next].id, map.grids[from].id, COMMUNITY_DIGITS) == 0; next++)
 			if (!has_team(text, map.grids[next].id)) {
 				GEOSGeometry *larger = GEOSUnion_r(map.geos, together, map.grids[next].shape);
 

@@ -14,11 +14,7 @@
 
 /* The demo's ratings: plausible, replayable, and about nobody. */
 
-enum {
-	COMMUNITIES = 150,
-	RATINGS_MAX = 60000,
-	HOUR_MS = 3600 * 1000
-};
+enum { COMMUNITIES = 150, RATINGS_MAX = 60000, HOUR_MS = 3600 * 1000 };
 
 struct tally {
 	int open, before, flagged;

@@ -29,8 +29,8 @@ static struct {
 } demo;
 
 static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "days.csv", "scores.csv", "items.csv",
-	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv", "headline.csv",
-	"survey.json", "notices.csv"};
+	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv",
+	"headline.csv", "survey.json", "notices.csv"};
 
 struct sheet {
 	struct str header[CSV_CELLS_MAX];
@@ -99,14 +99,14 @@ static size_t count_where(const struct sheet *sheet, const char *column, const c
 	return count;
 }
 
-static size_t count_where_both(const struct sheet *sheet, const char *column, const char *value, const char *other,
-	const char *other_value)
+static size_t count_where_both(
+	const struct sheet *sheet, const char *column, const char *value, const char *other, const char *other_value)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < sheet->count; i++)
 		count += str_equal(cell(sheet, i, column), str_from(value)) &&
-			str_equal(cell(sheet, i, other), str_from(other_value));
+			 str_equal(cell(sheet, i, other), str_from(other_value));
 	return count;
 }
 
@@ -154,7 +154,7 @@ static void test_areas(void **state)
 
 		assert_true(str_starts(id, str_part(parent, 0, parent.length < 4 ? 0 : 4)));
 		assert_true(cell(&areas, i, "name_ug").length && cell(&areas, i, "name_kk").length &&
-			cell(&areas, i, "name_en").length);
+			    cell(&areas, i, "name_en").length);
 	}
 	assert_int_equal(count_where(&areas, "name_en", "Anhe Prefecture (fictional)"), 1);
 }
@@ -208,18 +208,17 @@ static void test_headline(void **state)
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
 		size_t row = 0;
 
-		while (row < headline.count &&
-			!str_equal(cell(&headline, row, "figure"), str_from(expected[i].figure)))
+		while (row < headline.count && !str_equal(cell(&headline, row, "figure"), str_from(expected[i].figure)))
 			row++;
 		if (row == headline.count)
 			fail_msg("no figure %s", expected[i].figure);
 		assert_string_equal(str_copy(&demo.arena, cell(&headline, row, "value")).bytes, expected[i].value);
 		assert_true(str_equal(cell(&headline, row, "group"), str_from(expected[i].group)));
 		assert_true(str_equal(cell(&headline, row, "qualifier"), str_from(expected[i].qualifier)));
-		assert_true(!expected[i].title ||
-			str_equal(cell(&headline, row, "title_zh"), str_from(expected[i].title)));
+		assert_true(
+			!expected[i].title || str_equal(cell(&headline, row, "title_zh"), str_from(expected[i].title)));
 		assert_true(cell(&headline, row, "title_ug").length && cell(&headline, row, "title_kk").length &&
-			cell(&headline, row, "title_en").length);
+			    cell(&headline, row, "title_en").length);
 	}
 }
 
@@ -265,7 +264,8 @@ static void test_days(void **state)
 static void test_work(void **state)
 {
 	struct sheet items = read_sheet("items.csv"), lists = read_sheet("lists.csv"), joint = read_sheet("joint.csv");
-	struct sheet venues = read_sheet("venues.csv"), sites = read_sheet("sites.csv"), funding = read_sheet("funding.csv");
+	struct sheet venues = read_sheet("venues.csv"), sites = read_sheet("sites.csv"),
+		     funding = read_sheet("funding.csv");
 	struct sheet whistles = read_sheet("whistles.csv"), rhythms = read_sheet("rhythms.csv");
 
 	(void)state;

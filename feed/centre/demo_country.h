@@ -7,12 +7,7 @@ struct arena;
 
 /* The land of the demo without names: communities, each cut into grids that tile it. Constant; lives in the arena. */
 
-enum {
-	DEMO_COMMUNITIES = 150,
-	DEMO_GRIDS = 1263,
-	DEMO_GRIDS_PER_COMMUNITY_MIN = 6,
-	DEMO_GRIDS_PER_COMMUNITY_MAX = 11
-};
+enum { DEMO_COMMUNITIES = 150, DEMO_GRIDS = 1263, DEMO_GRIDS_PER_COMMUNITY_MIN = 6, DEMO_GRIDS_PER_COMMUNITY_MAX = 11 };
 
 struct demo_country {
 	struct demo_point *community_at; /* DEMO_COMMUNITIES middles */

@@ -6,8 +6,8 @@
 #include "feed/centre/demo_shape.h"
 
 /*
- * Divides places into districts of about equal share, each in one piece: a place belongs to the centre that is nearest after
- * a head start that small districts get (a power diagram).
+ * Divides places into districts of about equal share, each in one piece: a place belongs to the centre that is nearest
+ * after a head start that small districts get (a power diagram).
  */
 
 struct demo_district {

@@ -17,9 +17,32 @@ static const double density_open = 0.55, density_town = 1.15, density_most = 2.0
 
 /* Corners of the outline before it is made to look like a crack in ice. */
 static const struct demo_point corners[] = {
-	{62, 318}, {150, 196}, {262, 178}, {318, 96}, {468, 112}, {560, 44}, {668, 86}, {774, 40}, {930, 62},
-	{968, 128}, {1102, 150}, {1160, 262}, {1126, 352}, {1176, 470}, {1098, 566}, {1022, 590}, {972, 700},
-	{838, 748}, {722, 706}, {612, 762}, {470, 748}, {392, 676}, {262, 690}, {172, 588}, {86, 548}, {28, 430},
+	{62, 318},
+	{150, 196},
+	{262, 178},
+	{318, 96},
+	{468, 112},
+	{560, 44},
+	{668, 86},
+	{774, 40},
+	{930, 62},
+	{968, 128},
+	{1102, 150},
+	{1160, 262},
+	{1126, 352},
+	{1176, 470},
+	{1098, 566},
+	{1022, 590},
+	{972, 700},
+	{838, 748},
+	{722, 706},
+	{612, 762},
+	{470, 748},
+	{392, 676},
+	{262, 690},
+	{172, 588},
+	{86, 548},
+	{28, 430},
 };
 
 static const struct {
@@ -33,8 +56,8 @@ static const struct {
 };
 
 /* A point near the middle of each side, pushed off it by up to half of `push` side lengths. */
-static struct demo_polygon outline_cracked(struct arena *arena, struct random *random, struct demo_polygon from,
-	double push)
+static struct demo_polygon outline_cracked(
+	struct arena *arena, struct random *random, struct demo_polygon from, double push)
 {
 	struct demo_polygon to = {arena_array(arena, struct demo_point, 2 * from.count), 2 * from.count};
 
@@ -93,8 +116,8 @@ static struct box box_of(const struct demo_polygon *region)
 	return box;
 }
 
-static struct demo_point sample(struct random *random, const struct demo_polygon *region, const struct box *box,
-	bool by_density)
+static struct demo_point sample(
+	struct random *random, const struct demo_polygon *region, const struct box *box, bool by_density)
 {
 	struct demo_point point;
 
@@ -146,8 +169,8 @@ static void spread_round(struct random *random, struct demo_point *points, size_
 			points[i] = samples[random_below(random, sample_count)];
 }
 
-struct demo_point *demo_ground_spread(struct arena *arena, struct random *random, const struct demo_polygon *region,
-	size_t count, bool by_density)
+struct demo_point *demo_ground_spread(
+	struct arena *arena, struct random *random, const struct demo_polygon *region, size_t count, bool by_density)
 {
 	size_t sample_count = count * SAMPLES_PER_POINT;
 	struct demo_point *points = arena_array(arena, struct demo_point, count);

@@ -20,11 +20,11 @@ struct demo_job {
 	int64_t today;   /* days since 1970-01-01, of the local date */
 };
 
-bool demo_map_write(const struct demo_job *job, struct error *error);   /* areas, map */
-bool demo_teams_write(const struct demo_job *job, struct error *error); /* teams, days */
-bool demo_work_write(const struct demo_job *job, struct error *error);  /* items, lists, whistles, notices */
+bool demo_map_write(const struct demo_job *job, struct error *error);    /* areas, map */
+bool demo_teams_write(const struct demo_job *job, struct error *error);  /* teams, days */
+bool demo_work_write(const struct demo_job *job, struct error *error);   /* items, lists, whistles, notices */
 bool demo_rhythm_write(const struct demo_job *job, struct error *error); /* rhythms */
-bool demo_joint_write(const struct demo_job *job, struct error *error); /* joint, funding, sites, venues */
+bool demo_joint_write(const struct demo_job *job, struct error *error);  /* joint, funding, sites, venues */
 bool demo_scores_write(const struct demo_job *job, struct error *error); /* scores */
 
 #endif

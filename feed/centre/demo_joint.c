@@ -41,7 +41,8 @@ static int64_t times_there(struct random *random, int times, double diligence)
 	return there;
 }
 
-/* Round after round over the communities, each time with the next kind of organisation, so that no name stands twice. */
+/* Round after round over the communities, each time with the next kind of organisation, so that no name stands twice.
+ */
 static void put_agreement(const struct demo_job *job, struct demo_sheet *sheet, struct random *random,
 	const struct demo_words *words, size_t index)
 {
@@ -152,5 +153,5 @@ static bool write_venues(const struct demo_job *job, struct error *error)
 bool demo_joint_write(const struct demo_job *job, struct error *error)
 {
 	return write_joint(job, error) && write_funding(job, error) && write_sites(job, error) &&
-		write_venues(job, error);
+	       write_venues(job, error);
 }

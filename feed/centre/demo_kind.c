@@ -120,8 +120,9 @@ static void choose_units_and_locations(struct arena *arena, struct demo_tree *tr
 
 		for (uint32_t j = community->first_child; j < community->first_child + community->child_count; j++)
 			if (!tree->areas[j].kind.length)
-				order[count++] = (struct choice_order){j,
-					demo_ground_density(tree->areas[j].at) + mood + 0.25 * (random_unit(random) - 0.5)};
+				order[count++] =
+					(struct choice_order){j, demo_ground_density(tree->areas[j].at) + mood +
+									 0.25 * (random_unit(random) - 0.5)};
 	}
 	qsort(order, count, sizeof(*order), by_rank);
 	REQUIRE(count == DEMO_UNIT_GRIDS + DEMO_LOCATION_GRIDS);

@@ -9,15 +9,12 @@
 struct arena;
 
 /*
- * Panes joined like the bars of a window lattice: every corner stands once in one table, every bar between two corners is
- * shared by the panes on its sides, and each pane's ring has DEMO_RING_POINTS_MIN..MAX points. So neighbours share their
- * border to the last digit. Constant once joined; everything lives in the arena.
+ * Panes joined like the bars of a window lattice: every corner stands once in one table, every bar between two corners
+ * is shared by the panes on its sides, and each pane's ring has DEMO_RING_POINTS_MIN..MAX points. So neighbours share
+ * their border to the last digit. Constant once joined; everything lives in the arena.
  */
 
-enum {
-	DEMO_RING_POINTS_MIN = 12,
-	DEMO_RING_POINTS_MAX = 40
-};
+enum { DEMO_RING_POINTS_MIN = 12, DEMO_RING_POINTS_MAX = 40 };
 
 #define DEMO_NO_PANE UINT32_MAX
 
@@ -27,10 +24,10 @@ struct demo_ring {
 };
 
 struct demo_bar {
-	uint32_t from, to;  /* corners, from < to */
-	uint32_t pane[2];   /* the panes beside it; pane[1] is DEMO_NO_PANE on the rim */
-	uint32_t pieces;    /* how many straight pieces it is made of */
-	uint32_t first;     /* its first inner point; pieces - 1 of them follow each other from `from` to `to` */
+	uint32_t from, to; /* corners, from < to */
+	uint32_t pane[2];  /* the panes beside it; pane[1] is DEMO_NO_PANE on the rim */
+	uint32_t pieces;   /* how many straight pieces it is made of */
+	uint32_t first;    /* its first inner point; pieces - 1 of them follow each other from `from` to `to` */
 };
 
 struct demo_lattice {
@@ -41,7 +38,7 @@ struct demo_lattice {
 };
 
 /* false where a pane cannot be given its number of points. */
-bool demo_lattice_join(struct arena *arena, const struct demo_polygon *panes, size_t count, struct demo_lattice *lattice,
-	struct error *error);
+bool demo_lattice_join(struct arena *arena, const struct demo_polygon *panes, size_t count,
+	struct demo_lattice *lattice, struct error *error);
 
 #endif

@@ -64,15 +64,17 @@ static bool write_map(const struct demo_job *job, struct error *error)
 
 	/* It goes into JSON as it stands. */
 	REQUIRE(str_find(says, STR("\"")) == says.length && str_find(says, STR("\\")) == says.length);
-	demo_sheet_put(&sheet, str_format(job->arena,
-		"{\"type\":\"FeatureCollection\",\"note\":\"" STR_FMT "\",\"features\":[\n", STR_ARG(says)));
+	demo_sheet_put(&sheet,
+		str_format(job->arena, "{\"type\":\"FeatureCollection\",\"note\":\"" STR_FMT "\",\"features\":[\n",
+			STR_ARG(says)));
 	for (uint32_t i = tree->first[DEMO_GRID]; i < tree->count; i++) {
 		struct str ring = ring_text(job->arena, lattice, &lattice->rings[tree->areas[i].pane]);
 
-		demo_sheet_put(&sheet, str_format(job->arena,
-			"{\"type\":\"Feature\",\"id\":\"" STR_FMT "\",\"properties\":{},"
-			"\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[" STR_FMT "]]}}%s\n",
-			STR_ARG(tree->areas[i].id), STR_ARG(ring), i + 1 < tree->count ? "," : ""));
+		demo_sheet_put(
+			&sheet, str_format(job->arena,
+					"{\"type\":\"Feature\",\"id\":\"" STR_FMT "\",\"properties\":{},"
+					"\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[" STR_FMT "]]}}%s\n",
+					STR_ARG(tree->areas[i].id), STR_ARG(ring), i + 1 < tree->count ? "," : ""));
 	}
 	demo_sheet_put(&sheet, STR("]}\n"));
 	return demo_sheet_save(&sheet, job->folder, "map.geojson", error);

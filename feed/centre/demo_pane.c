@@ -17,8 +17,8 @@ static GEOSGeometry *geometry_of(GEOSContextHandle_t geos, const struct demo_pol
 	return GEOSGeom_createPolygon_r(geos, GEOSGeom_createLinearRing_r(geos, ring), NULL, 0);
 }
 
-static GEOSGeometry *cells_around(GEOSContextHandle_t geos, const GEOSGeometry *region, const struct demo_point *seeds,
-	size_t count)
+static GEOSGeometry *cells_around(
+	GEOSContextHandle_t geos, const GEOSGeometry *region, const struct demo_point *seeds, size_t count)
 {
 	GEOSCoordSequence *sites = GEOSCoordSeq_create_r(geos, (unsigned)count, 2);
 	GEOSGeometry *line, *cells;
@@ -31,8 +31,8 @@ static GEOSGeometry *cells_around(GEOSContextHandle_t geos, const GEOSGeometry *
 	return cells;
 }
 
-static bool read_polygon(GEOSContextHandle_t geos, struct arena *arena, const GEOSGeometry *geometry,
-	struct demo_polygon *polygon)
+static bool read_polygon(
+	GEOSContextHandle_t geos, struct arena *arena, const GEOSGeometry *geometry, struct demo_polygon *polygon)
 {
 	const GEOSCoordSequence *ring;
 	unsigned count;
@@ -50,8 +50,8 @@ static bool read_polygon(GEOSContextHandle_t geos, struct arena *arena, const GE
 	return true;
 }
 
-static bool take_pane(GEOSContextHandle_t geos, struct arena *arena, const GEOSGeometry *region, const GEOSGeometry *cell,
-	const struct demo_point *seeds, size_t count, struct demo_polygon *panes)
+static bool take_pane(GEOSContextHandle_t geos, struct arena *arena, const GEOSGeometry *region,
+	const GEOSGeometry *cell, const struct demo_point *seeds, size_t count, struct demo_polygon *panes)
 {
 	struct demo_polygon whole, pane;
 	GEOSGeometry *inside = GEOSIntersection_r(geos, cell, region);

@@ -6,12 +6,7 @@
 #include "feed/base/random.h"
 #include "feed/centre/demo_country.h"
 
-enum {
-	ORDER_SEED = 20182,
-	QUALITY_SEED = 20183,
-	ANSWERS_LEAST = 31,
-	ANSWERS_SPREAD = 380
-};
+enum { ORDER_SEED = 20182, QUALITY_SEED = 20183, ANSWERS_LEAST = 31, ANSWERS_SPREAD = 380 };
 
 static const double weight_system = 0.4, weight_subdistrict = 0.3, weight_residents = 0.3;
 

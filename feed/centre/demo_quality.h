@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 /*
- * How good each community of the demo is, so that its scores and its residents' ratings tell one story. Communities count
- * from 0 in the order of their ids; the demo hall is the first. Pure.
+ * How good each community of the demo is, so that its scores and its residents' ratings tell one story. Communities
+ * count from 0 in the order of their ids; the demo hall is the first. Pure.
  */
 
 struct demo_quality {

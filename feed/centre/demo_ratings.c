@@ -88,7 +88,8 @@ static int64_t make_hour(struct crowd *crowd)
 	return hour;
 }
 
-/* place: where the visit stands in the crowd, 0 the gladdest, 1 the crossest; so even a small crowd keeps to its mean. */
+/* place: where the visit stands in the crowd, 0 the gladdest, 1 the crossest; so even a small crowd keeps to its mean.
+ */
 static int make_level(struct crowd *crowd, size_t service, double place)
 {
 	double glad = (crowd->mean + service_moods[service] - cross_mean) / (glad_mean - cross_mean);
@@ -180,8 +181,8 @@ static uint32_t find_communities(const struct areas *areas, struct str found[DEM
 	return count;
 }
 
-void demo_ratings_each(int64_t at_ms, const struct areas *areas,
-	void (*take)(void *self, const struct rating *rating), void *self)
+void demo_ratings_each(
+	int64_t at_ms, const struct areas *areas, void (*take)(void *self, const struct rating *rating), void *self)
 {
 	int64_t quarter = demo_quarter_of(at_ms);
 	struct str communities[DEMO_COMMUNITIES];

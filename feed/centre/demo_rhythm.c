@@ -5,10 +5,7 @@
 
 /* The "five ones" of the prefecture and its counties and the "four ones" of its subdistricts, from January to now. */
 
-enum {
-	RHYTHM_SEED = 20187,
-	MONTHS = 12
-};
+enum { RHYTHM_SEED = 20187, MONTHS = 12 };
 
 static const struct activity {
 	const char *rhythm, *name;
@@ -71,8 +68,8 @@ static void put_period(const struct demo_job *job, struct demo_sheet *sheet, str
 	demo_sheet_end_row(sheet);
 }
 
-static void put_rhythm(const struct demo_job *job, struct demo_sheet *sheet, struct random *random, struct str rhythm,
-	struct str area)
+static void put_rhythm(
+	const struct demo_job *job, struct demo_sheet *sheet, struct random *random, struct str rhythm, struct str area)
 {
 	for (size_t i = 0; i < sizeof(activities) / sizeof(*activities); i++)
 		for (int month = 1; month <= job->at.month; month += activities[i].months)

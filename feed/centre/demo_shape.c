@@ -14,8 +14,7 @@ bool demo_shape_inside(const struct demo_polygon *polygon, struct demo_point poi
 	for (size_t i = 0, j = polygon->count - 1; i < polygon->count; j = i++) {
 		struct demo_point a = polygon->points[i], b = polygon->points[j];
 
-		if ((a.y > point.y) != (b.y > point.y) &&
-			point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x)
+		if ((a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x)
 			inside = !inside;
 	}
 	return inside;

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Plane figures of the demo's made-up country: a box of DEMO_BOX_WIDTH x DEMO_BOX_HEIGHT units, y down. Plain values. */
+/* Plane figures of the demo's made-up country: a box of DEMO_BOX_WIDTH x DEMO_BOX_HEIGHT units, y down. Plain values.
+ */
 
 enum { DEMO_BOX_WIDTH = 1200, DEMO_BOX_HEIGHT = 800 };
 

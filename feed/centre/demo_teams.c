@@ -7,8 +7,8 @@
 #include "feed/base/random.h"
 #include "feed/centre/demo_sheet.h"
 
-/* The service teams and how many volunteers were out on each of the last days. A team's name is a place or plant and what
-   it does, so that it never looks like a person's. */
+/* The service teams and how many volunteers were out on each of the last days. A team's name is a place or plant and
+   what it does, so that it never looks like a person's. */
 
 enum {
 	TEAMS_SEED = 20184,

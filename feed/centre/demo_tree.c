@@ -15,8 +15,7 @@ enum {
 	HALL_COMMUNITIES = 10 /* in the subdistrict of the demo hall */
 };
 
-static const char *const level_names[DEMO_LEVEL_COUNT] = {
-	"prefecture", "county", "subdistrict", "community", "grid"};
+static const char *const level_names[DEMO_LEVEL_COUNT] = {"prefecture", "county", "subdistrict", "community", "grid"};
 
 /* Where the counties' towns lie, in the order of the names. */
 static const struct demo_point county_hearts[] = {
@@ -51,8 +50,8 @@ struct growth {
 	const struct demo_country *country;
 	const struct demo_words *names;
 	struct demo_tree *tree;
-	uint32_t *county_of;   /* of each of the country's communities */
-	uint32_t *community;   /* the country's community behind each area of that level */
+	uint32_t *county_of; /* of each of the country's communities */
+	uint32_t *community; /* the country's community behind each area of that level */
 };
 
 static struct label pattern_for(const struct growth *growth, struct str kind)
@@ -125,7 +124,8 @@ static void grow_counties(struct growth *growth)
 		counties[i].centre = county_hearts[i];
 		counties[i].share = count_names(growth, DEMO_SUBDISTRICT, area->id) / subdistricts;
 	}
-	demo_district_divide(counties, count, growth->country->community_at, DEMO_COMMUNITIES, false, growth->county_of);
+	demo_district_divide(
+		counties, count, growth->country->community_at, DEMO_COMMUNITIES, false, growth->county_of);
 }
 
 struct member {

@@ -15,12 +15,7 @@ struct demo_words;
 
 enum demo_level { DEMO_PREFECTURE, DEMO_COUNTY, DEMO_SUBDISTRICT, DEMO_COMMUNITY, DEMO_GRID, DEMO_LEVEL_COUNT };
 
-enum {
-	DEMO_LOCATION_GRIDS = 409,
-	DEMO_UNIT_GRIDS = 633,
-	DEMO_EMPLOYER_GRIDS = 221,
-	DEMO_BLIND_GRIDS = 22
-};
+enum { DEMO_LOCATION_GRIDS = 409, DEMO_UNIT_GRIDS = 633, DEMO_EMPLOYER_GRIDS = 221, DEMO_BLIND_GRIDS = 22 };
 
 struct demo_area {
 	struct str id, level, kind; /* as in areas.csv */

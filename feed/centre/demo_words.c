@@ -61,7 +61,8 @@ static struct str header_of(struct arena *arena, const struct csv_row *row)
 	struct str text = STR("");
 
 	for (size_t i = 0; i < row->count; i++)
-		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? "," : "", STR_ARG(row->cells[i].text));
+		text = str_format(
+			arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? "," : "", STR_ARG(row->cells[i].text));
 	return text;
 }
 
@@ -80,8 +81,8 @@ static bool read_rows(struct arena *arena, struct csv *csv, struct demo_words *w
 
 	while (next_row(csv, arena, &row)) {
 		if (row.count != words->column_count)
-			return error_set(error, STR_FMT ":%d: found %zu cells, expected %zu", STR_ARG(csv->file), row.line,
-				row.count, words->column_count);
+			return error_set(error, STR_FMT ":%d: found %zu cells, expected %zu", STR_ARG(csv->file),
+				row.line, row.count, words->column_count);
 		words->rows = arena_grow(arena, words->rows, words->row_count, &capacity, sizeof(*words->rows));
 		words->rows[words->row_count] = arena_array(arena, struct str, row.count);
 		for (size_t i = 0; i < row.count; i++)
@@ -91,8 +92,8 @@ static bool read_rows(struct arena *arena, struct csv *csv, struct demo_words *w
 	return true;
 }
 
-bool demo_words_read(struct arena *arena, const char *name, const char *columns, struct demo_words *words,
-	struct error *error)
+bool demo_words_read(
+	struct arena *arena, const char *name, const char *columns, struct demo_words *words, struct error *error)
 {
 	struct faults faults;
 	struct csv csv;

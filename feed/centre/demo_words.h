@@ -19,8 +19,8 @@ struct demo_words {
 };
 
 /* columns is the header row that the file must have. */
-bool demo_words_read(struct arena *arena, const char *name, const char *columns, struct demo_words *words,
-	struct error *error);
+bool demo_words_read(
+	struct arena *arena, const char *name, const char *columns, struct demo_words *words, struct error *error);
 
 /* The file as it stands, for documents that need no filling in. */
 bool demo_words_file(struct arena *arena, const char *name, struct str *bytes, struct error *error);

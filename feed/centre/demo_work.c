@@ -48,8 +48,8 @@ static bool write_items(const struct demo_job *job, struct error *error)
 		demo_sheet_text(&sheet, job->tree->areas[0].id);
 		demo_sheet_label(&sheet, &title);
 		demo_sheet_text(&sheet, demo_words_cell(&words, i, ITEM_STATE));
-		put_due_and_done(job, &sheet, demo_words_cell(&words, i, ITEM_STATE),
-			demo_words_integer(&words, i, ITEM_DUE));
+		put_due_and_done(
+			job, &sheet, demo_words_cell(&words, i, ITEM_STATE), demo_words_integer(&words, i, ITEM_DUE));
 		demo_sheet_integer(&sheet, demo_words_integer(&words, i, ITEM_WARNINGS));
 		demo_sheet_end_row(&sheet);
 	}
@@ -93,7 +93,7 @@ static void put_list_row(struct lists *lists, size_t row, int days_earlier)
 static bool is_solved_problem(const struct lists *lists, size_t row)
 {
 	return str_equal(demo_words_cell(&lists->words, row, LIST_LIST), STR("problem")) &&
-		str_equal(demo_words_cell(&lists->words, row, LIST_STATE), STR("done"));
+	       str_equal(demo_words_cell(&lists->words, row, LIST_STATE), STR("done"));
 }
 
 /* Solved problems come round again, each time earlier, until their number is reached. */
@@ -155,7 +155,8 @@ static int64_t raised_ms(const struct demo_job *job, struct random *random)
 static void put_whistle(const struct demo_job *job, struct demo_sheet *sheet, struct random *random,
 	const struct demo_words *titles, const struct demo_words *departments, size_t subdistrict)
 {
-	struct label department = demo_words_label(departments, (size_t)random_below(random, departments->row_count), 0);
+	struct label department =
+		demo_words_label(departments, (size_t)random_below(random, departments->row_count), 0);
 	struct label title = demo_words_label(titles, (size_t)random_below(random, titles->row_count), 0);
 	int64_t raised = raised_ms(job, random);
 	int64_t answered = raised + (20 + (int64_t)random_below(random, ANSWER_MIN)) * MINUTE_MS;
@@ -201,8 +202,8 @@ static bool write_notices(const struct demo_job *job, struct error *error)
 	struct demo_sheet sheet;
 
 	if (!demo_words_read(job->arena, "notices.csv",
-			"level,from,until,title_zh,title_ug,title_kk,title_en,text_zh,text_ug,text_kk,text_en", &words,
-			error))
+		    "level,from,until,title_zh,title_ug,title_kk,title_en,text_zh,text_ug,text_kk,text_en", &words,
+		    error))
 		return false;
 	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,text_*,from,until");
 	for (size_t i = 0; i < words.row_count; i++) {
@@ -223,5 +224,5 @@ static bool write_notices(const struct demo_job *job, struct error *error)
 bool demo_work_write(const struct demo_job *job, struct error *error)
 {
 	return write_items(job, error) && write_lists(job, error) && write_whistles(job, error) &&
-		write_notices(job, error);
+	       write_notices(job, error);
 }
