@@ -11,6 +11,7 @@
 #include "feed/base/arena.h"
 #include "feed/base/civil.h"
 #include "feed/centre/demo.h"
+#include "feed/centre/demo_quality.h"
 
 /* The demo's ratings: plausible, replayable, and about nobody. */
 
@@ -139,6 +140,29 @@ static void test_usual_day(void **state)
 		assert_int_not_equal(strcmp(heard->tokens[i - 1], heard->tokens[i]), 0);
 }
 
+/* With the usual weights, scores and ratings together put as many communities into each tier as the design shows. */
+static void test_tiers(void **state)
+{
+	static const double cuts[] = {90, 80, 60, 0};
+	static const int wanted[] = {38, 67, 36, 9}, slack = 5;
+	struct heard *heard = listen("2018-11-20T09:30:00+08:00", "2018-10-01", "2018-07-01");
+	int tiers[4] = {0};
+
+	(void)state;
+	for (uint32_t i = 0; i < COMMUNITIES; i++) {
+		struct demo_quality quality = demo_quality_of(i, 0);
+		double residents = heard->tallies[i].sum / heard->tallies[i].open;
+		double score = 0.4 * quality.system + 0.3 * quality.subdistrict + 0.3 * residents;
+		size_t tier = 0;
+
+		while (score < cuts[tier])
+			tier++;
+		tiers[tier]++;
+	}
+	for (size_t i = 0; i < 4; i++)
+		assert_in_range(tiers[i], wanted[i] - slack, wanted[i] + slack);
+}
+
 static void test_same_again(void **state)
 {
 	struct heard *first = listen("2018-11-20T09:30:00+08:00", "2018-10-01", "2018-07-01");
@@ -163,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_usual_day),
+		cmocka_unit_test(test_tiers),
 		cmocka_unit_test(test_same_again),
 		cmocka_unit_test(test_new_quarter),
 	};
