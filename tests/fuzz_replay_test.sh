@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # Every fuzz target over its golden files and 2,000 seeded damages of each; libFuzzer is for long runs:
 #     tests/fuzz_replay_test.sh long NAME SECONDS      (clang, one target, keeps what it found in build/fuzz)
 set -eu
@@ -28,8 +28,8 @@ fi
 
 for target in tests/fuzz/*_fuzz.c; do
 	name=$(basename "$target" _fuzz.c)
-	gcc "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
-		build/asan/libproduct.a ${HALLBOARD_TEST_LIBS:--ljansson -lsodium -lsqlite3 -lz -lexpat -lzip -lm -pthread}
+	"${CC:-gcc}" "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
+		build/asan/libproduct.a -ljansson -lsodium -lm -pthread
 	# shellcheck disable=SC2046
 	echo "$name: $("build/fuzz/$name-replay" 20181025 2000 $(starts "$name"))"
 done

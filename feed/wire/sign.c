@@ -1,5 +1,6 @@
 #include "feed/wire/sign.h"
 
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -119,11 +120,14 @@ bool sign_public_parse(struct str text, struct sign_public *open, struct error *
 	return true;
 }
 
-/* minisign prints a key's id as a little-endian number. */
+/* minisign prints a key's id as a little-endian number without leading zeros. */
 static struct str id_text(struct arena *arena, const uint8_t id[SIGN_KEY_ID_BYTES])
 {
-	return str_format(
-		arena, "%02X%02X%02X%02X%02X%02X%02X%02X", id[7], id[6], id[5], id[4], id[3], id[2], id[1], id[0]);
+	uint64_t number = 0;
+
+	for (int i = SIGN_KEY_ID_BYTES - 1; i >= 0; i--)
+		number = number << 8 | id[i];
+	return str_format(arena, "%" PRIX64, number);
 }
 
 struct str sign_public_text(struct arena *arena, const struct sign_public *open)
