@@ -275,7 +275,7 @@ static void withholds_what_few_residents_said(void **state)
 		"period,area,part,score\n2018-Q2,K1,system,90\n2018-Q3,K1,system,90\n2018-Q3,K2,system,80\n2018-Q3,K3,system,70\n");
 	run("INSERT INTO ranking VALUES"
 	    "('2018-Q2','K1',36,27,27,90,88,92,1,1,1,'excellent','firm',40,0,NULL),"
-	    "('2018-Q3','K1',36,27,27.5,90.5,88,92,2,1,2,'excellent','provisional',12,1,1),"
+	    "('2018-Q3','K1',36,27,27.512,90.512,88,92,2,1,2,'excellent','provisional',12,1,1),"
 	    "('2018-Q3','K2',40,30,30,100,99,101,1,1,2,'excellent','insufficient',9,2,2),"
 	    "('2018-Q3','K3',28,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'incomplete',0,0,NULL)");
 	run("INSERT INTO residents VALUES ('2018-Q3','K1','',12,1,91.7), ('2018-Q3','K1','haircut',10,0,90),"
@@ -360,12 +360,13 @@ static void derives_the_map_as_it_came(void **state)
 	must_import("map",
 		"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\",\"properties\":{},\"geometry\":"
 		"{\"type\":\"MultiPolygon\",\"coordinates\":[[[[87,44],[87.5,44],[87.5,44.5],[87,44]],"
-		"[[87.3,44.1],[87.4,44.2],[87.4,44.1],[87.3,44.1]]],[[[-88.1234567,44],[-88,44],[-88,45],[-88.1234567,44]]]]}}]}");
+		"[[87.0016666,44.1],[87.4,44.2],[87.4,44.1],[87.0016666,44.1]]],[[[-88.1234567,44],[-88,44],[-88,45],[-88.1234567,44]]]]}}]}");
 	assert_true(derive_map(&fixture.centre, &fixture.arena, &map, &error));
 	assert_int_equal(map.shape_count, 1);
 	assert_true(str_equal(map.shapes[0].area, STR("G1")));
 	assert_int_equal(map.shapes[0].ring_count, 3);
 	assert_int_equal(map.shapes[0].rings[0].count, 3);
+	assert_true(map.shapes[0].rings[1].points[0].longitude == 87.0016666);
 	assert_true(map.shapes[0].rings[2].points[0].longitude == -88.1234567);
 	assert_true(map.south_west.longitude == -88.1234567 && map.south_west.latitude == 44);
 	assert_true(map.north_east.longitude == 87.5 && map.north_east.latitude == 45);
@@ -404,6 +405,47 @@ static void derives_survey_and_notices(void **state)
 	assert_true(str_equal(notices.items[0].text.text[LANGUAGE_ZH], STR("明日停水")));
 }
 
+static char manual[65536];
+
+/* Before the first test changes the folder. */
+static int read_manual(void **state)
+{
+	FILE *file = fopen("docs/hallboard-feed.7", "r");
+
+	(void)state;
+	assert_non_null(file);
+	assert_in_range(fread(manual, 1, sizeof(manual) - 1, file), 1, sizeof(manual) - 2);
+	fclose(file);
+	return 0;
+}
+
+/* The public contract: each table has its part, and each of its columns a line there with its type and choices. */
+static void the_manual_tells_every_column(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < derive_table_count(); i++) {
+		struct table table = must_derive(str_copy(&fixture.arena, derive_table_name(i)).bytes);
+		struct str part = str_format(&fixture.arena, "\n.SS " STR_FMT "\n", STR_ARG(table.name));
+		const char *at = strstr(manual, part.bytes);
+
+		if (!at)
+			fail_msg("no part on %s", table.name.bytes);
+		for (size_t j = 0; j < table.column_count; j++) {
+			const struct column *column = &table.columns[j];
+			struct str line = str_format(&fixture.arena, "\n" STR_FMT "\t" STR_FMT, STR_ARG(column->name),
+				STR_ARG(column_type_name(column->type)));
+
+			for (size_t c = 0; c < column->choice_count; c++)
+				line = str_format(&fixture.arena, STR_FMT "%s" STR_FMT, STR_ARG(line), c ? ", " : ": ",
+					STR_ARG(column->choices[c].id));
+			line = str_format(&fixture.arena, STR_FMT "\n", STR_ARG(line));
+			at = strstr(at, line.bytes);
+			if (!at)
+				fail_msg("no line%s of %s, or out of order", line.bytes, table.name.bytes);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -420,7 +462,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(says_when_there_are_no_areas, begin_empty, finish),
 		cmocka_unit_test_setup_teardown(derives_the_map_as_it_came, begin, finish),
 		cmocka_unit_test_setup_teardown(derives_survey_and_notices, begin, finish),
+		cmocka_unit_test_setup_teardown(the_manual_tells_every_column, begin_empty, finish),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, read_manual, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "feed/base/fault.h"
 #include "feed/centre/import.h"
+#include "feed/centre/import_kind.h"
 #include "feed/centre/import_person.h"
 #include "tests/support/centre_fixture.h"
 
@@ -327,6 +328,46 @@ static void counts_faults_beyond_the_limit(void **state)
 	assert_non_null(strstr(faults, "\nand 3 more\n"));
 }
 
+static char manual[65536];
+
+/* Before the first test changes the folder. */
+static int read_manual(void **state)
+{
+	FILE *file = fopen("docs/hallfeed-import.5", "r");
+
+	(void)state;
+	assert_non_null(file);
+	assert_in_range(fread(manual, 1, sizeof(manual) - 1, file), 1, sizeof(manual) - 2);
+	fclose(file);
+	return 0;
+}
+
+/* Each kind has its part in the manual, and each of its headers a line there, marked where it is required. */
+static void the_manual_tells_every_header(void **state)
+{
+	const struct import_kind *kind;
+
+	(void)state;
+	for (size_t i = 0; (kind = import_kind_at(i)); i++) {
+		char line[100];
+		const char *at, *end;
+
+		snprintf(line, sizeof(line), "\n.SS %s\n", kind->name);
+		at = strstr(manual, line);
+		if (!at)
+			fail_msg("no part on %s", kind->name);
+		end = strstr(at, "\n.fi\n");
+		for (size_t j = 0; j < import_header_count(kind); j++) {
+			const struct import_header *header = &kind->headers[j];
+
+			snprintf(line, sizeof(line), "\n%s%s\t", header->name, header->required ? "*" : "");
+			at = strstr(at, line);
+			if (!at || at > end)
+				fail_msg("no line on %s of %s, or out of order", header->name, kind->name);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,7 +386,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(takes_a_survey, begin, finish),
 		cmocka_unit_test_setup_teardown(tells_what_it_cannot_read, begin, finish),
 		cmocka_unit_test_setup_teardown(counts_faults_beyond_the_limit, begin, finish),
+		cmocka_unit_test(the_manual_tells_every_header),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, read_manual, NULL);
 }

@@ -1,5 +1,6 @@
 #include "feed/centre/derive.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
@@ -142,6 +143,14 @@ static bool read_choice(const struct column *column, struct str id, struct cell 
 	return false;
 }
 
+/* No digit leaves the centre that is not shown: a mean to the last digit tells more than its meaning. */
+static double round_to(double value, int decimals)
+{
+	double scale = pow(10, decimals);
+
+	return round(value * scale) / scale;
+}
+
 static bool read_cell(struct arena *arena, const struct column *column, struct store_query *query, int at,
 	struct cell *cell)
 {
@@ -169,6 +178,9 @@ static bool read_cell(struct arena *arena, const struct column *column, struct s
 		return civil_parse(store_text(query, at), &cell->time_ms);
 	case COLUMN_CHOICE:
 		return read_choice(column, store_text(query, at), cell);
+	case COLUMN_NUMBER:
+		cell->number = round_to(store_number(query, at), column->decimals);
+		return true;
 	default:
 		cell->number = store_number(query, at);
 		return true;
