@@ -2,7 +2,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,9 +11,9 @@
 #include "feed/base/file.h"
 #include "feed/centre/csv.h"
 
-/* From the folder of the program: build/, build/asan/, build/asan/tests/, then an installed one. */
+/* From the folder of the program: build/, build/asan/, build/asan/tests/, then where a package puts it. */
 static const char *const beside_program[] = {
-	"../assets", "../../assets", "../../../assets", "../share/hallboard/assets", "../share/hallboard"};
+	"../assets", "../../assets", "../../../assets", "../share/hallboard/assets"};
 
 static bool path_beside(char path[PATH_MAX], const char *folder, const char *name)
 {
@@ -32,10 +31,6 @@ static bool path_beside(char path[PATH_MAX], const char *folder, const char *nam
 
 static void find_path(char path[PATH_MAX], const char *name)
 {
-	const char *assets = getenv("HALLBOARD_ASSETS");
-
-	if (assets && snprintf(path, PATH_MAX, "%s/demo/%s", assets, name) < PATH_MAX && file_exists(path))
-		return;
 	for (size_t i = 0; i < sizeof(beside_program) / sizeof(*beside_program); i++)
 		if (path_beside(path, beside_program[i], name))
 			return;
