@@ -1,23 +1,28 @@
 #ifndef KIOSK_PAINT_CELLS_H
 #define KIOSK_PAINT_CELLS_H
 
-#include "kiosk/draw/draw.h"
+#include <stddef.h>
+
 #include "kiosk/paint/paint.h"
 
-/* The screen in cells of PAINT_CELL_PX, each with the hash of the commands that reach it (after rxi's cached renderer). */
+/* What each cell of the picture was made of, as a hash of the commands that reach it, in painting order. UI thread. */
 
 struct cells {
-	uint64_t *before, *now; /* owned; row by row */
-	int columns, rows, width, height;
-	bool fresh;             /* nothing of before is on the glass */
+	int width, height; /* of the picture in pixels */
+	int columns, rows;
+	uint64_t *now, *before; /* owned; 0 in before: never painted */
+	struct rect *changed;   /* owned; room for one a cell */
 };
 
 void cells_finish(struct cells *cells);
-void cells_forget(struct cells *cells);
+void cells_forget(struct cells *cells); /* all of them count as changed next time */
 
-/* Takes the lists in; afterwards `before` is what they say. Writes the damage as few boxes, at most PAINT_DAMAGE_MAX, and adds how
-   many cells changed to *changed. */
-size_t cells_compare(struct cells *cells, int width, int height, const struct draw_list *const *lists, size_t count,
-	struct rect damage[PAINT_DAMAGE_MAX], uint64_t *changed);
+/* Another size than before starts anew. */
+void cells_begin(struct cells *cells, int width, int height);
+void cells_put(struct cells *cells, const struct draw_command *command);
+
+/* Where this picture differs from the one before, in few boxes that do not overlap, and makes it the one before.
+   *changed: how many cells. */
+size_t cells_damage(struct cells *cells, struct rect damage[PAINT_DAMAGE_MAX], size_t *changed);
 
 #endif

@@ -1,26 +1,30 @@
 #ifndef KIOSK_PAINT_MASKS_H
 #define KIOSK_PAINT_MASKS_H
 
-#include <pixman.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "kiosk/paint/fonts.h"
 #include "kiosk/paint/paint.h"
 
-/* Runs as coverage, kept by content: one budget (PAINT_MASK_BYTES_MAX), the least recently used leave first. UI thread. */
+/*
+ * Runs of text as 8-bit coverage, kept so that text which comes again is not shaped again. One budget for all,
+ * PAINT_MASK_BYTES_MAX; the least recently used leave first. UI thread.
+ */
+
+struct mask {
+	const uint8_t *rows;      /* 255: covered. NULL where there is no ink */
+	int x, y;                 /* of the upper left corner, from the run's left edge and its baseline */
+	int width, height, stride_bytes; /* the stride is a multiple of 4 */
+};
 
 struct masks;
 
-struct mask {
-	pixman_image_t *image; /* a8; NULL for a run without ink */
-	int left, top;         /* of the first pixel, from the pen's start and the baseline */
-	int width, height;
-};
-
-struct masks *masks_create(struct fonts *fonts); /* fonts outlive it */
+struct masks *masks_create(struct fonts *fonts); /* borrowed; outlives us */
 void masks_destroy(struct masks *masks);
 
-/* Borrowed until the next find. */
-const struct mask *masks_find(struct masks *masks, const struct draw_text *run, int phase);
+/* Of a whole run; its place and spacing do not count. Valid until the next call. */
+struct mask masks_find(struct masks *masks, const struct draw_text *run);
 
 size_t masks_bytes(const struct masks *masks);
 uint64_t masks_made(const struct masks *masks);

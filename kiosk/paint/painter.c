@@ -1,18 +1,32 @@
+#include "kiosk/paint/paint.h"
+
 #include <math.h>
+#include <pixman.h>
 #include <stdlib.h>
 
 #include "feed/base/check.h"
 #include "kiosk/paint/cells.h"
 #include "kiosk/paint/fonts.h"
 #include "kiosk/paint/masks.h"
+#include "kiosk/paint/pictures.h"
 #include "kiosk/paint/shapes.h"
 
 struct painter {
-	struct fonts *fonts;   /* owned */
-	struct masks *masks;   /* owned */
-	struct shapes *shapes; /* owned */
+	struct fonts *fonts;       /* owned, as all below */
+	struct masks *masks;
+	struct shapes *shapes;
+	struct pictures *pictures;
+	struct lattice lattice;
 	struct cells cells;
 	struct paint_stats stats;
+};
+
+/* One box of damage on its way. */
+struct work {
+	struct painter *painter;
+	struct pixels target;
+	pixman_image_t *image; /* of the target */
+	struct rect box;
 };
 
 bool painter_create(struct painter **created, struct error *error)
@@ -26,6 +40,7 @@ bool painter_create(struct painter **created, struct error *error)
 	}
 	painter->masks = masks_create(painter->fonts);
 	painter->shapes = shapes_create();
+	painter->pictures = pictures_create();
 	*created = painter;
 	return true;
 }
@@ -35,6 +50,8 @@ void painter_destroy(struct painter *painter)
 	if (!painter)
 		return;
 	cells_finish(&painter->cells);
+	lattice_finish(&painter->lattice);
+	pictures_destroy(painter->pictures);
 	shapes_destroy(painter->shapes);
 	masks_destroy(painter->masks);
 	fonts_destroy(painter->fonts);
@@ -46,68 +63,6 @@ const struct metrics *painter_metrics(struct painter *painter)
 	return fonts_metrics(painter->fonts);
 }
 
-static pixman_color_t pixman_color(uint32_t argb)
-{
-	uint32_t alpha = argb >> 24;
-	uint32_t red = (argb >> 16 & 255) * alpha / 255, green = (argb >> 8 & 255) * alpha / 255, blue = (argb & 255) * alpha / 255;
-
-	return (pixman_color_t){(uint16_t)(red * 257), (uint16_t)(green * 257), (uint16_t)(blue * 257), (uint16_t)(alpha * 257)};
-}
-
-static void paint_text(struct painter *painter, pixman_image_t *target, struct rect clip, const struct draw_command *command)
-{
-	const struct draw_text *run = &command->text;
-	int whole = (int)floorf(run->x), phase = (int)((run->x - (float)whole) * 4);
-	const struct mask *mask = masks_find(painter->masks, run, phase);
-	struct rect part = rect_intersect(clip, command->bounds), at;
-	pixman_color_t color = pixman_color(command->ink.color);
-	pixman_image_t *ink;
-
-	if (!mask->image)
-		return;
-	at = (struct rect){whole + mask->left, run->baseline_y - mask->top, mask->width, mask->height};
-	part = rect_intersect(part, at);
-	if (rect_is_empty(part))
-		return;
-	ink = pixman_image_create_solid_fill(&color);
-	pixman_image_composite32(PIXMAN_OP_OVER, ink, mask->image, target, 0, 0, part.x - at.x, part.y - at.y, part.x, part.y,
-		part.width, part.height);
-	pixman_image_unref(ink);
-}
-
-static void paint_box(struct painter *painter, struct pixels target, pixman_image_t *image, struct rect box,
-	const struct draw_list *const *lists, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < lists[i]->count; j++) {
-			const struct draw_command *command = &lists[i]->commands[j];
-
-			if (!rect_overlap(command->bounds, box))
-				continue;
-			if (command->kind == DRAW_TEXT)
-				paint_text(painter, image, box, command);
-			else if (command->kind <= DRAW_STROKE)
-				shapes_paint(painter->shapes, target, box, command);
-		}
-}
-
-size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
-	struct rect damage[PAINT_DAMAGE_MAX])
-{
-	size_t boxes = cells_compare(&painter->cells, target.width, target.height, lists, count, damage, &painter->stats.cells);
-	pixman_image_t *image;
-
-	if (boxes == 0)
-		return 0;
-	image = pixman_image_create_bits(PIXMAN_x8r8g8b8, target.width, target.height, target.rows, target.stride_bytes);
-	REQUIRE(image);
-	for (size_t i = 0; i < boxes; i++)
-		paint_box(painter, target, image, damage[i], lists, count);
-	pixman_image_unref(image);
-	painter->stats.frames++;
-	return boxes;
-}
-
 void painter_forget(struct painter *painter)
 {
 	cells_forget(&painter->cells);
@@ -117,7 +72,153 @@ struct paint_stats painter_stats(const struct painter *painter)
 {
 	struct paint_stats stats = painter->stats;
 
-	stats.mask_bytes = masks_bytes(painter->masks);
 	stats.masks_made = masks_made(painter->masks);
+	stats.mask_bytes = masks_bytes(painter->masks);
 	return stats;
+}
+
+/* The ink as pixman wants it: 16 bits a channel, already multiplied by alpha. */
+static pixman_image_t *ink_image(uint32_t color)
+{
+	unsigned alpha = color >> 24;
+	pixman_color_t ink = {
+		.red = (uint16_t)((color >> 16 & 0xff) * alpha * 257 / 255),
+		.green = (uint16_t)((color >> 8 & 0xff) * alpha * 257 / 255),
+		.blue = (uint16_t)((color & 0xff) * alpha * 257 / 255),
+		.alpha = (uint16_t)(alpha * 257),
+	};
+	pixman_image_t *image = pixman_image_create_solid_fill(&ink);
+
+	REQUIRE(image);
+	return image;
+}
+
+static void blend_mask(
+	const struct work *work, pixman_image_t *ink, const struct mask *mask, float x, int baseline, struct rect clip)
+{
+	struct rect at = {(int)lroundf(x) + mask->x, baseline + mask->y, mask->width, mask->height};
+	struct rect part = rect_intersect(at, clip);
+	pixman_image_t *cover;
+
+	if (!mask->rows || rect_is_empty(part))
+		return;
+	cover = pixman_image_create_bits_no_clear(
+		PIXMAN_a8, mask->width, mask->height, (uint32_t *)(uintptr_t)mask->rows, mask->stride_bytes);
+	REQUIRE(cover);
+	pixman_image_composite32(PIXMAN_OP_OVER, ink, cover, work->image, 0, 0, part.x - at.x, part.y - at.y, part.x,
+		part.y, part.width, part.height);
+	pixman_image_unref(cover);
+}
+
+/* Characters of their own, each after the width of the one before. */
+static void paint_spaced(const struct work *work, pixman_image_t *ink, const struct draw_text *run, struct rect clip)
+{
+	const struct metrics *metrics = fonts_metrics(work->painter->fonts);
+	struct draw_text letter = *run;
+	float x = run->x;
+
+	for (size_t at = 0, next = 0; at < run->text.length; at = next) {
+		struct mask mask;
+
+		str_code_point(run->text, &next);
+		letter.text = str_part(run->text, at, next - at);
+		mask = masks_find(work->painter->masks, &letter);
+		blend_mask(work, ink, &mask, x, run->baseline_y, clip);
+		x += metrics->advance(metrics, run->face, run->size_px, run->rtl, letter.text) + run->spacing_px;
+	}
+}
+
+static void paint_text(const struct work *work, const struct draw_command *command, struct rect clip)
+{
+	pixman_image_t *ink = ink_image(command->ink.color);
+	const struct draw_text *run = &command->text;
+
+	if (run->spacing_px != 0) {
+		paint_spaced(work, ink, run, clip);
+	} else {
+		struct mask mask = masks_find(work->painter->masks, run);
+
+		blend_mask(work, ink, &mask, run->x, run->baseline_y, clip);
+	}
+	pixman_image_unref(ink);
+}
+
+static void paint_shape(const struct work *work, const struct draw_command *command, struct rect clip)
+{
+	struct painter *painter = work->painter;
+	struct brush brush = brush_begin(work->target, clip, &command->ink, &painter->lattice);
+
+	if (command->kind == DRAW_FILL)
+		shapes_rounded(painter->shapes, &brush, command->fill.box, command->fill.radius_px);
+	else if (command->kind == DRAW_PATH)
+		shapes_path(painter->shapes, &brush, command->path.path, command->path.transform);
+	else
+		shapes_stroke(painter->shapes, &brush, command->path.path, command->path.transform, command->path.width_px);
+}
+
+static void paint_command(const struct work *work, const struct draw_command *command)
+{
+	struct rect clip = rect_intersect(command->bounds, work->box);
+
+	if (rect_is_empty(clip))
+		return;
+	switch (command->kind) {
+	case DRAW_FILL:
+	case DRAW_PATH:
+	case DRAW_STROKE:
+		paint_shape(work, command, clip);
+		break;
+	case DRAW_TEXT:
+		paint_text(work, command, clip);
+		break;
+	case DRAW_PICTURE:
+		pictures_paint(work->painter->pictures, work->image, command->picture.file, command->picture.box, clip);
+		break;
+	case DRAW_TARGET:
+	case DRAW_KIND_COUNT:
+		break;
+	}
+}
+
+/* What no command covers is black, whatever was there before. */
+static void paint_box(const struct work *work, const struct draw_list *const *lists, size_t count)
+{
+	const struct ink black = {.color = 0xff000000};
+	struct brush ground = brush_begin(work->target, work->box, &black, NULL);
+
+	brush_box(&ground, work->box);
+	for (size_t i = 0; i < count; i++)
+		for (size_t n = 0; n < lists[i]->count; n++)
+			paint_command(work, &lists[i]->commands[n]);
+}
+
+static void hash_cells(struct cells *cells, struct pixels target, const struct draw_list *const *lists, size_t count)
+{
+	cells_begin(cells, target.width, target.height);
+	for (size_t i = 0; i < count; i++)
+		for (size_t n = 0; n < lists[i]->count; n++)
+			cells_put(cells, &lists[i]->commands[n]);
+}
+
+size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
+	struct rect damage[PAINT_DAMAGE_MAX])
+{
+	struct work work = {.painter = painter, .target = target};
+	size_t boxes, changed;
+
+	hash_cells(&painter->cells, target, lists, count);
+	boxes = cells_damage(&painter->cells, damage, &changed);
+	painter->stats.frames++;
+	painter->stats.cells += changed;
+	if (boxes == 0)
+		return 0;
+	work.image = pixman_image_create_bits_no_clear(
+		PIXMAN_x8r8g8b8, target.width, target.height, target.rows, target.stride_bytes);
+	REQUIRE(work.image);
+	for (size_t i = 0; i < boxes; i++) {
+		work.box = damage[i];
+		paint_box(&work, lists, count);
+	}
+	pixman_image_unref(work.image);
+	return boxes;
 }

@@ -1,17 +1,20 @@
 #ifndef KIOSK_PAINT_SHAPES_H
 #define KIOSK_PAINT_SHAPES_H
 
-#include "kiosk/draw/draw.h"
-#include "kiosk/paint/paint.h"
+#include "kiosk/paint/brush.h"
 
-/* Outlines by FreeType's rasteriser, whose spans go straight into the target. UI thread. */
+/* Outlines to spans of coverage by FreeType's rasteriser, filled nonzero and clipped to the brush. UI thread. */
 
 struct shapes;
 
 struct shapes *shapes_create(void);
 void shapes_destroy(struct shapes *shapes);
 
-/* Only pixels inside clip are touched. The command is a fill, a path or a stroke. */
-void shapes_paint(struct shapes *shapes, struct pixels target, struct rect clip, const struct draw_command *command);
+void shapes_rounded(struct shapes *shapes, const struct brush *brush, struct rect box, float radius_px);
+void shapes_path(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform);
+
+/* width_px is measured on the screen; joins and caps are round. */
+void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform,
+	float width_px);
 
 #endif
