@@ -50,7 +50,7 @@ static bool is_comment(const struct csv_row *row)
 	return str_starts(row->cells[0].text, STR("#"));
 }
 
-/* Puts the cells of the header row into *columns, in the form that the caller wrote. */
+/* The header row as the caller wrote it: "kind,zh,ug,kk,en". */
 static struct str header_of(struct arena *arena, const struct csv_row *row)
 {
 	struct str text = STR("");
