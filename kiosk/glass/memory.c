@@ -1,16 +1,22 @@
 #include <stdlib.h>
 
-#include "kiosk/glass/body.h"
+#include "feed/base/check.h"
+#include "kiosk/glass/glass_class.h"
 
-/* A screen that nobody sees: pictures and tests. */
+/* Plain memory: nobody touches it, and nothing is waited for. */
 
-enum { SIDE_MAX = 16384 };
+enum { SIDE_MAX_PX = 16384 };
 
-struct memory_glass {
+struct memory {
 	struct glass glass;
-	uint32_t *rows; /* owned */
 	int width, height;
+	uint32_t rows[];
 };
+
+static void memory_destroy(struct glass *glass)
+{
+	free(glass);
+}
 
 static struct glass_event memory_wait(struct glass *glass, int timeout_ms)
 {
@@ -26,12 +32,12 @@ static void memory_wake(struct glass *glass)
 
 static bool memory_pixels(struct glass *glass, uint32_t **rows, int *width, int *height, int *stride_bytes)
 {
-	struct memory_glass *memory = (struct memory_glass *)glass;
+	struct memory *memory = (struct memory *)glass;
 
 	*rows = memory->rows;
 	*width = memory->width;
 	*height = memory->height;
-	*stride_bytes = memory->width * 4;
+	*stride_bytes = memory->width * (int)sizeof(uint32_t);
 	return true;
 }
 
@@ -42,28 +48,19 @@ static void memory_present(struct glass *glass, const struct rect *damage, size_
 	(void)count;
 }
 
-static void memory_destroy(struct glass *glass)
-{
-	free(((struct memory_glass *)glass)->rows);
-	free(glass);
-}
-
-static const struct glass_body memory_body = {memory_wait, memory_wake, memory_pixels, memory_present, memory_destroy};
+static const struct glass_class memory_class = {
+	memory_destroy, memory_wait, memory_wake, memory_pixels, memory_present};
 
 bool glass_memory_create(struct glass **glass, int width, int height, struct error *error)
 {
-	struct memory_glass *memory;
+	struct memory *memory;
 
-	if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX)
-		return error_set(error, "found a screen of %dx%d, expected 1x1 to %dx%d", width, height, SIDE_MAX, SIDE_MAX);
-	memory = calloc(1, sizeof(*memory));
-	if (memory)
-		memory->rows = calloc((size_t)width * (size_t)height, 4);
-	if (!memory || !memory->rows) {
-		free(memory);
-		return error_set(error, "no memory for a screen of %dx%d", width, height);
-	}
-	memory->glass.body = &memory_body;
+	if (width < 1 || height < 1 || width > SIDE_MAX_PX || height > SIDE_MAX_PX)
+		return error_set(error, "a picture of %dx%d pixels cannot be made: 1 to %d each way", width, height,
+			SIDE_MAX_PX);
+	memory = calloc(1, sizeof(*memory) + (size_t)width * (size_t)height * sizeof(uint32_t));
+	REQUIRE(memory);
+	memory->glass.class = &memory_class;
 	memory->width = width;
 	memory->height = height;
 	*glass = &memory->glass;

@@ -2,122 +2,129 @@
 #include <stdlib.h>
 
 #include "feed/base/check.h"
-#include "kiosk/glass/body.h"
+#include "kiosk/glass/fingers.h"
+#include "kiosk/glass/glass_class.h"
 
-/* An SDL window and its surface in plain memory: no renderer, no OpenGL, only damaged rectangles leave. */
+/* A window of SDL, drawn by the processor. Without a size it fills the display and hides the pointer. */
 
-enum { RECTS_MAX = 64, WIDTH_PX = 1280, HEIGHT_PX = 720 };
+enum { RECTS_MAX = 64, PIXEL_BYTES = sizeof(uint32_t) };
 
-struct window_glass {
+struct window {
 	struct glass glass;
-	SDL_Window *window; /* owned */
-	Uint32 wake_event;
-	bool windowed, finger_down;
-	SDL_FingerID finger;
+	SDL_Window *sdl;      /* owned */
+	SDL_Surface *shadow;  /* owned; what is painted where the display has other pixels than ours. NULL where not */
+	SDL_Surface *surface; /* borrowed from the window; NULL until asked for */
+	struct fingers fingers;
+	uint32_t woken; /* the type of our own event */
+	bool windowed;
 };
 
-static struct point window_point(struct window_glass *self, float x, float y)
+static struct window *window_of(struct glass *glass)
+{
+	return (struct window *)glass;
+}
+
+static void window_destroy(struct glass *glass)
+{
+	struct window *window = window_of(glass);
+
+	SDL_FreeSurface(window->shadow);
+	if (window->sdl)
+		SDL_DestroyWindow(window->sdl);
+	SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	free(window);
+}
+
+/* The window manager may close a window on a desktop; a wall is closed by its service only. */
+static struct glass_event translate(struct window *window, const SDL_Event *event)
 {
 	int width, height;
 
-	SDL_GetWindowSize(self->window, &width, &height);
-	return (struct point){(int)(x * (float)width), (int)(y * (float)height)};
+	SDL_GetWindowSize(window->sdl, &width, &height);
+	if (event->type == window->woken)
+		return (struct glass_event){.kind = GLASS_WOKEN};
+	if (event->type == SDL_QUIT)
+		return (struct glass_event){.kind = window->windowed ? GLASS_QUIT : GLASS_NONE};
+	if (event->type == SDL_WINDOWEVENT &&
+		(event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+		return (struct glass_event){.kind = GLASS_EXPOSED};
+	return fingers_translate(&window->fingers, event, width, height);
 }
 
-static struct glass_event at(enum glass_event_kind kind, int x, int y)
+static bool is_motion(const SDL_Event *event)
 {
-	return (struct glass_event){.kind = kind, .at = {x, y}};
+	return event->type == SDL_MOUSEMOTION || event->type == SDL_FINGERMOTION;
 }
 
-/* One finger counts: the first that comes down, until it lifts. */
-static struct glass_event from_finger(struct window_glass *self, const SDL_Event *event)
+/* A slow screen must not lag behind the finger: of moves in a row only the last one counts. */
+static struct glass_event newest_move(struct window *window, struct glass_event move)
 {
-	struct point point = window_point(self, event->tfinger.x, event->tfinger.y);
+	SDL_Event next;
 
-	if (event->type == SDL_FINGERDOWN) {
-		if (self->finger_down)
-			return (struct glass_event){.kind = GLASS_NONE};
-		self->finger_down = true;
-		self->finger = event->tfinger.fingerId;
-		return at(GLASS_DOWN, point.x, point.y);
+	while (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && is_motion(&next)) {
+		struct glass_event newer;
+
+		SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+		newer = translate(window, &next);
+		if (newer.kind == GLASS_MOVE)
+			move = newer;
 	}
-	if (!self->finger_down || event->tfinger.fingerId != self->finger)
-		return (struct glass_event){.kind = GLASS_NONE};
-	if (event->type == SDL_FINGERMOTION)
-		return at(GLASS_MOVE, point.x, point.y);
-	self->finger_down = false;
-	return at(GLASS_UP, point.x, point.y);
-}
-
-/* SDL makes a mouse of the first finger too; those events are the finger's already. */
-static struct glass_event from_mouse(const SDL_Event *event)
-{
-	if (event->type == SDL_MOUSEMOTION)
-		return event->motion.which == SDL_TOUCH_MOUSEID || !(event->motion.state & SDL_BUTTON_LMASK)
-			       ? (struct glass_event){.kind = GLASS_NONE}
-			       : at(GLASS_MOVE, event->motion.x, event->motion.y);
-	if (event->button.which == SDL_TOUCH_MOUSEID || event->button.button != SDL_BUTTON_LEFT)
-		return (struct glass_event){.kind = GLASS_NONE};
-	return at(event->type == SDL_MOUSEBUTTONDOWN ? GLASS_DOWN : GLASS_UP, event->button.x, event->button.y);
-}
-
-/* GLASS_NONE for what nobody waits for. */
-static struct glass_event translate(struct window_glass *self, const SDL_Event *event)
-{
-	switch (event->type) {
-	case SDL_QUIT: /* a kiosk never ends by itself; a window on a desktop may be closed */
-		return (struct glass_event){.kind = self->windowed ? GLASS_QUIT : GLASS_NONE};
-	case SDL_FINGERDOWN:
-	case SDL_FINGERUP:
-	case SDL_FINGERMOTION:
-		return from_finger(self, event);
-	case SDL_MOUSEBUTTONDOWN:
-	case SDL_MOUSEBUTTONUP:
-	case SDL_MOUSEMOTION:
-		return from_mouse(event);
-	case SDL_WINDOWEVENT:
-		if (event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
-			return (struct glass_event){.kind = GLASS_EXPOSED};
-		break;
-	default:
-		if (event->type == self->wake_event)
-			return (struct glass_event){.kind = GLASS_WOKEN};
-	}
-	return (struct glass_event){.kind = GLASS_NONE};
+	return move;
 }
 
 static struct glass_event window_wait(struct glass *glass, int timeout_ms)
 {
-	struct window_glass *self = (struct window_glass *)glass;
-	Uint64 end = SDL_GetTicks64() + (Uint64)(timeout_ms > 0 ? timeout_ms : 0);
+	struct window *window = window_of(glass);
+	uint64_t end_ms = SDL_GetTicks64() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0);
 	SDL_Event event;
 
-	for (;;) {
-		Uint64 now = SDL_GetTicks64();
-		int left = timeout_ms < 0 ? -1 : now < end ? (int)(end - now) : 0;
-		struct glass_event translated;
+	for (int left_ms = timeout_ms; SDL_WaitEventTimeout(&event, left_ms);) {
+		struct glass_event found = translate(window, &event);
+		uint64_t now_ms = SDL_GetTicks64();
 
-		if (!SDL_WaitEventTimeout(&event, left))
-			return (struct glass_event){.kind = GLASS_NONE};
-		translated = translate(self, &event);
-		if (translated.kind != GLASS_NONE)
-			return translated;
+		if (found.kind == GLASS_MOVE)
+			found = newest_move(window, found);
+		if (found.kind != GLASS_NONE)
+			return found;
+		if (timeout_ms >= 0)
+			left_ms = now_ms < end_ms ? (int)(end_ms - now_ms) : 0;
 	}
+	return (struct glass_event){.kind = GLASS_NONE};
 }
 
 static void window_wake(struct glass *glass)
 {
-	SDL_Event event = {.type = ((struct window_glass *)glass)->wake_event};
+	SDL_Event event = {.user = {.type = window_of(glass)->woken}};
 
 	SDL_PushEvent(&event);
 }
 
+/* Where the display has other pixels than XRGB8888, ours are painted beside it and converted when they are shown. */
+static SDL_Surface *painted(struct window *window)
+{
+	SDL_Surface *surface = window->surface, *shadow = window->shadow;
+
+	if (surface->format->format == SDL_PIXELFORMAT_RGB888 || surface->format->format == SDL_PIXELFORMAT_ARGB8888)
+		return surface;
+	if (!shadow || shadow->w != surface->w || shadow->h != surface->h) {
+		SDL_FreeSurface(shadow);
+		window->shadow = SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
+		REQUIRE(window->shadow);
+	}
+	return window->shadow;
+}
+
 static bool window_pixels(struct glass *glass, uint32_t **rows, int *width, int *height, int *stride_bytes)
 {
-	SDL_Surface *surface = SDL_GetWindowSurface(((struct window_glass *)glass)->window);
+	struct window *window = window_of(glass);
+	SDL_Surface *surface;
 
-	if (!surface || surface->format->BytesPerPixel != 4 || surface->format->Rmask != 0xff0000)
+	*rows = NULL;
+	*width = *height = *stride_bytes = 0;
+	window->surface = SDL_GetWindowSurface(window->sdl);
+	if (!window->surface)
 		return false;
+	surface = painted(window);
 	*rows = surface->pixels;
 	*width = surface->w;
 	*height = surface->h;
@@ -127,55 +134,71 @@ static bool window_pixels(struct glass *glass, uint32_t **rows, int *width, int 
 
 static void window_present(struct glass *glass, const struct rect *damage, size_t count)
 {
+	struct window *window = window_of(glass);
 	SDL_Rect rects[RECTS_MAX];
 
 	REQUIRE(count <= RECTS_MAX);
-	for (size_t i = 0; i < count; i++)
+	if (!window->surface || count == 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
 		rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].width, damage[i].height};
-	SDL_UpdateWindowSurfaceRects(((struct window_glass *)glass)->window, rects, (int)count);
+		if (painted(window) != window->surface)
+			SDL_BlitSurface(window->shadow, &rects[i], window->surface, &(SDL_Rect){rects[i].x, rects[i].y, 0, 0});
+	}
+	SDL_UpdateWindowSurfaceRects(window->sdl, rects, (int)count);
 }
 
-static void window_destroy(struct glass *glass)
+static const struct glass_class window_class = {
+	window_destroy, window_wait, window_wake, window_pixels, window_present};
+
+static void set_hints(void)
 {
-	struct window_glass *self = (struct window_glass *)glass;
-
-	if (self->window)
-		SDL_DestroyWindow(self->window);
-	SDL_Quit();
-	free(self);
+	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else the surface goes through a software GL of 80 MB */
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       /* the program has its own */
+	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* each finger counts once */
+	SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+	SDL_SetHint(SDL_HINT_WINDOWS_NO_CLOSE_ON_ALT_F4, "1");
+	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "1");
 }
 
-static const struct glass_body window_body = {window_wait, window_wake, window_pixels, window_present, window_destroy};
-
+/* A size that is asked for rules, also where the display says something else. */
 static SDL_Window *open_window(const struct glass_settings *settings)
 {
-	Uint32 flags = settings->windowed ? 0 : settings->width ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
-	int width = settings->width ? settings->width : WIDTH_PX, height = settings->height ? settings->height : HEIGHT_PX;
+	bool sized = settings->width > 0 && settings->height > 0;
+	uint32_t flags = settings->windowed ? SDL_WINDOW_RESIZABLE : sized ? SDL_WINDOW_BORDERLESS
+									    : SDL_WINDOW_FULLSCREEN_DESKTOP;
+	int place = settings->windowed ? SDL_WINDOWPOS_CENTERED : 0;
 
-	return SDL_CreateWindow(settings->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+	return SDL_CreateWindow(settings->title ? settings->title : "", place, place, sized ? settings->width : 1280,
+		sized ? settings->height : 720, flags);
 }
 
 bool glass_window_create(struct glass **glass, const struct glass_settings *settings, struct error *error)
 {
-	struct window_glass *self = calloc(1, sizeof(*self));
+	struct window *window;
+	SDL_Window *sdl;
 
-	REQUIRE(self);
-	self->glass.body = &window_body;
-	self->windowed = settings->windowed;
-	/* Without this SDL puts its surface through a software OpenGL: 80 MB instead of 4. */
-	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-	if (SDL_Init(SDL_INIT_VIDEO) != 0 || !(self->window = open_window(settings))) {
-		error_set(error, "no window: %s", SDL_GetError());
-		window_destroy(&self->glass);
+	set_hints();
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+		return error_set(error, "cannot reach a display: %s", SDL_GetError());
+	sdl = open_window(settings);
+	if (!sdl) {
+		error_set(error, "cannot open a window: %s", SDL_GetError());
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
 		return false;
 	}
-	self->wake_event = SDL_RegisterEvents(1);
+	window = calloc(1, sizeof(*window));
+	REQUIRE(window);
+	window->glass.class = &window_class;
+	window->sdl = sdl;
+	window->windowed = settings->windowed;
+	window->woken = SDL_RegisterEvents(1);
+	REQUIRE(window->woken != (uint32_t)-1);
+	fingers_init(&window->fingers);
+	SDL_ShowCursor(settings->windowed ? SDL_ENABLE : SDL_DISABLE);
 	SDL_DisableScreenSaver();
-	if (!settings->windowed)
-		SDL_ShowCursor(SDL_DISABLE);
-	*glass = &self->glass;
+	SDL_StopTextInput();
+	*glass = &window->glass;
 	return true;
 }
