@@ -59,7 +59,9 @@ static void reads_rows(void **state)
 static void passes_over_a_byte_order_mark(void **state)
 {
 	(void)state;
-	assert_reads("\xef\xbb\xbf" "a,b\n", "1:1[a]1:3[b]\n");
+	assert_reads("\xef\xbb\xbf"
+		     "a,b\n",
+		"1:1[a]1:3[b]\n");
 }
 
 static void columns_count_characters(void **state)
@@ -82,20 +84,21 @@ static void reads_quotes(void **state)
 static void tells_broken_quotes_and_goes_on(void **state)
 {
 	(void)state;
-	assert_reads("a\"b,c\nd,e\n",
-		"2:1[d]2:3[e]\n"
-		"f.csv:1:2: found a quote inside a cell, expected the whole cell in quotes, and quotes in it doubled\n");
+	assert_reads("a\"b,c\nd,e\n", "2:1[d]2:3[e]\n"
+				      "f.csv:1:2: found a quote inside a cell, expected the whole cell in quotes, and "
+				      "quotes in it doubled\n");
 	assert_reads("\"a\"b,c\nd,e\n",
 		"2:1[d]2:3[e]\n"
 		"f.csv:1:4: found text after a closing quote, expected a comma or the end of the line\n");
-	assert_reads("a\nb,\"c\nd\n",
-		"1:1[a]\nf.csv:2:3: found a quote that is never closed, expected a closing quote\n");
+	assert_reads(
+		"a\nb,\"c\nd\n", "1:1[a]\nf.csv:2:3: found a quote that is never closed, expected a closing quote\n");
 }
 
 static void tells_where_text_is_not_utf8(void **state)
 {
 	(void)state;
-	assert_reads("a\n社,\xc9\xe7\n", "f.csv:2:3: found bytes that are not UTF-8, expected a file saved as \"CSV UTF-8\"\n");
+	assert_reads("a\n社,\xc9\xe7\n",
+		"f.csv:2:3: found bytes that are not UTF-8, expected a file saved as \"CSV UTF-8\"\n");
 	assert_reads("a\n\xef\xbf\xbd\n", "1:1[a]\n2:1[\xef\xbf\xbd]\n");
 	assert_string_equal(read_all((struct str){"a,\0b\n", 5}), "f.csv:1:3: found a zero byte, expected text\n");
 }

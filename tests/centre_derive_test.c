@@ -109,7 +109,8 @@ static void every_table_derives_from_nothing(void **state)
 		for (size_t at = 0; at < table.column_count; at++) {
 			const struct column *column = &table.columns[at];
 
-			assert_true(column->title.text[LANGUAGE_ZH].length > 0 && column->title.text[LANGUAGE_EN].length > 0);
+			assert_true(column->title.text[LANGUAGE_ZH].length > 0 &&
+				    column->title.text[LANGUAGE_EN].length > 0);
 			assert_int_equal(column->type == COLUMN_CHOICE, column->choice_count > 0);
 		}
 	}
@@ -136,7 +137,8 @@ static void reads_heads_of_tables(void **state)
 	(void)state;
 	assert_true(derive_spec_read(&fixture.arena, "t",
 		"-- title_zh: 题\n-- source_en: us\n-- as_of: teams, areas\n-- column: a number 2 | 甲 | | | A\n"
-		"-- column: b choice | 乙\n-- choice: b x | 丙 | ئا | ا | X\n-- now the query: choice\nSELECT 1\n", &spec, &error));
+		"-- column: b choice | 乙\n-- choice: b x | 丙 | ئا | ا | X\n-- now the query: choice\nSELECT 1\n",
+		&spec, &error));
 	assert_int_equal(table.column_count, 2);
 	assert_int_equal(table.columns[0].decimals, 2);
 	assert_string_equal(table.columns[0].title.text[LANGUAGE_EN].bytes, "A");
@@ -150,7 +152,8 @@ static void reads_heads_of_tables(void **state)
 	table = (struct table){0};
 	spec = (struct derive_spec){.table = &table};
 	assert_false(derive_spec_read(&fixture.arena, "t", "-- title_zh: 题\nSELECT 1\n", &spec, &error));
-	assert_string_equal(error.text, "t.sql:2: found the end of its head, expected title_zh, as_of and columns before");
+	assert_string_equal(
+		error.text, "t.sql:2: found the end of its head, expected title_zh, as_of and columns before");
 }
 
 static const char teams[] =
@@ -164,42 +167,41 @@ static void counts_coverage_by_area_and_kind(void **state)
 {
 	(void)state;
 	must_import("teams", teams);
-	must_import("headline",
-		"figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,个,网格党支部\n");
-	assert_table("coverage",
-		"C county all 5 2 3 0.4 -\n"
-		"C county employer 1 1 0 1 -\n"
-		"C county location 2 1 1 0.5 -\n"
-		"C county unit 2 0 2 0 -\n"
-		"G1 grid location 1 1 0 1 -\n"
-		"G2 grid unit 1 0 1 0 -\n"
-		"G3 grid employer 1 1 0 1 -\n"
-		"G4 grid location 1 0 1 0 -\n"
-		"G5 grid unit 1 0 1 0 -\n"
-		"K1 community all 2 1 1 0.5 -\n"
-		"K1 community employer 0 0 0 - -\n"
-		"K1 community location 1 1 0 1 -\n"
-		"K1 community unit 1 0 1 0 -\n"
-		"K2 community all 2 1 1 0.5 -\n"
-		"K2 community employer 1 1 0 1 -\n"
-		"K2 community location 1 0 1 0 -\n"
-		"K2 community unit 0 0 0 - -\n"
-		"K3 community all 1 0 1 0 -\n"
-		"K3 community employer 0 0 0 - -\n"
-		"K3 community location 0 0 0 - -\n"
-		"K3 community unit 1 0 1 0 -\n"
-		"P prefecture all 5 2 3 0.4 501\n"
-		"P prefecture employer 1 1 0 1 -\n"
-		"P prefecture location 2 1 1 0.5 -\n"
-		"P prefecture unit 2 0 2 0 -\n"
-		"S1 subdistrict all 4 2 2 0.5 -\n"
-		"S1 subdistrict employer 1 1 0 1 -\n"
-		"S1 subdistrict location 2 1 1 0.5 -\n"
-		"S1 subdistrict unit 1 0 1 0 -\n"
-		"S2 subdistrict all 1 0 1 0 -\n"
-		"S2 subdistrict employer 0 0 0 - -\n"
-		"S2 subdistrict location 0 0 0 - -\n"
-		"S2 subdistrict unit 1 0 1 0 -\n");
+	must_import("headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,"
+				"个,网格党支部\n");
+	assert_table("coverage", "C county all 5 2 3 0.4 -\n"
+				 "C county employer 1 1 0 1 -\n"
+				 "C county location 2 1 1 0.5 -\n"
+				 "C county unit 2 0 2 0 -\n"
+				 "G1 grid location 1 1 0 1 -\n"
+				 "G2 grid unit 1 0 1 0 -\n"
+				 "G3 grid employer 1 1 0 1 -\n"
+				 "G4 grid location 1 0 1 0 -\n"
+				 "G5 grid unit 1 0 1 0 -\n"
+				 "K1 community all 2 1 1 0.5 -\n"
+				 "K1 community employer 0 0 0 - -\n"
+				 "K1 community location 1 1 0 1 -\n"
+				 "K1 community unit 1 0 1 0 -\n"
+				 "K2 community all 2 1 1 0.5 -\n"
+				 "K2 community employer 1 1 0 1 -\n"
+				 "K2 community location 1 0 1 0 -\n"
+				 "K2 community unit 0 0 0 - -\n"
+				 "K3 community all 1 0 1 0 -\n"
+				 "K3 community employer 0 0 0 - -\n"
+				 "K3 community location 0 0 0 - -\n"
+				 "K3 community unit 1 0 1 0 -\n"
+				 "P prefecture all 5 2 3 0.4 501\n"
+				 "P prefecture employer 1 1 0 1 -\n"
+				 "P prefecture location 2 1 1 0.5 -\n"
+				 "P prefecture unit 2 0 2 0 -\n"
+				 "S1 subdistrict all 4 2 2 0.5 -\n"
+				 "S1 subdistrict employer 1 1 0 1 -\n"
+				 "S1 subdistrict location 2 1 1 0.5 -\n"
+				 "S1 subdistrict unit 1 0 1 0 -\n"
+				 "S2 subdistrict all 1 0 1 0 -\n"
+				 "S2 subdistrict employer 0 0 0 - -\n"
+				 "S2 subdistrict location 0 0 0 - -\n"
+				 "S2 subdistrict unit 1 0 1 0 -\n");
 	assert_table("blind_spots", "K1 1 1\nK2 1 2\nK3 1 3\n");
 	assert_true(must_derive("coverage").as_of_ms == FIXTURE_NOW_MS);
 }
@@ -208,9 +210,9 @@ static void tells_findings(void **state)
 {
 	(void)state;
 	assert_table("coverage_findings", "");
-	must_import("map",
-		"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\",\"properties\":{},\"geometry\":"
-		"{\"type\":\"Polygon\",\"coordinates\":[[[87,44],[87.1,44],[87,44.1],[87,44]]]}}]}");
+	must_import("map", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\","
+			   "\"properties\":{},\"geometry\":"
+			   "{\"type\":\"Polygon\",\"coordinates\":[[[87,44],[87.1,44],[87,44.1],[87,44]]]}}]}");
 	assert_table("coverage_findings", "G2 no_shape\nG3 no_shape\nG4 no_shape\nG5 no_shape\n");
 	must_import("areas", "id,parent,level,kind,name_zh\nP,,prefecture,,州\nK,P,community,,空\nG1,P,grid,unit,格\n");
 	assert_table("coverage_findings", "K no_grid\n");
@@ -220,28 +222,26 @@ static void counts_teams(void **state)
 {
 	(void)state;
 	must_import("teams", teams);
-	must_import("days", "date,area,volunteers\n2018-10-23,P,5200\n2018-10-24,P,4990\n2018-10-25,K1,3000\n2018-10-25,K2,2050\n");
-	assert_table("teams",
-		"1 T2 二队 G1 safety 50 40 6 2 2 no -\n"
-		"2 T1 一队 G1 family 100 30 5 4 3 no -\n"
-		"3 T4 四队 K3 culture 10 1 - - - no -\n"
-		"4 T3 三队 G3 family 90 - - - - yes 扫雪\n");
+	must_import("days",
+		"date,area,volunteers\n2018-10-23,P,5200\n2018-10-24,P,4990\n2018-10-25,K1,3000\n2018-10-25,K2,2050\n");
+	assert_table("teams", "1 T2 二队 G1 safety 50 40 6 2 2 no -\n"
+			      "2 T1 一队 G1 family 100 30 5 4 3 no -\n"
+			      "3 T4 四队 K3 culture 10 1 - - - no -\n"
+			      "4 T3 三队 G3 family 90 - - - - yes 扫雪\n");
 	assert_table("teams_by_kind", "family 2 0.5\nculture 1 0.25\nsafety 1 0.25\n");
-	assert_table("volunteers_by_day",
-		"2018-10-22T16:00:00Z 5200 5000\n"
-		"2018-10-23T16:00:00Z 4990 5000\n"
-		"2018-10-24T16:00:00Z 5050 5000\n");
-	assert_table("team_totals",
-		"teams 4 - -\n"
-		"volunteers_today 5050 5000 4990\n"
-		"grids_with_team 2 5 -\n"
-		"grids 5 - -\n"
-		"volunteers_per_grid 50 100 -\n"
-		"days_on_target 2 3 -\n"
-		"volunteers 250 - -\n"
-		"hours_week 71 - -\n"
-		"points 11 - -\n"
-		"pledges_kept 5 6 -\n");
+	assert_table("volunteers_by_day", "2018-10-22T16:00:00Z 5200 5000\n"
+					  "2018-10-23T16:00:00Z 4990 5000\n"
+					  "2018-10-24T16:00:00Z 5050 5000\n");
+	assert_table("team_totals", "teams 4 - -\n"
+				    "volunteers_today 5050 5000 4990\n"
+				    "grids_with_team 2 5 -\n"
+				    "grids 5 - -\n"
+				    "volunteers_per_grid 50 100 -\n"
+				    "days_on_target 2 3 -\n"
+				    "volunteers 250 - -\n"
+				    "hours_week 71 - -\n"
+				    "points 11 - -\n"
+				    "pledges_kept 5 6 -\n");
 }
 
 static void shows_fifty_teams_and_the_featured(void **state)
@@ -271,8 +271,8 @@ static void run(const char *sql)
 static void withholds_what_few_residents_said(void **state)
 {
 	(void)state;
-	must_import("scores",
-		"period,area,part,score\n2018-Q2,K1,system,90\n2018-Q3,K1,system,90\n2018-Q3,K2,system,80\n2018-Q3,K3,system,70\n");
+	must_import("scores", "period,area,part,score\n2018-Q2,K1,system,90\n2018-Q3,K1,system,90\n2018-Q3,K2,system,"
+			      "80\n2018-Q3,K3,system,70\n");
 	run("INSERT INTO ranking VALUES"
 	    "('2018-Q2','K1',36,27,27,90,88,92,1,1,1,'excellent','firm',40,0,NULL),"
 	    "('2018-Q3','K1',36,27,27.512,90.512,88,92,2,1,2,'excellent','provisional',12,1,1),"
@@ -281,10 +281,9 @@ static void withholds_what_few_residents_said(void **state)
 	run("INSERT INTO residents VALUES ('2018-Q3','K1','',12,1,91.7), ('2018-Q3','K1','haircut',10,0,90),"
 	    "('2018-Q3','K1','repair',9,0,80), ('2018-Q2','K1','repair',20,0,80)");
 	run("INSERT INTO source_time VALUES ('ranking', 77)");
-	assert_table("ranking",
-		"K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3\n"
-		"K2 S1 - - - - - insufficient 40 30 - - - - - - 2018-Q3\n"
-		"K3 S2 - - - - - incomplete 28 - - - - - - - 2018-Q3\n");
+	assert_table("ranking", "K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3\n"
+				"K2 S1 - - - - - insufficient 40 30 - - - - - - 2018-Q3\n"
+				"K3 S2 - - - - - incomplete 28 - - - - - - - 2018-Q3\n");
 	assert_table("ranking_tiers", "excellent 90 1\ngood 80 0\naverage 60 0\npoor 0 0\n");
 	assert_table("ranking_weights", "system 40\nsubdistrict 30\nresidents 30\n");
 	assert_table("ratings_by_service", "haircut K1 10 90\n");
@@ -297,26 +296,26 @@ static void publishes_the_other_kinds(void **state)
 {
 	(void)state;
 	must_import("items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\n");
-	must_import("lists",
-		"id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,灯,局,in_hand,2018-11-01,\nL2,task,K1,会,,done,,\n");
-	must_import("whistles",
-		"id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
-		"W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n");
-	must_import("rhythms",
-		"rhythm,activity,area,period,state,done_on\nfive_ones,session,P,2018-H2,due,\n"
-		"four_ones,activity,K1,2018-10,done,2018-10-12\n");
-	must_import("joint", "id,area,organisation_zh,signed_on,study,session,activity,subdistrict\nJ1,K1,厂,2018-03-01,1,2,3,4\n");
+	must_import("lists", "id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,灯,局,in_hand,2018-11-01,"
+			     "\nL2,task,K1,会,,done,,\n");
+	must_import("whistles", "id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
+				"W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n");
+	must_import("rhythms", "rhythm,activity,area,period,state,done_on\nfive_ones,session,P,2018-H2,due,\n"
+			       "four_ones,activity,K1,2018-10,done,2018-10-12\n");
+	must_import("joint",
+		"id,area,organisation_zh,signed_on,study,session,activity,subdistrict\nJ1,K1,厂,2018-03-01,1,2,3,4\n");
 	must_import("funding", "id,source,year,amount,qualifier\nF1,sponsors,2018,5000000,at_least\n");
-	must_import("sites",
-		"area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\nG2,yes,yes,yes,yes,yes,yes\n");
+	must_import("sites", "area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\nG2,yes,"
+			     "yes,yes,yes,yes,yes\n");
 	must_import("venues", "id,area,name_zh,kind,days,opens,closes,free\nV1,K1,室,hall,mon-sun,09:00,21:00,yes\n");
-	must_import("headline",
-		"figure,group,sequence,value,qualifier,unit_zh,title_zh\nb,smart,2,16,exact,张,表格\na,pooling,1,13000,at_least,,商户\n");
+	must_import("headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nb,smart,2,16,exact,张,表格\na,"
+				"pooling,1,13000,at_least,,商户\n");
 	assert_table("work_items", "P I1 一 late 2018-09-30T16:00:00Z - 2\n");
 	assert_table("lists", "K1 L1 problem 灯 局 in_hand 2018-10-31T16:00:00Z -\nK1 L2 task 会 - done - -\n");
 	assert_table("replies", "K1 L1 灯 局 in_hand 2018-10-31T16:00:00Z -\n");
 	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5\n");
-	assert_table("rhythm", "K1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\nP five_ones session 2018-H2 due -\n");
+	assert_table("rhythm",
+		"K1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\nP five_ones session 2018-H2 due -\n");
 	assert_table("activities", "K1 2018-10 activity done 2018-10-11T16:00:00Z\n");
 	assert_table("joint_building", "K1 J1 厂 2018-02-28T16:00:00Z\n");
 	assert_table("participation", "K1 厂 1 2 3 4\n");
@@ -357,10 +356,11 @@ static void derives_the_map_as_it_came(void **state)
 	(void)state;
 	assert_true(derive_map(&fixture.centre, &fixture.arena, &map, &error));
 	assert_int_equal(map.shape_count, 0);
-	must_import("map",
-		"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\",\"properties\":{},\"geometry\":"
-		"{\"type\":\"MultiPolygon\",\"coordinates\":[[[[87,44],[87.5,44],[87.5,44.5],[87,44]],"
-		"[[87.0016666,44.1],[87.4,44.2],[87.4,44.1],[87.0016666,44.1]]],[[[-88.1234567,44],[-88,44],[-88,45],[-88.1234567,44]]]]}}]}");
+	must_import("map", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\","
+			   "\"properties\":{},\"geometry\":"
+			   "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[87,44],[87.5,44],[87.5,44.5],[87,44]],"
+			   "[[87.0016666,44.1],[87.4,44.2],[87.4,44.1],[87.0016666,44.1]]],[[[-88.1234567,44],[-88,44],"
+			   "[-88,45],[-88.1234567,44]]]]}}]}");
 	assert_true(derive_map(&fixture.centre, &fixture.arena, &map, &error));
 	assert_int_equal(map.shape_count, 1);
 	assert_true(str_equal(map.shapes[0].area, STR("G1")));
@@ -386,9 +386,11 @@ static void derives_survey_and_notices(void **state)
 	assert_true(derive_survey(&fixture.centre, &fixture.arena, &survey, &present, &error));
 	assert_false(present);
 	must_import("survey",
-		"{\"survey\":\"service\",\"services\":[{\"id\":\"haircut\",\"name\":{\"zh\":\"理发\"},\"team\":{\"zh\":\"一队\"}}],"
+		"{\"survey\":\"service\",\"services\":[{\"id\":\"haircut\",\"name\":{\"zh\":\"理发\"},\"team\":{\"zh\":"
+		"\"一队\"}}],"
 		"\"question\":{\"id\":\"satisfied\",\"version\":1,\"text\":{\"zh\":\"满意吗?\"}},"
-		"\"levels\":[{\"level\":5,\"label\":{\"zh\":\"五\"}},{\"level\":4,\"label\":{\"zh\":\"四\"}},{\"level\":3,\"label\":"
+		"\"levels\":[{\"level\":5,\"label\":{\"zh\":\"五\"}},{\"level\":4,\"label\":{\"zh\":\"四\"}},{"
+		"\"level\":3,\"label\":"
 		"{\"zh\":\"三\"}},{\"level\":2,\"label\":{\"zh\":\"二\"}},{\"level\":1,\"label\":{\"zh\":\"一\"}}],"
 		"\"reasons_up_to\":2,\"reasons\":[{\"id\":\"wait\",\"icon\":\"r-wait\",\"label\":{\"zh\":\"等\"}}]}");
 	assert_true(derive_survey(&fixture.centre, &fixture.arena, &survey, &present, &error));
@@ -397,8 +399,8 @@ static void derives_survey_and_notices(void **state)
 	assert_true(str_equal(survey.levels[5].text[LANGUAGE_ZH], STR("五")));
 	assert_true(str_equal(survey.reasons[0].icon, STR("r-wait")));
 	assert_int_equal(survey.reasons_up_to, 2);
-	must_import("notices",
-		"id,area,title_zh,text_zh,from,until\nN1,P,停水,明日停水,2018-10-25T09:00:00+08:00,2018-10-26T09:00:00+08:00\n");
+	must_import("notices", "id,area,title_zh,text_zh,from,until\nN1,P,停水,明日停水,2018-10-25T09:00:00+08:00,2018-"
+			       "10-26T09:00:00+08:00\n");
 	assert_true(derive_notices(&fixture.centre, &fixture.arena, &notices, &error));
 	assert_int_equal(notices.count, 1);
 	assert_true(notices.items[0].from_ms == FIXTURE_NOW_MS);

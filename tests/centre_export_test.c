@@ -44,9 +44,10 @@ static void writes_labels_as_columns_and_formulas_as_text(void **state)
 {
 	(void)state;
 	assert_string_equal(centre_fixture_import(&fixture, "lists",
-		"id,list,area,title_zh,title_en,body_zh,state,due,done_on\n"
-		"L1,problem,K1,\"=HYPERLINK(\"\"http://x\"\")\",+1,\"@a,b\",in_hand,2018-11-01,\n"
-		"-L2,task,K1,-2,\"two\nlines\",说“好”,done,,2018-10-02\n"), "");
+				    "id,list,area,title_zh,title_en,body_zh,state,due,done_on\n"
+				    "L1,problem,K1,\"=HYPERLINK(\"\"http://x\"\")\",+1,\"@a,b\",in_hand,2018-11-01,\n"
+				    "-L2,task,K1,-2,\"two\nlines\",说“好”,done,,2018-10-02\n"),
+		"");
 	assert_export("lists",
 		"\xef\xbb\xbf"
 		"area,id,list,title_zh,title_ug,title_kk,title_en,body_zh,body_ug,body_kk,body_en,state,due,done_on\r\n"
@@ -58,20 +59,24 @@ static void writes_numbers_flags_and_times(void **state)
 {
 	(void)state;
 	assert_string_equal(centre_fixture_import(&fixture, "whistles",
-		"id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
-		"W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n"), "");
+				    "id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
+				    "W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n"),
+		"");
 	assert_export("whistles",
 		"\xef\xbb\xbf"
 		"area,id,department_zh,department_ug,department_kk,department_en,title_zh,title_ug,title_kk,title_en,"
 		"raised_at,answered_at,solved_at,state,answer_hours\r\n"
 		"S1,W1,局,,,,一,,,,2018-10-25T01:00:00Z,2018-10-25T02:30:00Z,,answered,1.5\r\n");
-	assert_string_equal(centre_fixture_import(&fixture, "sites",
-		"area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\n"), "");
+	assert_string_equal(
+		centre_fixture_import(&fixture, "sites",
+			"area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\n"),
+		"");
 	assert_export("sites",
 		"\xef\xbb\xbf"
 		"area,facilities,sign,flag,reading,rules,function_room,standard\r\nG1,yes,yes,yes,yes,no,yes,no\r\n");
 	assert_string_equal(centre_fixture_import(&fixture, "funding",
-		"id,source,year,amount,qualifier\nF1,sponsors,2018,5000000.5,at_least\n"), "");
+				    "id,source,year,amount,qualifier\nF1,sponsors,2018,5000000.5,at_least\n"),
+		"");
 	assert_export("funding", "\xef\xbb\xbfsource,year,amount,qualifier\r\nsponsors,2018,5000000.5,at_least\r\n");
 }
 

@@ -76,7 +76,8 @@ static void tells_all_faults_at_once(void **state)
 		"teams.csv:2:4: found area \"G9\", expected the id of an imported grid or community\n"
 		"teams.csv:3:1: found id \"T 2\", expected at most 32 letters, digits and _ - . :\n"
 		"teams.csv:3:5: found area \"C\", a county, expected the id of an imported grid or community\n"
-		"teams.csv:3:7: found kind \"sports\", expected safety, family, environment, elderly, culture or policy\n"
+		"teams.csv:3:7: found kind \"sports\", expected safety, family, environment, elderly, culture or "
+		"policy\n"
 		"teams.csv:3:14: found name_zh empty, expected a value in each row\n"
 		"teams.csv:3:15: found volunteers \"-1\", expected a whole number from 0 to 10000000\n"
 		"teams.csv:3:22: found featured \"maybe\", expected yes or no\n"
@@ -98,21 +99,25 @@ static void tells_header_faults(void **state)
 	assert_import("days", "\"date,area,volunteers\n",
 		"days.csv:1:1: found a quote that is never closed, expected a closing quote\n");
 	assert_import("days", "da\"te,area,volunteers\n2018-10-25,P,3\n",
-		"days.csv:1:3: found a quote inside a cell, expected the whole cell in quotes, and quotes in it doubled\n");
+		"days.csv:1:3: found a quote inside a cell, expected the whole cell in quotes, and quotes in it "
+		"doubled\n");
 }
 
 static void refuses_persons(void **state)
 {
 	(void)state;
 	assert_import("venues", "id,area,name_zh,kind,姓名,Phone,id_card\nV1,K1,活动室,hall,,,\n",
-		"venues.csv:1:22: found header \"姓名\", expected nothing about a person: names, phone and identity numbers "
+		"venues.csv:1:22: found header \"姓名\", expected nothing about a person: names, phone and identity "
+		"numbers "
 		"are never kept\n"
-		"venues.csv:1:25: found header \"Phone\", expected nothing about a person: names, phone and identity numbers "
+		"venues.csv:1:25: found header \"Phone\", expected nothing about a person: names, phone and identity "
+		"numbers "
 		"are never kept\n"
 		"venues.csv:1:31: found header \"id_card\", expected nothing about a person: names, phone and identity "
 		"numbers are never kept\n");
 	assert_import("venues", "id,area,name_zh,kind\nV1,K1,活动室 13812345678,hall\n",
-		"venues.csv:2:7: found name_zh \"活动室 13812345678\", expected at most 2000 bytes of text without a phone or "
+		"venues.csv:2:7: found name_zh \"活动室 13812345678\", expected at most 2000 bytes of text without a "
+		"phone or "
 		"identity number\n");
 	assert_true(import_person_text(STR("x11010119900307123X")));
 	assert_true(import_person_text(STR("(110101199003071234)")));
@@ -161,8 +166,10 @@ static void checks_each_type(void **state)
 		"scores.csv:3:1: found period \"2018-00\", expected a period like 2018, 2018-H2, 2018-Q3 or 2018-10\n"
 		"scores.csv:3:19: found score \"nan\", expected a number from 0 to 100\n");
 	assert_import("notices",
-		"id,area,title_zh,from,until\nN1,P,一,2018-10-25T09:00:00+08:00,2018-10-25T01:00Z\nN2,P,二,2018-10-25,x\n",
-		"notices.csv:2:8: found from \"2018-10-25T09:00:00+08:00\", expected below until \"2018-10-25T01:00Z\"\n"
+		"id,area,title_zh,from,until\nN1,P,一,2018-10-25T09:00:00+08:00,2018-10-25T01:00Z\nN2,P,二,2018-10-25,"
+		"x\n",
+		"notices.csv:2:8: found from \"2018-10-25T09:00:00+08:00\", expected below until "
+		"\"2018-10-25T01:00Z\"\n"
 		"notices.csv:3:8: found from \"2018-10-25\", expected a time like 2018-10-25T09:30:00+08:00\n"
 		"notices.csv:3:19: found until \"x\", expected a time like 2018-10-25T09:30:00+08:00\n");
 	assert_import("days", "date,area,volunteers\n2018-02-29,P,1\n2018-1-1,P,1\n",
@@ -176,20 +183,29 @@ static void takes_each_kind(void **state)
 		const char *kind, *text, *table;
 	} files[] = {
 		{"items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\n", "items"},
-		{"lists", "id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,一,局,in_hand,2018-11-01,\n", "lists"},
+		{"lists", "id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,一,局,in_hand,2018-11-01,\n",
+			"lists"},
 		{"whistles",
 			"id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
 			"W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n",
 			"whistles"},
 		{"rhythms", "rhythm,activity,area,period,state,done_on\nfive_ones,session,P,2018-H2,due,\n", "rhythms"},
-		{"joint", "id,area,organisation_zh,signed_on,study,session,activity,subdistrict\nJ1,K1,厂,2018-03-01,1,2,3,4\n",
+		{"joint",
+			"id,area,organisation_zh,signed_on,study,session,activity,subdistrict\nJ1,K1,厂,2018-03-01,1,2,"
+			"3,4\n",
 			"joint"},
 		{"funding", "id,source,year,amount,qualifier\nF1,sponsors,2018,5000000,at_least\n", "funding"},
-		{"sites", "area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\n", "sites"},
-		{"venues", "id,area,name_zh,kind,days,opens,closes,free\nV1,K1,室,hall,mon-sun,09:00,21:00,yes\n", "venues"},
-		{"headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,个,网格党支部\n",
+		{"sites", "area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\n",
+			"sites"},
+		{"venues", "id,area,name_zh,kind,days,opens,closes,free\nV1,K1,室,hall,mon-sun,09:00,21:00,yes\n",
+			"venues"},
+		{"headline",
+			"figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,个,"
+			"网格党支部\n",
 			"headline"},
-		{"notices", "id,area,title_zh,text_zh,from,until\nN1,P,停水,明日停水,2018-10-25T09:00:00+08:00,2018-10-26T09:00:00+08:00\n",
+		{"notices",
+			"id,area,title_zh,text_zh,from,until\nN1,P,停水,明日停水,2018-10-25T09:00:00+08:00,2018-10-"
+			"26T09:00:00+08:00\n",
 			"notices"},
 	};
 
@@ -219,15 +235,18 @@ static void checks_the_tree(void **state)
 		"B,W,building,,楼\n"
 		"W,K,wing,,翼\n",
 		"areas.csv:9:1: found id \"K\" again, expected each once: it stands in line 6 already\n"
-		"areas.csv:11:5: found level \"wing\", expected prefecture, county, subdistrict, community, grid or building\n"
+		"areas.csv:11:5: found level \"wing\", expected prefecture, county, subdistrict, community, grid or "
+		"building\n"
 		"areas.csv:4:12: found kind empty, expected one of county|city at this level\n"
 		"areas.csv:7:10: found kind \"city\", expected one of location|unit|employer at this level\n"
 		"areas.csv:3:1: found a second area without a parent, expected one root: it stands in line 2\n"
 		"areas.csv:6:3: found parent \"X\", expected the id of an area in this file\n"
-		"areas.csv:8:3: found parent \"G\", expected an area of a higher level: prefecture, county, subdistrict, "
+		"areas.csv:8:3: found parent \"G\", expected an area of a higher level: prefecture, county, "
+		"subdistrict, "
 		"community, grid, building\n");
 	assert_import("areas", "id,parent,level,kind,name_zh\nP,P,prefecture,,州\n",
-		"areas.csv:2:3: found parent \"P\", expected an area of a higher level: prefecture, county, subdistrict, "
+		"areas.csv:2:3: found parent \"P\", expected an area of a higher level: prefecture, county, "
+		"subdistrict, "
 		"community, grid, building\n"
 		"areas.csv: found no area without a parent, expected one root\n");
 	assert_rows("SELECT count(*) FROM areas", "0\n");
@@ -249,8 +268,9 @@ static void keeps_areas_that_are_in_use(void **state)
 }
 
 #define RING "[[[87.0,44.0],[87.1,44.0],[87.1,44.1],[87.0,44.0]]]"
-#define FEATURE(id_, ring_) \
-	"{\"type\":\"Feature\",\"id\":\"" id_ "\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" ring_ "}}"
+#define FEATURE(id_, ring_)                                                                                            \
+	"{\"type\":\"Feature\",\"id\":\"" id_                                                                          \
+	"\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" ring_ "}}"
 #define MAP(features_) "{\"type\":\"FeatureCollection\",\"features\":[\n" features_ "\n]}\n"
 
 static void takes_a_map(void **state)
@@ -270,8 +290,9 @@ static void refuses_broken_rings(void **state)
 
 	(void)state;
 	faults = centre_fixture_import(&fixture, "map",
-		MAP(FEATURE("G1", "[[[87,44],[87.1,44],[87,44]]]") ",\n" FEATURE("G2", "[[[87,44],[87.1,44],[87,44.1],[87,44.2]]]") ",\n"
-			FEATURE("G3", "[[[187,44],[87.1,44],[87,44.1],[187,44]]]")));
+		MAP(FEATURE("G1", "[[[87,44],[87.1,44],[87,44]]]") ",\n" FEATURE(
+			"G2", "[[[87,44],[87.1,44],[87,44.1],[87,44.2]]]") ",\n" FEATURE("G3",
+			"[[[187,44],[87.1,44],[87,44.1],[187,44]]]")));
 	assert_non_null(strstr(faults, "map.json:2"));
 	assert_non_null(strstr(faults, "map.json:3"));
 	assert_non_null(strstr(faults, "map.json:4"));
@@ -281,7 +302,8 @@ static void refuses_broken_rings(void **state)
 static const char survey[] =
 	"{\"survey\":\"service\",\"services\":[{\"id\":\"haircut\",\"name\":{\"zh\":\"理发\"}}],"
 	"\"question\":{\"id\":\"satisfied\",\"version\":1,\"text\":{\"zh\":\"满意吗?\"}},"
-	"\"levels\":[{\"level\":5,\"label\":{\"zh\":\"五\"}},{\"level\":4,\"label\":{\"zh\":\"四\"}},{\"level\":3,\"label\":"
+	"\"levels\":[{\"level\":5,\"label\":{\"zh\":\"五\"}},{\"level\":4,\"label\":{\"zh\":\"四\"}},{\"level\":3,"
+	"\"label\":"
 	"{\"zh\":\"三\"}},{\"level\":2,\"label\":{\"zh\":\"二\"}},{\"level\":1,\"label\":{\"zh\":\"一\"}}],"
 	"\"reasons_up_to\":2,\"reasons\":[{\"id\":\"wait\",\"icon\":\"r-wait\",\"label\":{\"zh\":\"等\"}}]}";
 
@@ -312,7 +334,8 @@ static void tells_what_it_cannot_read(void **state)
 	assert_true(import_kind_known(STR("map")));
 	assert_false(import_kind_known(STR("persons")));
 	assert_string_equal(import_kinds(&fixture.arena).bytes,
-		"areas, teams, days, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, headline, notices, "
+		"areas, teams, days, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, headline, "
+		"notices, "
 		"map, survey");
 }
 

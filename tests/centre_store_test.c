@@ -197,8 +197,8 @@ static void ratings_have_the_fields_of_a_rating(void **state)
 static void ratings_keep_no_order(void **state)
 {
 	(void)state;
-	assert_string_equal(centre_fixture_query(&fixture,
-		"SELECT name, wr FROM pragma_table_list WHERE name LIKE 'rating%' AND type = 'table' ORDER BY name"),
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT name, wr FROM pragma_table_list WHERE name LIKE "
+							   "'rating%' AND type = 'table' ORDER BY name"),
 		"rating_conflicts|1\nrating_counts|1\nratings|1\n");
 }
 
@@ -209,7 +209,8 @@ static void periods_have_their_days(void **state)
 	(void)state;
 	assert_true(store_run(fixture.centre.store,
 		"INSERT INTO scores VALUES ('2018', 'K1', 'system', 1), ('2018-H2', 'K1', 'system', 1), "
-		"('2018-Q3', 'K1', 'system', 1), ('2018-12', 'K1', 'system', 1), ('2016-02', 'K1', 'system', 1)", &error));
+		"('2018-Q3', 'K1', 'system', 1), ('2018-12', 'K1', 'system', 1), ('2016-02', 'K1', 'system', 1)",
+		&error));
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT * FROM periods ORDER BY first_day, last_day"),
 		"2016-02|2016-02-01|2016-02-29\n"
 		"2018|2018-01-01|2018-12-31\n"

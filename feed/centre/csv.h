@@ -10,8 +10,9 @@ struct arena;
 struct faults;
 
 /*
- * CSV as spreadsheets write it (RFC 4180): UTF-8 with or without a byte order mark, commas, cells in double quotes where
- * they hold a comma, a quote (doubled) or a line break; lines ended by LF or CRLF; empty lines are passed over. Pure.
+ * CSV as spreadsheets write it (RFC 4180): UTF-8 with or without a byte order mark, commas, cells in double quotes
+ * where they hold a comma, a quote (doubled) or a line break; lines ended by LF or CRLF; empty lines are passed over.
+ * Pure.
  */
 
 enum {
@@ -20,7 +21,7 @@ enum {
 };
 
 struct csv_cell {
-	struct str text; /* a view into the text, or in the row's arena where quotes were doubled */
+	struct str text;  /* a view into the text, or in the row's arena where quotes were doubled */
 	int line, column; /* of its first character, from 1, in characters */
 };
 

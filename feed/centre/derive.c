@@ -62,8 +62,8 @@ static void widen(struct map *map, const struct map_shape *shape)
 	}
 }
 
-static bool take_shape(struct arena *arena, struct store_query *query, struct map *map, size_t *capacity,
-	struct error *error)
+static bool take_shape(
+	struct arena *arena, struct store_query *query, struct map *map, size_t *capacity, struct error *error)
 {
 	struct map_shape shape = {.area = str_copy(arena, store_text(query, 0))};
 
@@ -143,7 +143,8 @@ static bool decode_survey(struct arena *arena, struct str text, struct survey *s
 	return true;
 }
 
-bool derive_survey(struct centre *centre, struct arena *arena, struct survey *survey, bool *present, struct error *error)
+bool derive_survey(
+	struct centre *centre, struct arena *arena, struct survey *survey, bool *present, struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store, "SELECT document FROM survey", error);
 	enum store_step step;
@@ -162,7 +163,8 @@ bool derive_survey(struct centre *centre, struct arena *arena, struct survey *su
 bool derive_notices(struct centre *centre, struct arena *arena, struct notices *notices, struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store,
-		"SELECT id, area, title_zh, title_ug, title_kk, title_en, text_zh, text_ug, text_kk, text_en, \"from\", until "
+		"SELECT id, area, title_zh, title_ug, title_kk, title_en, text_zh, text_ug, text_kk, text_en, "
+		"\"from\", until "
 		"FROM notices ORDER BY id LIMIT ?",
 		error);
 	enum store_step step;

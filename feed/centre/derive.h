@@ -20,9 +20,11 @@ struct centre;
 size_t derive_table_count(void);
 struct str derive_table_name(size_t index);
 
+/* as_of_ms is 0 where nothing that the table reads was imported yet. */
 bool derive_table(struct centre *centre, struct arena *arena, struct str name, struct table *table, struct error *error);
-bool derive_areas(struct centre *centre, struct arena *arena, struct areas *areas, struct error *error); /* false where none are imported */
-bool derive_map(struct centre *centre, struct arena *arena, struct map *map, struct error *error);       /* may be empty */
+bool derive_areas(struct centre *centre, struct arena *arena, struct areas *areas,
+	struct error *error); /* false where none are imported */
+bool derive_map(struct centre *centre, struct arena *arena, struct map *map, struct error *error); /* may be empty */
 bool derive_survey(struct centre *centre, struct arena *arena, struct survey *survey, bool *present, struct error *error);
 bool derive_notices(struct centre *centre, struct arena *arena, struct notices *notices, struct error *error);
 

@@ -52,8 +52,8 @@ static bool read_column(struct reading *reading, struct str value)
 	column.name = str_copy(reading->arena, name);
 	column.decimals = (int)number;
 	column.title = read_label(reading->arena, value);
-	table->columns = arena_grow(reading->arena, table->columns, table->column_count, &reading->column_capacity,
-		sizeof(column));
+	table->columns = arena_grow(
+		reading->arena, table->columns, table->column_count, &reading->column_capacity, sizeof(column));
 	table->columns[table->column_count++] = column;
 	reading->choice_capacity = 0;
 	return true;
@@ -118,13 +118,14 @@ static enum outcome read_line(struct reading *reading, struct str line)
 		return read_choice(reading, rest) ? OUTCOME_READ : OUTCOME_BAD;
 	if (str_equal(key, STR("as_of")))
 		return read_sources(reading, rest) ? OUTCOME_READ : OUTCOME_BAD;
-	if (read_text(reading, key, "title", &table->title, rest) || read_text(reading, key, "source", &table->source, rest))
+	if (read_text(reading, key, "title", &table->title, rest) ||
+		read_text(reading, key, "source", &table->source, rest))
 		return OUTCOME_READ;
 	return OUTCOME_OTHER;
 }
 
-bool derive_spec_read(struct arena *arena, const char *name, const char *text, struct derive_spec *spec,
-	struct error *error)
+bool derive_spec_read(
+	struct arena *arena, const char *name, const char *text, struct derive_spec *spec, struct error *error)
 {
 	struct reading reading = {.arena = arena, .spec = spec};
 	struct str rest = str_from(text), line;
@@ -138,8 +139,10 @@ bool derive_spec_read(struct arena *arena, const char *name, const char *text, s
 	}
 	if (outcome == OUTCOME_BAD)
 		return error_set(error, "%s.sql:%d: found a column or choice that cannot be read", name, number);
-	if (spec->table->column_count == 0 || spec->source_count == 0 || spec->table->title.text[LANGUAGE_ZH].length == 0)
-		return error_set(error, "%s.sql:%d: found the end of its head, expected title_zh, as_of and columns before", name,
+	if (spec->table->column_count == 0 || spec->source_count == 0 ||
+		spec->table->title.text[LANGUAGE_ZH].length == 0)
+		return error_set(error,
+			"%s.sql:%d: found the end of its head, expected title_zh, as_of and columns before", name,
 			number);
 	return true;
 }

@@ -27,7 +27,7 @@ struct derive_spec {
 };
 
 /* Everything in the arena. The sentence names the file and line. */
-bool derive_spec_read(struct arena *arena, const char *name, const char *text, struct derive_spec *spec,
-	struct error *error);
+bool derive_spec_read(
+	struct arena *arena, const char *name, const char *text, struct derive_spec *spec, struct error *error);
 
 #endif

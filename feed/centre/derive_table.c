@@ -50,7 +50,8 @@ static const struct sql_file *find_file(struct str name)
 /* The newest time that one of its sources was imported or scored; 0 where none was. */
 static bool read_as_of(struct centre *centre, const struct derive_spec *spec, struct error *error)
 {
-	struct store_query *query = store_prepare(centre->store, "SELECT time_ms FROM source_time WHERE kind = ?", error);
+	struct store_query *query =
+		store_prepare(centre->store, "SELECT time_ms FROM source_time WHERE kind = ?", error);
 
 	for (size_t i = 0; query && i < spec->source_count; i++) {
 		enum store_step step;
@@ -96,7 +97,8 @@ static bool is_named(struct store_query *query, int at, struct str name)
 }
 
 /* The query must answer with the columns that the head tells of, in their order. */
-static bool check_columns(struct arena *arena, const struct table *table, struct store_query *query, struct error *error)
+static bool check_columns(
+	struct arena *arena, const struct table *table, struct store_query *query, struct error *error)
 {
 	int at = 0;
 
@@ -106,11 +108,13 @@ static bool check_columns(struct arena *arena, const struct table *table, struct
 
 		for (int language = 0; language < (label ? LANGUAGE_COUNT : 1); language++) {
 			struct str code = language_code((enum language)language);
-			struct str name = label ? str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(column->name), STR_ARG(code))
-						: column->name;
+			struct str name =
+				label ? str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(column->name), STR_ARG(code))
+				      : column->name;
 
 			if (!is_named(query, at++, name))
-				return error_set(error, "table " STR_FMT ": its query has no column " STR_FMT " in place %d",
+				return error_set(error,
+					"table " STR_FMT ": its query has no column " STR_FMT " in place %d",
 					STR_ARG(table->name), STR_ARG(name), at);
 		}
 	}
@@ -151,8 +155,8 @@ static double round_to(double value, int decimals)
 	return round(value * scale) / scale;
 }
 
-static bool read_cell(struct arena *arena, const struct column *column, struct store_query *query, int at,
-	struct cell *cell)
+static bool read_cell(
+	struct arena *arena, const struct column *column, struct store_query *query, int at, struct cell *cell)
 {
 	*cell = (struct cell){.present = false};
 	if (column->type == COLUMN_LABEL)
@@ -211,7 +215,8 @@ static bool read_rows(struct arena *arena, struct table *table, struct store_que
 
 	while ((step = store_step(query, error)) == STORE_ROW) {
 		if (table->row_count == TABLE_ROWS_MAX)
-			return error_set(error, "table " STR_FMT ": more than %d rows", STR_ARG(table->name), TABLE_ROWS_MAX);
+			return error_set(
+				error, "table " STR_FMT ": more than %d rows", STR_ARG(table->name), TABLE_ROWS_MAX);
 		rows = arena_grow(arena, rows, table->row_count, &capacity, sizeof(*rows));
 		rows[table->row_count] = arena_array(arena, struct cell, table->column_count);
 		if (!read_row(arena, table, query, rows[table->row_count++], error))

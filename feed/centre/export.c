@@ -132,7 +132,7 @@ static void put_header(struct sheet *sheet, const struct column *column)
 	}
 	for (int language = 0; language < LANGUAGE_COUNT; language++)
 		put_plain(sheet, str_format(sheet->arena, STR_FMT "_" STR_FMT, STR_ARG(column->name),
-			STR_ARG(language_code((enum language)language))));
+					 STR_ARG(language_code((enum language)language))));
 }
 
 static void put_table(struct sheet *sheet, const struct table *table)

@@ -89,8 +89,8 @@ static void run_kind(struct import_job *job, struct str name)
 	bool needs_areas = kind ? kind_needs_areas(kind) : documents[document].needs_areas;
 
 	if (needs_areas && job->areas.count == 0)
-		faults_add(job->faults, job->file, 0, 0, STR("no areas in the centre"),
-			STR("areas to be imported first"));
+		faults_add(
+			job->faults, job->file, 0, 0, STR("no areas in the centre"), STR("areas to be imported first"));
 	else if (!kind)
 		documents[document].run(job);
 	else if (str_equal(name, STR("areas")))
@@ -104,7 +104,8 @@ static bool check_used(struct import_job *job, const char *table, struct error *
 {
 	struct store_query *query = store_prepare(job->store,
 		str_format(job->arena,
-			"SELECT area, count(*) FROM \"%s\" WHERE area NOT IN (SELECT id FROM areas) GROUP BY area", table)
+			"SELECT area, count(*) FROM \"%s\" WHERE area NOT IN (SELECT id FROM areas) GROUP BY area",
+			table)
 			.bytes,
 		error);
 	enum store_step step;
@@ -159,9 +160,9 @@ static bool note_import(struct import_job *job, struct str kind, int64_t now_ms,
 
 	sha256_hex(job->bytes, sha256);
 	return run_with(job, "INSERT INTO imports (kind, time_ms, sha256, rows) VALUES (?1, ?2, ?3, ?4)", kind, now_ms,
-			sha256, error) &&
-		run_with(job, "INSERT OR REPLACE INTO source_time (kind, time_ms) VALUES (?1, ?2)", kind, now_ms, NULL,
-			error);
+		       sha256, error) &&
+	       run_with(job, "INSERT OR REPLACE INTO source_time (kind, time_ms) VALUES (?1, ?2)", kind, now_ms, NULL,
+		       error);
 }
 
 static bool run_job(struct import_job *job, struct str kind, int64_t now_ms)
@@ -174,7 +175,8 @@ static bool run_job(struct import_job *job, struct str kind, int64_t now_ms)
 		run_kind(job, kind);
 		if (import_is_sound(job) && str_equal(kind, STR("areas")))
 			check_all_used(job);
-		if (import_is_sound(job) && !(note_import(job, kind, now_ms, &error) && store_commit(job->store, &error)))
+		if (import_is_sound(job) &&
+			!(note_import(job, kind, now_ms, &error) && store_commit(job->store, &error)))
 			import_trouble(job, &error);
 	}
 	if (!import_is_sound(job))
@@ -192,7 +194,8 @@ bool import_file(struct centre *centre, struct str kind, const char *path, struc
 	job.faults_before = faults->total;
 	arena_init(&arena);
 	if (!import_kind_known(kind))
-		faults_add(faults, job.file, 0, 0, str_format(&arena, "kind " STR_FMT, STR_ARG(import_quote(&arena, kind))),
+		faults_add(faults, job.file, 0, 0,
+			str_format(&arena, "kind " STR_FMT, STR_ARG(import_quote(&arena, kind))),
 			str_format(&arena, "one of " STR_FMT, STR_ARG(import_kinds(&arena))));
 	else if (!file_read(&arena, path, IMPORT_BYTES_MAX, &job.bytes, &error))
 		faults_add(faults, job.file, 0, 0, str_from(error.text), STR("a file that can be read"));

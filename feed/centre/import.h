@@ -16,11 +16,7 @@ struct faults;
  * for kinds with a period or date (days, scores), where it replaces the periods or dates that it holds.
  */
 
-enum {
-	IMPORT_BYTES_MAX = 512 * 1024 * 1024,
-	IMPORT_CELL_BYTES_MAX = CSV_CELL_BYTES_MAX,
-	IMPORT_ROWS_MAX = 2000000
-};
+enum { IMPORT_BYTES_MAX = 512 * 1024 * 1024, IMPORT_CELL_BYTES_MAX = CSV_CELL_BYTES_MAX, IMPORT_ROWS_MAX = 2000000 };
 
 bool import_kind_known(struct str kind);
 struct str import_kinds(struct arena *arena); /* for usage messages: "areas, map, ..." */

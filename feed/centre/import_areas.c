@@ -25,7 +25,8 @@ struct tree {
 };
 
 /* Which finer kinds a level must have, in the order of IMPORT_LEVELS; NULL: none. */
-static const char *const kinds_of_level[] = {NULL, "county|city", "subdistrict|town", NULL, "location|unit|employer", NULL};
+static const char *const kinds_of_level[] = {
+	NULL, "county|city", "subdistrict|town", NULL, "location|unit|employer", NULL};
 
 /* Rows with a fault are kept too, so that their children do not seem lost; more is not asked of them. */
 static void tree_take(void *self, const struct import_row *row, bool sound)

@@ -112,7 +112,7 @@ static bool read_integer(const struct import_header *header, struct str text, st
 {
 	value->form = IMPORT_AS_INTEGER;
 	return str_integer(text, &value->integer) && (double)value->integer >= header->low &&
-		(double)value->integer <= header->high;
+	       (double)value->integer <= header->high;
 }
 
 static bool read_number(const struct import_header *header, struct str text, struct import_value *value)
@@ -150,8 +150,8 @@ static bool read_area(const struct import_header *header, const struct import_in
 	return area && (!header->words || import_word_find(header->words, level_name(area->value)) >= 0);
 }
 
-static struct str found_text(struct arena *arena, const struct import_header *header, const struct import_index *areas,
-	struct str text)
+static struct str found_text(
+	struct arena *arena, const struct import_header *header, const struct import_index *areas, struct str text)
 {
 	const struct import_entry *area = header->type == IMPORT_AREA ? import_index_find(areas, text) : NULL;
 	struct str quoted = import_quote(arena, text);
@@ -167,7 +167,8 @@ static struct str expectation(struct arena *arena, const struct import_header *h
 	case IMPORT_ID:
 		return str_format(arena, "at most %d letters, digits and _ - . :", AREA_ID_BYTES_MAX);
 	case IMPORT_LABEL:
-		return str_format(arena, "at most %d bytes of text without a phone or identity number", LABEL_BYTES_MAX);
+		return str_format(
+			arena, "at most %d bytes of text without a phone or identity number", LABEL_BYTES_MAX);
 	case IMPORT_INTEGER:
 		return str_format(arena, "a whole number from %.0f to %.0f", header->low, header->high);
 	case IMPORT_NUMBER:

@@ -4,8 +4,8 @@
 #include "feed/base/check.h"
 #include "feed/centre/import_person.h"
 
-static void put_field(struct import_fields *fields, const struct import_kind *kind, struct str name, int header,
-	bool main)
+static void put_field(
+	struct import_fields *fields, const struct import_kind *kind, struct str name, int header, bool main)
 {
 	REQUIRE(fields->count < IMPORT_FIELDS_MAX);
 	fields->items[fields->count++] = (struct import_field){
@@ -43,8 +43,8 @@ struct str import_fields_names(const struct import_fields *fields, struct arena 
 	struct str text = STR("");
 
 	for (int i = 0; i < fields->count; i++)
-		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "",
-			STR_ARG(fields->items[i].name));
+		text = str_format(
+			arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(fields->items[i].name));
 	return text;
 }
 

@@ -14,7 +14,7 @@ struct import_field {
 	int header;      /* place in the kind */
 	bool main;       /* its value stands in struct import_row */
 	bool required;
-	int cell;        /* place in the file's rows, or -1 where the file has it not */
+	int cell; /* place in the file's rows, or -1 where the file has it not */
 };
 
 struct import_fields {

@@ -10,19 +10,19 @@ struct arena;
 /* One import under way, inside one transaction that its maker ends. Faults decide whether it is kept. */
 
 struct import_job {
-	struct store *store;         /* borrowed */
-	struct arena *arena;         /* borrowed; lives as long as the job */
-	struct faults *faults;       /* borrowed */
-	size_t faults_before;        /* that were there already */
-	struct str file, bytes;      /* the name for messages, the whole text */
-	struct import_index areas;   /* id -> place in IMPORT_LEVELS, as imported before this job */
-	int64_t rows;                /* taken so far */
+	struct store *store;       /* borrowed */
+	struct arena *arena;       /* borrowed; lives as long as the job */
+	struct faults *faults;     /* borrowed */
+	size_t faults_before;      /* that were there already */
+	struct str file, bytes;    /* the name for messages, the whole text */
+	struct import_index areas; /* id -> place in IMPORT_LEVELS, as imported before this job */
+	int64_t rows;              /* taken so far */
 };
 
 /* One row that was read: a value and the place of its cell for each header of the kind (of a label: its zh). */
 struct import_row {
 	struct import_value values[IMPORT_HEADERS_MAX]; /* absent where empty or faulty */
-	int columns[IMPORT_HEADERS_MAX]; /* 0 where the file has no such header */
+	int columns[IMPORT_HEADERS_MAX];                /* 0 where the file has no such header */
 	int line;
 };
 

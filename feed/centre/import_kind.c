@@ -13,19 +13,19 @@ enum {
 	YEAR_MAX = 2199
 };
 
-#define ID(name_) {.name = name_, .type = IMPORT_ID, .required = true}
-#define LABEL(name_) {.name = name_, .type = IMPORT_LABEL, .required = true}
-#define LABEL_MAYBE(name_) {.name = name_, .type = IMPORT_LABEL}
-#define CHOICE(name_, words_) {.name = name_, .type = IMPORT_CHOICE, .required = true, .words = words_}
-#define AREA(words_) {.name = "area", .type = IMPORT_AREA, .required = true, .words = words_}
-#define COUNT(name_, most) {.name = name_, .type = IMPORT_INTEGER, .high = most}
-#define COUNT_ALWAYS(name_, most) {.name = name_, .type = IMPORT_INTEGER, .required = true, .high = most}
-#define FLAG(name_) {.name = name_, .type = IMPORT_FLAG}
-#define FLAG_ALWAYS(name_) {.name = name_, .type = IMPORT_FLAG, .required = true}
-#define DATE(name_) {.name = name_, .type = IMPORT_DATE}
-#define TIME(name_) {.name = name_, .type = IMPORT_TIME}
-#define TIME_ALWAYS(name_) {.name = name_, .type = IMPORT_TIME, .required = true}
-#define PERIOD {.name = "period", .type = IMPORT_PERIOD, .required = true}
+#define ID(name_) .name = name_, .type = IMPORT_ID, .required = true
+#define LABEL(name_) .name = name_, .type = IMPORT_LABEL, .required = true
+#define LABEL_MAYBE(name_) .name = name_, .type = IMPORT_LABEL
+#define CHOICE(name_, words_) .name = name_, .type = IMPORT_CHOICE, .required = true, .words = words_
+#define AREA(words_) .name = "area", .type = IMPORT_AREA, .required = true, .words = words_
+#define COUNT(name_, most) .name = name_, .type = IMPORT_INTEGER, .high = most
+#define COUNT_ALWAYS(name_, most) .name = name_, .type = IMPORT_INTEGER, .required = true, .high = most
+#define FLAG(name_) .name = name_, .type = IMPORT_FLAG
+#define FLAG_ALWAYS(name_) .name = name_, .type = IMPORT_FLAG, .required = true
+#define DATE(name_) .name = name_, .type = IMPORT_DATE
+#define TIME(name_) .name = name_, .type = IMPORT_TIME
+#define TIME_ALWAYS(name_) .name = name_, .type = IMPORT_TIME, .required = true
+#define PERIOD .name = "period", .type = IMPORT_PERIOD, .required = true
 
 #define TEAM_KINDS "safety|family|environment|elderly|culture|policy"
 #define AREA_KINDS "county|city|subdistrict|town|location|unit|employer"
@@ -33,25 +33,25 @@ enum {
 static const struct import_kind kinds[] = {
 	{
 		.name = "areas",
-		.headers = {ID("id"), {.name = "parent", .type = IMPORT_ID}, CHOICE("level", IMPORT_LEVELS),
-			{.name = "kind", .type = IMPORT_CHOICE, .words = AREA_KINDS}, LABEL("name")},
+		.headers = {{ID("id")}, {.name = "parent", .type = IMPORT_ID}, {CHOICE("level", IMPORT_LEVELS)},
+			{.name = "kind", .type = IMPORT_CHOICE, .words = AREA_KINDS}, {LABEL("name")}},
 		.key = {"id"},
 		.rows_max = IMPORT_ROWS_MAX,
 	},
 	{
 		.name = "teams",
-		.headers = {ID("id"), AREA("grid|community"), CHOICE("kind", TEAM_KINDS), LABEL("name"),
-			COUNT("volunteers", VOLUNTEERS_MAX), COUNT("hours_week", HOURS_MAX), COUNT("points", POINTS_MAX),
-			COUNT("pledges_made", COUNT_MAX), COUNT("pledges_kept", COUNT_MAX), FLAG("featured"),
-			LABEL_MAYBE("deed")},
+		.headers = {{ID("id")}, {AREA("grid|community")}, {CHOICE("kind", TEAM_KINDS)}, {LABEL("name")},
+			{COUNT("volunteers", VOLUNTEERS_MAX)}, {COUNT("hours_week", HOURS_MAX)},
+			{COUNT("points", POINTS_MAX)}, {COUNT("pledges_made", COUNT_MAX)},
+			{COUNT("pledges_kept", COUNT_MAX)}, {FLAG("featured")}, {LABEL_MAYBE("deed")}},
 		.orders = {{"pledges_kept", "pledges_made", false}},
 		.key = {"id"},
 		.rows_max = IMPORT_ROWS_MAX,
 	},
 	{
 		.name = "days",
-		.headers = {{.name = "date", .type = IMPORT_DATE, .required = true}, AREA(NULL),
-			COUNT_ALWAYS("volunteers", VOLUNTEERS_MAX)},
+		.headers = {{.name = "date", .type = IMPORT_DATE, .required = true}, {AREA(NULL)},
+			{COUNT_ALWAYS("volunteers", VOLUNTEERS_MAX)}},
 		.key = {"date", "area"},
 		.replaces = "date",
 		.historic = true,
@@ -59,7 +59,7 @@ static const struct import_kind kinds[] = {
 	},
 	{
 		.name = "scores",
-		.headers = {PERIOD, AREA("community"), CHOICE("part", "system|subdistrict"),
+		.headers = {{PERIOD}, {AREA("community")}, {CHOICE("part", "system|subdistrict")},
 			{.name = "score", .type = IMPORT_NUMBER, .required = true, .high = 100}},
 		.key = {"period", "area", "part"},
 		.replaces = "period",
@@ -68,22 +68,23 @@ static const struct import_kind kinds[] = {
 	},
 	{
 		.name = "items",
-		.headers = {ID("id"), AREA(NULL), LABEL("title"), CHOICE("state", "open|done|late|escalated"), DATE("due"),
-			DATE("done_on"), COUNT("warnings", COUNT_MAX)},
+		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("title")}, {CHOICE("state", "open|done|late|escalated")},
+			{DATE("due")}, {DATE("done_on")}, {COUNT("warnings", COUNT_MAX)}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "lists",
-		.headers = {ID("id"), CHOICE("list", "responsibility|problem|task"), AREA(NULL), LABEL("title"),
-			LABEL_MAYBE("body"), CHOICE("state", "open|in_hand|done|overdue"), DATE("due"), DATE("done_on")},
+		.headers = {{ID("id")}, {CHOICE("list", "responsibility|problem|task")}, {AREA(NULL)}, {LABEL("title")},
+			{LABEL_MAYBE("body")}, {CHOICE("state", "open|in_hand|done|overdue")}, {DATE("due")},
+			{DATE("done_on")}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "whistles",
-		.headers = {ID("id"), AREA(NULL), LABEL("department"), LABEL("title"), TIME_ALWAYS("raised_at"),
-			TIME("answered_at"), TIME("solved_at")},
+		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("department")}, {LABEL("title")},
+			{TIME_ALWAYS("raised_at")}, {TIME("answered_at")}, {TIME("solved_at")}},
 		.orders = {{"raised_at", "answered_at", false}, {"answered_at", "solved_at", false},
 			{"raised_at", "solved_at", false}},
 		.key = {"id"},
@@ -91,56 +92,58 @@ static const struct import_kind kinds[] = {
 	},
 	{
 		.name = "rhythms",
-		.headers = {CHOICE("rhythm", "five_ones|four_ones"),
-			CHOICE("activity", "study|session|meeting|office|review|activity|subdistrict"), AREA(NULL), PERIOD,
-			CHOICE("state", "done|due|overdue"), DATE("done_on")},
+		.headers = {{CHOICE("rhythm", "five_ones|four_ones")},
+			{CHOICE("activity", "study|session|meeting|office|review|activity|subdistrict")}, {AREA(NULL)},
+			{PERIOD}, {CHOICE("state", "done|due|overdue")}, {DATE("done_on")}},
 		.key = {"rhythm", "activity", "area", "period"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "joint",
-		.headers = {ID("id"), AREA(NULL), LABEL("organisation"), DATE("signed_on"), COUNT("study", COUNT_MAX),
-			COUNT("session", COUNT_MAX), COUNT("activity", COUNT_MAX), COUNT("subdistrict", COUNT_MAX)},
+		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("organisation")}, {DATE("signed_on")},
+			{COUNT("study", COUNT_MAX)}, {COUNT("session", COUNT_MAX)}, {COUNT("activity", COUNT_MAX)},
+			{COUNT("subdistrict", COUNT_MAX)}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "funding",
-		.headers = {ID("id"), CHOICE("source", "public_budget|organisations|sponsors"),
+		.headers = {{ID("id")}, {CHOICE("source", "public_budget|organisations|sponsors")},
 			{.name = "year", .type = IMPORT_INTEGER, .required = true, .low = YEAR_MIN, .high = YEAR_MAX},
 			{.name = "amount", .type = IMPORT_NUMBER, .required = true, .high = 1e13},
-			CHOICE("qualifier", "exact|at_least")},
+			{CHOICE("qualifier", "exact|at_least")}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "sites",
-		.headers = {AREA("grid"), FLAG_ALWAYS("facilities"), FLAG_ALWAYS("sign"), FLAG_ALWAYS("flag"),
-			FLAG_ALWAYS("reading"), FLAG_ALWAYS("rules"), FLAG_ALWAYS("function_room")},
+		.headers = {{AREA("grid")}, {FLAG_ALWAYS("facilities")}, {FLAG_ALWAYS("sign")}, {FLAG_ALWAYS("flag")},
+			{FLAG_ALWAYS("reading")}, {FLAG_ALWAYS("rules")}, {FLAG_ALWAYS("function_room")}},
 		.key = {"area"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "venues",
-		.headers = {ID("id"), AREA(NULL), LABEL("name"), ID("kind"), {.name = "days", .type = IMPORT_WEEKDAYS},
-			{.name = "opens", .type = IMPORT_HOUR}, {.name = "closes", .type = IMPORT_HOUR}, FLAG("free")},
+		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("name")}, {ID("kind")},
+			{.name = "days", .type = IMPORT_WEEKDAYS}, {.name = "opens", .type = IMPORT_HOUR},
+			{.name = "closes", .type = IMPORT_HOUR}, {FLAG("free")}},
 		.orders = {{"opens", "closes", true}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "headline",
-		.headers = {ID("figure"), CHOICE("group", "pooling|volunteer|smart|coverage"),
-			COUNT_ALWAYS("sequence", COUNT_MAX),
+		.headers = {{ID("figure")}, {CHOICE("group", "pooling|volunteer|smart|coverage")},
+			{COUNT_ALWAYS("sequence", COUNT_MAX)},
 			{.name = "value", .type = IMPORT_NUMBER, .required = true, .low = -1e15, .high = 1e15},
-			CHOICE("qualifier", "exact|at_least"), LABEL_MAYBE("unit"), LABEL("title")},
+			{CHOICE("qualifier", "exact|at_least")}, {LABEL_MAYBE("unit")}, {LABEL("title")}},
 		.key = {"figure"},
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
 		.name = "notices",
-		.headers = {ID("id"), AREA(NULL), LABEL("title"), LABEL_MAYBE("text"), TIME_ALWAYS("from"),
-			TIME_ALWAYS("until")},
+		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("title")}, {LABEL_MAYBE("text")}, {TIME_ALWAYS("from")},
+			{TIME_ALWAYS("until")}},
 		.orders = {{"from", "until", true}},
 		.key = {"id"},
 		.rows_max = NOTICES_MAX,

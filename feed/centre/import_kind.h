@@ -10,24 +10,24 @@
 /* What each kind of CSV holds, as data: a new kind is a row here, its table in schema.sql and a line in the manual. */
 
 enum import_type {
-	IMPORT_ID,      /* letters, digits and _ - . : */
-	IMPORT_LABEL,   /* four headers: NAME_zh NAME_ug NAME_kk NAME_en; required: _zh */
-	IMPORT_INTEGER, /* low..high */
-	IMPORT_NUMBER,  /* low..high */
-	IMPORT_CHOICE,  /* one of words */
-	IMPORT_FLAG,    /* yes, no */
-	IMPORT_DATE,    /* 2018-10-25 */
-	IMPORT_TIME,    /* 2018-10-25T09:30:00+08:00 */
-	IMPORT_HOUR,    /* 09:30; 24:00 closes a day */
+	IMPORT_ID,       /* letters, digits and _ - . : */
+	IMPORT_LABEL,    /* four headers: NAME_zh NAME_ug NAME_kk NAME_en; required: _zh */
+	IMPORT_INTEGER,  /* low..high */
+	IMPORT_NUMBER,   /* low..high */
+	IMPORT_CHOICE,   /* one of words */
+	IMPORT_FLAG,     /* yes, no */
+	IMPORT_DATE,     /* 2018-10-25 */
+	IMPORT_TIME,     /* 2018-10-25T09:30:00+08:00 */
+	IMPORT_HOUR,     /* 09:30; 24:00 closes a day */
 	IMPORT_WEEKDAYS, /* mon-fri, or sat,sun */
-	IMPORT_PERIOD,  /* 2018, 2018-H2, 2018-Q3, 2018-10 */
-	IMPORT_AREA     /* the id of an imported area, at one of the levels in words, or at any */
+	IMPORT_PERIOD,   /* 2018, 2018-H2, 2018-Q3, 2018-10 */
+	IMPORT_AREA      /* the id of an imported area, at one of the levels in words, or at any */
 };
 
 struct import_header {
 	const char *name; /* also the column of the kind's table */
 	enum import_type type;
-	bool required; /* in each row */
+	bool required;     /* in each row */
 	const char *words; /* "open|done|late" */
 	double low, high;
 };
@@ -38,11 +38,7 @@ struct import_order {
 	bool strict;
 };
 
-enum {
-	IMPORT_HEADERS_MAX = 20,
-	IMPORT_ORDERS_MAX = 3,
-	IMPORT_KEY_MAX = 4
-};
+enum { IMPORT_HEADERS_MAX = 20, IMPORT_ORDERS_MAX = 3, IMPORT_KEY_MAX = 4 };
 
 struct import_kind {
 	const char *name; /* also the table */

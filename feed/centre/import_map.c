@@ -14,8 +14,8 @@ struct shapes {
 	int64_t points;
 };
 
-static void shape_fault(struct shapes *shapes, const struct map_shape *shape, int line, struct str found,
-	struct str expected)
+static void shape_fault(
+	struct shapes *shapes, const struct map_shape *shape, int line, struct str found, struct str expected)
 {
 	struct str of = str_format(shapes->job->arena, "area " STR_FMT ": " STR_FMT,
 		STR_ARG(import_quote(shapes->job->arena, shape->area)), STR_ARG(found));

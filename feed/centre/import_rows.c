@@ -110,7 +110,8 @@ static bool prepare_insert(struct rows *rows, struct error *error)
 	}
 	rows->insert = store_prepare(rows->job->store,
 		str_format(arena, "INSERT INTO \"%s\" (" STR_FMT ") VALUES (" STR_FMT ")", rows->kind->name,
-			STR_ARG(names), STR_ARG(marks)).bytes,
+			STR_ARG(names), STR_ARG(marks))
+			.bytes,
 		error);
 	return rows->insert;
 }
@@ -119,8 +120,8 @@ static bool remove_all(struct rows *rows, struct error *error)
 {
 	if (rows->kind->replaces)
 		return true;
-	return store_run(rows->job->store, str_format(rows->job->arena, "DELETE FROM \"%s\"", rows->kind->name).bytes,
-		error);
+	return store_run(
+		rows->job->store, str_format(rows->job->arena, "DELETE FROM \"%s\"", rows->kind->name).bytes, error);
 }
 
 /* Before the first row of a date or period: what was there of it goes. */
@@ -137,8 +138,9 @@ static bool remove_same(struct rows *rows, const struct import_row *row, struct 
 	if (!made)
 		return true;
 	query = store_prepare(rows->job->store,
-		str_format(rows->job->arena, "DELETE FROM \"%s\" WHERE \"%s\" = ?", rows->kind->name,
-			rows->kind->replaces).bytes,
+		str_format(
+			rows->job->arena, "DELETE FROM \"%s\" WHERE \"%s\" = ?", rows->kind->name, rows->kind->replaces)
+			.bytes,
 		error);
 	if (!query)
 		return false;
@@ -176,8 +178,8 @@ static bool store_row(struct rows *rows, const struct import_value *values, cons
 	return stored;
 }
 
-static bool check_row(struct rows *rows, const struct csv_row *cells, struct import_value *values,
-	struct import_row *row)
+static bool check_row(
+	struct rows *rows, const struct csv_row *cells, struct import_value *values, struct import_row *row)
 {
 	bool sound, ordered, single;
 
@@ -193,8 +195,8 @@ static bool check_row(struct rows *rows, const struct csv_row *cells, struct imp
 	return sound && ordered && single;
 }
 
-static void read_rows(struct rows *rows, struct csv *csv, void (*take)(void *self, const struct import_row *row, bool sound),
-	void *self)
+static void read_rows(struct rows *rows, struct csv *csv,
+	void (*take)(void *self, const struct import_row *row, bool sound), void *self)
 {
 	struct import_job *job = rows->job;
 	struct import_value values[IMPORT_FIELDS_MAX];
@@ -241,7 +243,8 @@ void import_rows(struct import_job *job, const struct import_kind *kind,
 		return; /* the header row itself is broken */
 	if (!started) {
 		row_fault(rows, 1, 1, STR("an empty file"),
-			str_format(job->arena, "a header row: " STR_FMT, STR_ARG(import_fields_names(&rows->fields, job->arena))));
+			str_format(job->arena, "a header row: " STR_FMT,
+				STR_ARG(import_fields_names(&rows->fields, job->arena))));
 		return;
 	}
 	if (import_fields_match(&rows->fields, job, header))

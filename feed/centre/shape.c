@@ -77,7 +77,8 @@ bool shape_unpack(struct arena *arena, struct str bytes, struct map_shape *shape
 {
 	struct str rest = bytes;
 
-	if (!take_word(&rest, &shape->ring_count) || shape->ring_count == 0 || shape->ring_count > rest.length / WORD_BYTES)
+	if (!take_word(&rest, &shape->ring_count) || shape->ring_count == 0 ||
+		shape->ring_count > rest.length / WORD_BYTES)
 		return false;
 	shape->rings = arena_array(arena, struct map_ring, shape->ring_count);
 	for (uint32_t i = 0; i < shape->ring_count; i++)

@@ -7,8 +7,8 @@
 
 struct arena;
 
-/* A shape as the bytes that the store keeps (schema.sql): corners in steps of 1e-7 degrees, about a centimetre. The same
-   corner in two shapes stays the same. */
+/* A shape as the bytes that the store keeps (schema.sql): corners in steps of 1e-7 degrees, about a centimetre. The
+   same corner in two shapes stays the same. */
 
 struct str shape_pack(struct arena *arena, const struct map_shape *shape);
 

@@ -156,8 +156,8 @@ bool store_is_null(struct store_query *query, int column)
 struct str store_text(struct store_query *query, int column)
 {
 	const void *bytes = sqlite3_column_type(query->statement, column) == SQLITE_BLOB
-		? sqlite3_column_blob(query->statement, column)
-		: sqlite3_column_text(query->statement, column);
+				    ? sqlite3_column_blob(query->statement, column)
+				    : sqlite3_column_text(query->statement, column);
 	int length = sqlite3_column_bytes(query->statement, column);
 
 	return bytes ? (struct str){bytes, (size_t)length} : STR("");
@@ -178,7 +178,7 @@ static bool read_integer(struct store *store, const char *sql, int64_t *value, s
 {
 	sqlite3_stmt *statement = NULL;
 	bool read = sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW;
+		    sqlite3_step(statement) == SQLITE_ROW;
 
 	if (read)
 		*value = sqlite3_column_int64(statement, 0);
@@ -190,8 +190,8 @@ static bool journal_is_wal(struct store *store)
 {
 	sqlite3_stmt *statement = NULL;
 	bool wal = sqlite3_prepare_v2(store->database, "PRAGMA journal_mode", -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW &&
-		strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
+		   sqlite3_step(statement) == SQLITE_ROW &&
+		   strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
 
 	sqlite3_finalize(statement);
 	return wal;
@@ -202,12 +202,14 @@ static bool make_durable(struct store *store, struct error *error)
 {
 	int64_t synchronous, foreign_keys;
 
-	if (!store_run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", error) ||
+	if (!store_run(
+		    store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", error) ||
 		!read_integer(store, "PRAGMA synchronous", &synchronous, error) ||
 		!read_integer(store, "PRAGMA foreign_keys", &foreign_keys, error))
 		return false;
 	if (!journal_is_wal(store) || synchronous != 2 || foreign_keys != 1)
-		return error_set(error, "centre.db: this file system or SQLite does not keep a write-ahead log with full syncs");
+		return error_set(
+			error, "centre.db: this file system or SQLite does not keep a write-ahead log with full syncs");
 	return true;
 }
 

@@ -33,7 +33,7 @@ void store_bind_integer(struct store_query *query, int at, int64_t value);
 void store_bind_number(struct store_query *query, int at, double value);
 void store_bind_null(struct store_query *query, int at);
 void store_bind_bytes(struct store_query *query, int at, struct str bytes); /* a BLOB; store_text reads it back */
-int store_parameter(struct store_query *query, const char *name);           /* ":name" -> its place; 0 where it is not used */
+int store_parameter(struct store_query *query, const char *name); /* ":name" to its place; 0 where it is not used */
 
 enum store_step { STORE_ROW, STORE_DONE, STORE_CONSTRAINT, STORE_FAILED };
 enum store_step store_step(struct store_query *query, struct error *error);

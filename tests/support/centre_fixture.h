@@ -22,8 +22,8 @@ void centre_fixture_finish(struct centre_fixture *fixture);
 /* Writes the text to KIND.csv (or KIND.json) and imports it: its faults as they print, "" where it was taken. */
 const char *centre_fixture_import(struct centre_fixture *fixture, const char *kind, const char *text);
 
-/* One prefecture P, county C, subdistricts S1 and S2, communities K1 and K2 (in S1), K3 (in S2), and grids G1 G2 (in K1),
-   G3 G4 (in K2), G5 (in K3): location, unit, employer, location, unit. */
+/* One prefecture P, county C, subdistricts S1 and S2, communities K1 and K2 (in S1), K3 (in S2), and grids G1 G2 (in
+   K1), G3 G4 (in K2), G5 (in K3): location, unit, employer, location, unit. */
 void centre_fixture_import_areas(struct centre_fixture *fixture);
 
 /* A query's rows: cells with a bar between them, a line each; NULL as "-". */
