@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "feed/base/arena.h"
 #include "feed/base/clock.h"
 #include "feed/base/error.h"
 #include "feed/base/random.h"
@@ -15,12 +16,14 @@
  * An open centre: the folder that an officer backs up.
  *     DIR/centre.db      store            DIR/centre.conf    settings (ini)
  *     DIR/keys/centre.pub  public key, handed to the halls    DIR/keys/centre.key  secret, 0600
+ *     DIR/keys/root.json, root.json.KEYID.minisig             which keys there are and what for (root.h)
  *     DIR/feed/          what `serve` publishes               DIR/lock, DIR/control.sock
  * One process at a time (centre_open takes DIR/lock); one thread at a time uses it.
  */
 
 struct centre {
 	const char *folder; /* borrowed */
+	struct arena arena; /* of the settings' texts */
 	struct centre_settings settings;
 	struct store *store; /* owned */
 	struct sign_public open;
@@ -30,10 +33,21 @@ struct centre {
 	int lock; /* owned file descriptor */
 };
 
-bool centre_create(const char *folder, struct error *error); /* hallfeed init */
+/* What stands in the way of opening a centre. */
+enum centre_obstacle {
+	CENTRE_BUSY,   /* another process holds the lock; its control socket then takes the work */
+	CENTRE_FAULTY, /* its settings or keys are not as they should be */
+	CENTRE_FAILED  /* the system said no */
+};
 
-/* *busy is true where another process holds the lock; its control socket then takes the work. */
-bool centre_open(struct centre *centre, const char *folder, const struct clock *clock, bool *busy, struct error *error);
+/* hallfeed init: refuses a folder that holds a centre already. */
+bool centre_create(const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error);
+
+bool centre_open(struct centre *centre, const char *folder, const struct clock *clock, enum centre_obstacle *obstacle,
+	struct error *error);
 void centre_close(struct centre *centre);
+
+/* DIR/lock: the file descriptor that holds it, or -1. */
+int centre_lock(const char *folder, enum centre_obstacle *obstacle, struct error *error);
 
 #endif

@@ -205,6 +205,13 @@ CREATE TABLE residents (
 	PRIMARY KEY (period, area, service)
 ) WITHOUT ROWID, STRICT;
 
+-- The variance of one answer within communities, pooled, as it was when a residents' part of the period moved last.
+CREATE TABLE residents_spread (
+	period TEXT PRIMARY KEY,
+	answers INTEGER NOT NULL,
+	variance REAL NOT NULL
+) WITHOUT ROWID, STRICT;
+
 -- What a scoring found, one row a community. The three parts are weighted points; NULL where a part is absent.
 CREATE TABLE ranking (
 	period TEXT NOT NULL,

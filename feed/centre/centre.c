@@ -1,0 +1,163 @@
+#include "feed/centre/centre.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "feed/base/civil.h"
+#include "feed/base/fault.h"
+#include "feed/base/file.h"
+#include "feed/centre/root.h"
+
+enum { SECRET_MODE = 0600, OPEN_MODE = 0644 };
+
+static const char *path_of(struct arena *arena, const char *folder, const char *name)
+{
+	return str_format(arena, "%s/%s", folder, name).bytes;
+}
+
+/* Officers hand the public key to halls; the secret one never leaves this folder. */
+static bool create_keys(struct arena *arena, const char *folder, int64_t now_ms, struct error *error)
+{
+	struct sign_public open;
+	struct sign_secret secret;
+	struct str text;
+	bool created;
+
+	if (!file_make_folder(path_of(arena, folder, "keys"), error))
+		return false;
+	sign_make_keys(&open, &secret);
+	text = sign_secret_text(arena, &secret);
+	created = root_create(folder, &open, &secret, now_ms, error) &&
+		file_replace(path_of(arena, folder, "keys/centre.key"), text, SECRET_MODE, error) &&
+		file_replace(path_of(arena, folder, "keys/centre.pub"), sign_public_text(arena, &open), OPEN_MODE, error);
+	sodium_memzero((char *)text.bytes, text.length);
+	sodium_memzero(&secret, sizeof(secret));
+	return created;
+}
+
+/* Keys that are there stay: halls may know them. The database comes last and makes it a centre. */
+static bool create_parts(struct arena *arena, const char *folder, const struct centre_settings *settings, int64_t now_ms,
+	struct error *error)
+{
+	return (file_exists(path_of(arena, folder, "keys/centre.pub")) || create_keys(arena, folder, now_ms, error)) &&
+		file_replace(path_of(arena, folder, "centre.conf"), centre_settings_text(arena, settings), OPEN_MODE, error) &&
+		store_create(path_of(arena, folder, "centre.db"), error);
+}
+
+bool centre_create(const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error)
+{
+	struct arena arena;
+	bool created;
+
+	if (!file_make_folder(folder, error))
+		return false;
+	arena_init(&arena);
+	if (file_exists(path_of(&arena, folder, "centre.db")))
+		created = error_set(error, "%s holds a centre already", folder);
+	else
+		created = create_parts(&arena, folder, settings, clock->wall_ms(clock), error);
+	arena_finish(&arena);
+	return created;
+}
+
+int centre_lock(const char *folder, enum centre_obstacle *obstacle, struct error *error)
+{
+	struct arena arena;
+	int lock;
+
+	arena_init(&arena);
+	lock = open(path_of(&arena, folder, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, SECRET_MODE);
+	*obstacle = CENTRE_FAILED;
+	if (lock < 0) {
+		error_set(error, "cannot open %s/lock: %s", folder, strerror(errno));
+	} else if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+		*obstacle = errno == EWOULDBLOCK ? CENTRE_BUSY : CENTRE_FAILED;
+		error_set(error, "%s is in use by another hallfeed", folder);
+		close(lock);
+		lock = -1;
+	}
+	arena_finish(&arena);
+	return lock;
+}
+
+/* The first fault as a sentence. */
+static bool open_settings(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+{
+	const char *path = path_of(&centre->arena, centre->folder, "centre.conf");
+	struct faults faults;
+
+	faults_init(&faults, &centre->arena);
+	*obstacle = CENTRE_FAULTY;
+	if (!centre_settings_read(&centre->arena, path, &centre->settings, &faults)) {
+		const struct fault *first = &faults.items[0];
+
+		return error_set(error, STR_FMT ":%d:%d: found " STR_FMT ", expected " STR_FMT, STR_ARG(first->file), first->line,
+			first->column, STR_ARG(first->found), STR_ARG(first->expected));
+	}
+	if (!civil_zone_set(centre->settings.timezone))
+		return error_set(error, "%s: found timezone \"%s\", expected one that this system has, such as Asia/Shanghai", path,
+			centre->settings.timezone);
+	return true;
+}
+
+static bool open_keys(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+{
+	const char *open = path_of(&centre->arena, centre->folder, "keys/centre.pub");
+	const char *secret = path_of(&centre->arena, centre->folder, "keys/centre.key");
+	struct str text;
+
+	*obstacle = CENTRE_FAILED;
+	if (!file_read(&centre->arena, open, SIGN_TEXT_BYTES_MAX, &text, error))
+		return false;
+	*obstacle = CENTRE_FAULTY;
+	if (!sign_public_parse(text, &centre->open, error))
+		return false;
+	*obstacle = CENTRE_FAILED;
+	if (!file_read(&centre->arena, secret, SIGN_TEXT_BYTES_MAX, &text, error))
+		return false;
+	*obstacle = CENTRE_FAULTY;
+	if (!sign_secret_parse(text, &centre->secret, error))
+		return false;
+	sodium_memzero((char *)text.bytes, text.length);
+	if (memcmp(centre->open.key, centre->secret.key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) != 0)
+		return error_set(error, "%s/keys: centre.pub and centre.key do not belong together", centre->folder);
+	return true;
+}
+
+static bool open_store(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+{
+	*obstacle = CENTRE_FAILED;
+	return store_open(&centre->store, path_of(&centre->arena, centre->folder, "centre.db"), error);
+}
+
+bool centre_open(struct centre *centre, const char *folder, const struct clock *clock, enum centre_obstacle *obstacle,
+	struct error *error)
+{
+	*centre = (struct centre){.folder = folder, .clock = clock, .random = random_system(), .lock = -1};
+	*obstacle = CENTRE_FAILED;
+	arena_init(&centre->arena);
+	if (!file_exists(path_of(&centre->arena, folder, "centre.db")))
+		error_set(error, "%s is not a centre: make one with hallfeed init %s", folder, folder);
+	else if ((centre->lock = centre_lock(folder, obstacle, error)) >= 0 && open_settings(centre, obstacle, error) &&
+		open_keys(centre, obstacle, error) && open_store(centre, obstacle, error))
+		return true;
+	centre_close(centre);
+	return false;
+}
+
+/* The lock goes last, with its file descriptor. */
+void centre_close(struct centre *centre)
+{
+	store_close(centre->store);
+	centre->store = NULL;
+	sodium_memzero(&centre->secret, sizeof(centre->secret));
+	if (centre->lock >= 0)
+		close(centre->lock);
+	centre->lock = -1;
+	arena_finish(&centre->arena);
+}

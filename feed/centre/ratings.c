@@ -1,0 +1,139 @@
+#include "feed/centre/ratings.h"
+
+#include "feed/base/arena.h"
+#include "feed/centre/centre.h"
+
+/* One rating on its way into the store. */
+struct taking {
+	struct store *store;
+	struct arena *arena;
+	struct error *error;
+};
+
+enum outcome { TAKEN, CONFLICTING, FAILED };
+
+static struct str join_reasons(struct arena *arena, const struct rating *rating)
+{
+	struct str text = STR("");
+
+	for (size_t i = 0; i < rating->reason_count; i++)
+		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? " " : "", STR_ARG(rating->reasons[i]));
+	return text;
+}
+
+static struct store_query *bind(struct taking *taking, const char *sql, const struct rating *rating)
+{
+	struct store_query *query = store_prepare(taking->store, sql, taking->error);
+
+	if (!query)
+		return NULL;
+	store_bind_text(query, 1, str_from(rating->token));
+	store_bind_text(query, 2, rating->device);
+	store_bind_text(query, 3, rating->area);
+	store_bind_text(query, 4, rating->service);
+	store_bind_text(query, 5, rating->question);
+	store_bind_integer(query, 6, rating->version);
+	store_bind_integer(query, 7, rating->hour);
+	store_bind_integer(query, 8, rating->level);
+	store_bind_text(query, 9, join_reasons(taking->arena, rating));
+	store_bind_integer(query, 10, rating->doubts);
+	return query;
+}
+
+static enum store_step run(struct taking *taking, const char *sql, const struct rating *rating)
+{
+	struct store_query *query = bind(taking, sql, rating);
+	enum store_step step = STORE_FAILED;
+
+	if (query) {
+		step = store_step(query, taking->error);
+		store_reset(query);
+	}
+	return step;
+}
+
+/* The token is known: the same answer again, or another one under its name. */
+static enum outcome compare(struct taking *taking, const struct rating *rating)
+{
+	enum store_step step = run(taking,
+		"SELECT 1 FROM ratings WHERE token = ?1 AND device = ?2 AND area = ?3 AND service = ?4 AND question = ?5 "
+		"AND version = ?6 AND ifnull(hour, -1) = ?7 AND level = ?8 AND reasons = ?9 AND doubts = ?10",
+		rating);
+
+	if (step != STORE_DONE)
+		return step == STORE_ROW ? TAKEN : FAILED;
+	step = run(taking, "INSERT OR IGNORE INTO rating_conflicts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", rating);
+	return step == STORE_DONE ? CONFLICTING : FAILED;
+}
+
+static enum outcome take(struct taking *taking, const struct rating *rating)
+{
+	enum store_step step = run(taking,
+		"INSERT INTO ratings (token, device, area, service, question, version, hour, level, reasons, doubts) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, -1), ?8, ?9, ?10)",
+		rating);
+
+	if (step == STORE_CONSTRAINT)
+		return compare(taking, rating);
+	return step == STORE_DONE ? TAKEN : FAILED;
+}
+
+/* A device that counts an hour again has counted more. */
+static bool take_count(struct taking *taking, const struct rating_count *count)
+{
+	struct store_query *query = store_prepare(taking->store,
+		"INSERT INTO rating_counts (device, hour, stored) VALUES (?1, ?2, ?3) "
+		"ON CONFLICT (device, hour) DO UPDATE SET stored = max(stored, excluded.stored)",
+		taking->error);
+	bool taken;
+
+	if (!query)
+		return false;
+	store_bind_text(query, 1, count->device);
+	store_bind_integer(query, 2, count->hour);
+	store_bind_integer(query, 3, count->stored);
+	taken = store_step(query, taking->error) == STORE_DONE;
+	store_reset(query);
+	return taken;
+}
+
+static bool take_all(struct taking *taking, const struct rating_batch *batch, struct rating_answer *answer)
+{
+	for (size_t i = 0; i < batch->rating_count; i++) {
+		struct str token = str_copy(taking->arena, str_from(batch->ratings[i].token));
+
+		switch (take(taking, &batch->ratings[i])) {
+		case TAKEN:
+			answer->acknowledged[answer->acknowledged_count++] = token;
+			break;
+		case CONFLICTING:
+			answer->conflicts[answer->conflict_count++] = token;
+			break;
+		case FAILED:
+			return false;
+		}
+	}
+	for (size_t i = 0; i < batch->count_count; i++)
+		if (!take_count(taking, &batch->counts[i]))
+			return false;
+	return true;
+}
+
+bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer,
+	struct error *error)
+{
+	struct taking taking = {.store = centre->store, .arena = arena, .error = error};
+
+	*answer = (struct rating_answer){
+		.acknowledged = arena_array(arena, struct str, batch->rating_count),
+		.conflicts = arena_array(arena, struct str, batch->rating_count),
+		.resend_since = RATING_HOUR_UNKNOWN,
+	};
+	if (!store_begin(centre->store, error))
+		return false;
+	if (take_all(&taking, batch, answer) && store_commit(centre->store, error))
+		return true;
+	store_rollback(centre->store);
+	*answer = (struct rating_answer){.resend_since = RATING_HOUR_UNKNOWN};
+	return false;
+}
