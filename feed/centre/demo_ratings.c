@@ -35,7 +35,7 @@ static const double cross_levels[] = {0.20, 0.25, 0.20, 0.20, 0.15}, cross_mean 
 static const double reason_given = 0.6, burst_share = 0.08;
 
 /* The demo hall's twelve in the open quarter: few enough that one more is seen. */
-static const int hall_levels[] = {5, 5, 5, 4, 5, 4, 4, 3, 5, 4, 5, 2};
+static const int hall_levels[] = {5, 5, 4, 5, 5, 3, 5, 5, 5, 2, 5, 5};
 
 struct crowd {
 	struct arena *arena;
