@@ -12,8 +12,8 @@ centre_packages := jansson sqlite3 zlib libmicrohttpd libsodium
 
 # Asked for when they are first used, so that `make packages` works before pkg-config is there.
 pkg_cflags = $(eval pkg_cflags := $(shell pkg-config --cflags $(packages)))$(pkg_cflags)
-kiosk_libs = $(eval kiosk_libs := $(shell pkg-config --libs $(kiosk_packages)))$(kiosk_libs) -lunibreak -lm -pthread
-centre_libs = $(eval centre_libs := $(shell pkg-config --libs $(centre_packages)))$(centre_libs) -lgeos_c -lm -pthread
+kiosk_libs = $(eval kiosk_libs := $(shell pkg-config --libs $(kiosk_packages)) -lunibreak -lm -pthread)$(kiosk_libs)
+centre_libs = $(eval centre_libs := $(shell pkg-config --libs $(centre_packages)) -lgeos_c -lm -pthread)$(centre_libs)
 test_libs = $(kiosk_libs) $(centre_libs) -lcmocka
 
 warnings := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Werror

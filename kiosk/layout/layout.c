@@ -131,7 +131,7 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 	struct ini_entry *rest = arena_array(reader->arena, struct ini_entry, count);
 	struct str section = entries[0].section;
 	struct layout_box box = {.entries = rest, .line = entries[0].line};
-	bool placed = false, placed_portrait = false;
+	bool placed = false, placed_portrait = false, placed_old = false;
 
 	box.name = str_part(section, screen->name.length + 1, section.length);
 	for (size_t i = 0; i < count; i++) {
@@ -141,11 +141,15 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 			placed = layout_read_place(reader, &entries[i], &box.at);
 		else if (str_equal(entries[i].key, STR("portrait")))
 			placed_portrait = layout_read_place(reader, &entries[i], &box.portrait);
+		else if (str_equal(entries[i].key, STR("old")))
+			placed_old = layout_read_place(reader, &entries[i], &box.old);
 		else
 			rest[box.entry_count++] = entries[i];
 	}
 	if (!placed_portrait)
 		box.portrait = turned(box.at);
+	if (!placed_old)
+		box.old = box.at;
 	if (box.widget.length == 0 || !placed || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
 		faults_add(reader->faults, reader->layout->file, box.line, 0,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),

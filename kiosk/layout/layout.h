@@ -15,7 +15,7 @@
  *
  *     [hallboard]                    theme, language, playlist, grid, touch
  *     [SCREEN]                       a screen's own settings: title = WORD
- *     [SCREEN.BOX]                   widget, at, portrait, and the widget's settings
+ *     [SCREEN.BOX]                   widget, at, portrait, old, and the widget's settings
  *     [schedule.NAME]                playlist, when
  */
 
@@ -38,6 +38,7 @@ struct place {
 struct layout_box {
 	struct str name, widget;
 	struct place at, portrait;       /* portrait: the same share of the screen where it is not given */
+	struct place old;                /* on a landscape screen while its data is old; at where it is not given */
 	const struct ini_entry *entries; /* the widget's own settings: those that layout does not know */
 	size_t entry_count;
 	int line;
@@ -84,7 +85,7 @@ const struct layout_screen *layout_find(const struct layout *layout, struct str 
 
 /* In pixels of a screen of this size; mirror: seen from the right. Every pixel of the screen is usable: nothing is letterboxed.
    Boxes of one row or column share their edges after rounding. */
-struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror);
+struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror, bool old);
 
 /* How many pixels one base pixel of type and line is: min(width/1920, height/1080), portrait by 1080x1920, times the factor
    that the size in mm and the distance ask for (1 where width_mm is 0). */

@@ -72,10 +72,10 @@ static struct rect place_px(const struct place *place, double scale_x, double sc
 		(place->y + place->height) * scale_y);
 }
 
-struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror)
+struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror, bool old)
 {
 	bool portrait = height > width;
-	const struct place *place = portrait ? &box->portrait : &box->at;
+	const struct place *place = portrait ? &box->portrait : old ? &box->old : &box->at;
 	double base_width = portrait ? LAYOUT_BASE_HEIGHT : LAYOUT_BASE_WIDTH;
 	double base_height = portrait ? LAYOUT_BASE_WIDTH : LAYOUT_BASE_HEIGHT;
 	struct rect whole = {0, 0, width, height}, at = {0};

@@ -4,6 +4,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "kiosk/widget/kit_text.h"
 
 /* One box on the glass. */
 struct pane {
@@ -102,7 +103,8 @@ static bool same_place(struct rect a, struct rect b)
 
 static void update_pane(struct pane *pane, const struct view *view)
 {
-	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored);
+	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
+		kit_is_stale(view));
 
 	if (pane->recorded && same_place(at, pane->at) && view->now_ms < pane->until_ms)
 		return;

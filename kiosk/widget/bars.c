@@ -1,0 +1,80 @@
+#include "feed/base/arena.h"
+#include "kiosk/widget/kit_text.h"
+
+/* The first rows of a table as bars from zero, the first of them marked. */
+
+static const struct widget_setting settings[] = {
+	{"table", SETTING_TEXT, NULL, NULL, "a table of the feed, in its own order"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN VALUE"},
+	{"name", SETTING_TEXT, "name", NULL, "the column of the names"},
+	{"value", SETTING_TEXT, "value", NULL, "the column of the lengths"},
+	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; {n} is the number of rows"},
+	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title"},
+	{"rows", SETTING_INTEGER, "6", "1..20", "how many"},
+	{"name_px", SETTING_INTEGER, "214", "60..800", "width of the names"},
+	{0},
+};
+
+static double longest(const struct kit_rows *rows, int column, size_t count)
+{
+	double most = 0, value;
+
+	for (size_t i = 0; i < count; i++)
+		if (table_number(rows->table, rows->rows[i], column, &value) && value > most)
+			most = value;
+	return most;
+}
+
+static void draw_bar(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct kit_rows *rows, size_t at, double most)
+{
+	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
+	int value_column = kit_column(rows, self, "value"), name_column = kit_column(rows, self, "name");
+	double number = 0;
+	struct rect bar, names = kit_cut_start(view, &box, kit_px(view, widget_integer(self, "name_px")));
+
+	text_paragraph(list, view->metrics, &name, names, kit_cell(list, view, rows->table, rows->rows[at], name_column));
+	value.align = ALIGN_END;
+	text_paragraph(list, view->metrics, &value, kit_cut_end(view, &box, kit_px(view, 116)),
+		kit_cell(list, view, rows->table, rows->rows[at], value_column));
+	kit_cut_start(view, &box, kit_px(view, 16));
+	kit_cut_end(view, &box, kit_px(view, 16));
+	table_number(rows->table, rows->rows[at], value_column, &number);
+	bar = (struct rect){box.x, box.y + (box.height - kit_px(view, 26)) / 2, most > 0 ? (int)(box.width * number / most) : 0, kit_px(view, 26)};
+	draw_rounded(list, kit_place(view, box, bar), (float)kit_px(view, 3), view->theme->color[at == 0 ? ROLE_RULE : ROLE_AZURE_FILL]);
+}
+
+static int64_t bars_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	size_t count = (size_t)widget_integer(self, "rows");
+	struct kit_rows rows;
+	struct words_value n = {"n", STR(""), false};
+	struct str note = widget_value(self, "note");
+	int row_height;
+
+	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	if (kit_column(&rows, self, "name") == TABLE_NO_COLUMN || kit_column(&rows, self, "value") == TABLE_NO_COLUMN) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	count = rows.count < count ? rows.count : count;
+	n.text = kit_number(list, (double)count, 0);
+	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)),
+		words_format(list->arena, view->words, view->language, widget_value(self, "title"), &n, 1),
+		note.length ? words_find(view->words, view->language, note) : note);
+	rect_cut_top(&box, kit_px(view, 4));
+	row_height = box.height / widget_integer(self, "rows");
+	for (size_t i = 0; i < count; i++)
+		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, longest(&rows, kit_column(&rows, self, "value"), count));
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_bars = {
+	.name = "bars",
+	.help = "the first rows of a table as horizontal bars",
+	.settings = settings,
+	.draw = bars_draw,
+};

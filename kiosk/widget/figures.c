@@ -1,0 +1,140 @@
+#include "feed/base/arena.h"
+#include "kiosk/widget/kit_text.h"
+
+/* Headline figures in groups: a column a group (upright: a block a group), each figure large with its unit and its name. */
+
+static const struct widget_setting settings[] = {
+	{"table", SETTING_TEXT, "headline", NULL, "a table with title, value, unit, qualifier and group"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN VALUE"},
+	{"group", SETTING_TEXT, "group", NULL, "the column (a choice) that makes the groups"},
+	{"rows", SETTING_INTEGER, "4", "1..8", "figures of a group on one page"},
+	{0},
+};
+
+enum { GROUPS_MAX = 6, FIGURES_MAX = 64 };
+
+struct group {
+	const struct choice *choice;
+	size_t rows[FIGURES_MAX], count;
+};
+
+struct columns {
+	int group, title, value, unit, qualifier;
+};
+
+static bool find_columns(const struct widget *self, const struct kit_rows *rows, struct columns *columns)
+{
+	columns->group = kit_column(rows, self, "group");
+	columns->title = table_find_column(rows->table, STR("title"));
+	columns->value = table_find_column(rows->table, STR("value"));
+	columns->unit = table_find_column(rows->table, STR("unit"));
+	columns->qualifier = table_find_column(rows->table, STR("qualifier"));
+	return columns->group != TABLE_NO_COLUMN && columns->title != TABLE_NO_COLUMN && columns->value != TABLE_NO_COLUMN &&
+	       rows->table->columns[columns->group].type == COLUMN_CHOICE;
+}
+
+static size_t gather(const struct kit_rows *rows, int column, struct group groups[GROUPS_MAX])
+{
+	const struct column *choices = &rows->table->columns[column];
+	size_t count = 0;
+
+	for (size_t c = 0; c < choices->choice_count && count < GROUPS_MAX; c++) {
+		struct group *group = &groups[count];
+
+		*group = (struct group){.choice = &choices->choices[c]};
+		for (size_t i = 0; i < rows->count && group->count < FIGURES_MAX; i++)
+			if (table_cell_is(rows->table, rows->rows[i], column, group->choice->id))
+				group->rows[group->count++] = rows->rows[i];
+		count += group->count > 0;
+	}
+	return count;
+}
+
+static struct str value_text(struct draw_list *list, const struct view *view, const struct table *table, size_t row, const struct columns *columns)
+{
+	struct str value = kit_cell(list, view, table, row, columns->value);
+
+	if (columns->qualifier != TABLE_NO_COLUMN && table_cell_is(table, row, columns->qualifier, STR("at_least")))
+		return str_format(list->arena, STR_FMT "+", STR_ARG(value));
+	return value;
+}
+
+static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table, size_t row,
+	const struct columns *columns)
+{
+	struct text_style big = kit_style(view, 76, TEXT_BOLD, ROLE_INK), unit = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style name = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct rect line = rect_cut_top(&box, box.height * 52 / 100), tail;
+
+	big.spacing_em = -0.02f;
+	big.line_factor = 1.1f;
+	big.vertical = unit.vertical = VERTICAL_BOTTOM;
+	name.vertical = VERTICAL_TOP;
+	name.lines_max = 2;
+	name.least_px = kit_px(view, 28);
+	name.line_factor = 1.2f;
+	kit_text_start(list, view, &line, &big, value_text(list, view, table, row, columns), kit_px(view, 8));
+	tail = line;
+	rect_cut_bottom(&tail, kit_px(view, 8));
+	if (columns->unit != TABLE_NO_COLUMN)
+		kit_text_start(list, view, &tail, &unit, kit_cell(list, view, table, row, columns->unit), 0);
+	rect_cut_top(&box, kit_px(view, 2));
+	text_paragraph(list, view->metrics, &name, box, kit_cell(list, view, table, row, columns->title));
+}
+
+static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, const struct group *group,
+	const struct table *table, const struct columns *columns)
+{
+	struct text_style title = kit_style(view, 44, TEXT_TITLE, ROLE_ACCENT);
+	size_t most = (size_t)widget_integer(self, "rows"), pages = (group->count + most - 1) / most;
+	size_t first = (size_t)(view->page % (int64_t)pages) * most;
+	int across = view->portrait ? 2 : 1, height;
+
+	if (first + most > group->count) /* the last page is full as well */
+		first = group->count > most ? group->count - most : 0;
+	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, 72)), kit_label(view, &group->choice->label));
+	draw_fill(list, (struct rect){box.x, box.y, box.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
+	rect_cut_top(&box, kit_px(view, 10));
+	height = box.height / (((int)most + across - 1) / across);
+	for (size_t i = 0; i < most && first + i < group->count; i++) {
+		struct rect cell = {box.x + (int)i % across * box.width / across, box.y + (int)i / across * height, box.width / across, height};
+
+		rect_cut_bottom(&cell, kit_px(view, 4));
+		draw_figure(list, view, kit_place(view, box, cell), table, group->rows[first + i], columns);
+	}
+}
+
+static int64_t figures_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct group groups[GROUPS_MAX];
+	struct columns columns;
+	struct kit_rows rows;
+	size_t count;
+	int gap = kit_px(view, 40);
+
+	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, &rows, &columns) ||
+	    (count = gather(&rows, columns.group, groups)) == 0) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct rect at = box;
+
+		if (view->portrait) {
+			at.y = box.y + (int)i * (box.height + gap) / (int)count;
+			at.height = (box.height + gap) / (int)count - gap;
+		} else {
+			at.x = box.x + (int)i * (box.width + gap) / (int)count;
+			at.width = (box.width + gap) / (int)count - gap;
+		}
+		draw_group(self, list, view, kit_place(view, box, at), &groups[i], rows.table, &columns);
+	}
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_figures = {
+	.name = "figures",
+	.help = "many figures in groups, a few of each group a page",
+	.settings = settings,
+	.draw = figures_draw,
+};

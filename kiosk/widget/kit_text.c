@@ -1,0 +1,193 @@
+#include "kiosk/widget/kit_text.h"
+
+#include "feed/base/arena.h"
+
+enum { STALE_AFTER_MS = 60 * 1000 };
+
+struct str kit_clock(struct draw_list *list, int64_t time_ms)
+{
+	struct civil at = civil_local(time_ms);
+
+	return str_format(list->arena, "%02d:%02d", at.hour, at.minute);
+}
+
+struct str kit_date(struct draw_list *list, const struct view *view, int64_t time_ms)
+{
+	struct civil at = civil_local(time_ms);
+	struct words_value values[] = {
+		{"month", words_find(view->words, view->language, str_format(list->arena, "month_%d", at.month)), true},
+		{"day", str_format(list->arena, "%d", at.day), false},
+	};
+
+	return kit_words(list, view, "date_month_day", values, 2);
+}
+
+struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms)
+{
+	struct civil at = civil_local(time_ms);
+	struct words_value values[] = {{"date", STR(""), true}, {"time", kit_clock(list, time_ms), false}};
+
+	if (at.year == view->local.year && at.month == view->local.month && at.day == view->local.day)
+		return values[1].text;
+	values[0].text = kit_date(list, view, time_ms);
+	return kit_words(list, view, "date_time", values, 2);
+}
+
+struct str kit_cell(struct draw_list *list, const struct view *view, const struct table *table, size_t row, int column)
+{
+	const struct cell *cell = table_cell(table, row, column);
+	double number;
+
+	if (!cell->present)
+		return STR("");
+	switch (table->columns[column].type) {
+	case COLUMN_LABEL:
+		return kit_label(view, cell->label);
+	case COLUMN_AREA:
+		return kit_area_name(view, cell->text);
+	case COLUMN_CHOICE:
+		return kit_label(view, &cell->choice->label);
+	case COLUMN_DATE:
+		return kit_date(list, view, cell->time_ms);
+	case COLUMN_TIME:
+		return kit_date_time(list, view, cell->time_ms);
+	case COLUMN_SHARE:
+		return kit_number(list, cell->number * 100, table->columns[column].decimals);
+	case COLUMN_TEXT:
+		return cell->text;
+	default:
+		break;
+	}
+	return table_number(table, row, column, &number) ? kit_number(list, number, table->columns[column].decimals) : STR("");
+}
+
+struct rect kit_cut_start(const struct view *view, struct rect *rest, int width)
+{
+	return view->mirrored ? rect_cut_right(rest, width) : rect_cut_left(rest, width);
+}
+
+struct rect kit_cut_end(const struct view *view, struct rect *rest, int width)
+{
+	return view->mirrored ? rect_cut_left(rest, width) : rect_cut_right(rest, width);
+}
+
+static int text_width(const struct view *view, const struct text_style *style, int room, struct str text)
+{
+	int width = text_measure(view->metrics, style, room, text).width + 1;
+
+	return width < room ? width : room;
+}
+
+struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
+	struct str text, int gap_px)
+{
+	struct rect at = kit_cut_start(view, rest, text_width(view, style, rest->width, text));
+
+	text_paragraph(list, view->metrics, style, at, text);
+	kit_cut_start(view, rest, gap_px);
+	return at;
+}
+
+struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
+	struct str text, int gap_px)
+{
+	struct rect at = kit_cut_end(view, rest, text_width(view, style, rest->width, text));
+
+	text_paragraph(list, view->metrics, style, at, text);
+	kit_cut_end(view, rest, gap_px);
+	return at;
+}
+
+struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
+	enum theme_role tone, int gap_px)
+{
+	struct rect at = kit_cut_start(view, rest, side_px);
+
+	at = (struct rect){at.x, at.y + (at.height - side_px) / 2, side_px, side_px};
+	kit_icon(list, view, name, at, tone, ROLE_BG);
+	kit_cut_start(view, rest, gap_px);
+	return at;
+}
+
+int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line, bool at_end)
+{
+	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	int pad = kit_px(view, 12), high = kit_px(view, 40), width = text_width(view, &style, box.width - 2 * pad, text) + 2 * pad;
+	struct rect at = at_end ? kit_cut_end(view, &box, width) : kit_cut_start(view, &box, width);
+
+	at = (struct rect){at.x, at.y + (at.height - high) / 2, at.width, high};
+	draw_frame(list, at, (float)kit_px(view, 8), (float)kit_px(view, 2), view->theme->color[line]);
+	style.align = ALIGN_CENTER;
+	text_paragraph(list, view->metrics, &style, at, text);
+	return width;
+}
+
+void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note)
+{
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+
+	quiet.strong_color = view->theme->color[ROLE_ACCENT];
+	if (note.length) {
+		struct rect rest = box;
+
+		rest.width = box.width * 55 / 100;
+		rest = kit_place(view, box, (struct rect){box.x + box.width - rest.width, box.y, rest.width, box.height});
+		kit_text_end(list, view, &rest, &quiet, note, 0);
+		kit_cut_end(view, &box, text_width(view, &quiet, box.width * 55 / 100, note) + kit_px(view, 12));
+	}
+	text_paragraph(list, view->metrics, &bold, box, title);
+}
+
+bool kit_is_stale(const struct view *view)
+{
+	const struct freshness *fresh = &view->freshness;
+
+	if (!view->snapshot)
+		return false;
+	return fresh->expired || (fresh->failing_since_ms && view->now_ms - kit_data_ms(view) > STALE_AFTER_MS);
+}
+
+int64_t kit_data_ms(const struct view *view)
+{
+	if (view->freshness.contact_ms && view->freshness.contact_ms <= view->now_ms)
+		return view->freshness.contact_ms;
+	return view->snapshot ? snapshot_head(view->snapshot)->issued_ms : 0;
+}
+
+int kit_count_areas(const struct view *view, struct str level, uint32_t within)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	int count = 0;
+
+	for (uint32_t i = 0; areas && i < areas->count; i++)
+		if (str_equal(areas->items[i].level, level) && (within == AREA_NONE || areas_within(areas, i, within)))
+			count++;
+	return count;
+}
+
+static bool is_page(const struct area *area)
+{
+	return str_equal(area->level, STR("subdistrict"));
+}
+
+struct kit_page kit_page_of(const struct view *view)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	uint32_t own = areas && view->area != AREA_NONE ? areas_up_to(areas, view->area, STR("subdistrict")) : AREA_NONE;
+	struct kit_page page = {0};
+	size_t wanted, at = own == AREA_NONE ? 0 : 1;
+
+	for (uint32_t i = 0; areas && i < areas->count; i++)
+		page.count += is_page(&areas->items[i]);
+	if (page.count == 0)
+		return page;
+	page.number = wanted = (size_t)(view->page % (int64_t)page.count);
+	if (wanted == 0 && own != AREA_NONE) {
+		page.area = &areas->items[own];
+		return page;
+	}
+	for (uint32_t i = 0; i < areas->count; i++)
+		if (i != own && is_page(&areas->items[i]) && at++ == wanted)
+			page.area = &areas->items[i];
+	return page;
+}

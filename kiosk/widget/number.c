@@ -1,0 +1,162 @@
+#include "feed/base/arena.h"
+#include "kiosk/widget/kit_text.h"
+
+/* One big figure with its unit and a line under it: a target, a comparison, or words. */
+
+static const struct widget_setting settings[] = {
+	{"table", SETTING_TEXT, NULL, NULL, "a table of the feed"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN VALUE"},
+	{"value", SETTING_TEXT, "value", NULL, "the column of the figure"},
+	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key above the figure"},
+	{"unit", SETTING_WORDS_KEY, "", NULL, "a word's key after the figure"},
+	{"of", SETTING_TEXT, "", NULL, "a column shown small after a slash"},
+	{"target", SETTING_TEXT, "", NULL, "a column to compare with"},
+	{"target_words", SETTING_WORDS_KEY, "", NULL, "a word's key with {n} for the target"},
+	{"goal", SETTING_INTEGER, "0", "0..1000000", "what {n} says where it is not the target itself"},
+	{"bullet", SETTING_FLAG, "no", NULL, "a bar with the target's tick"},
+	{"compare", SETTING_WORDS_KEY, "", NULL, "a word's key before the difference to `previous`"},
+	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
+	{"rule", SETTING_FLAG, "no", NULL, "a line at the reading side"},
+	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
+	{0},
+};
+
+struct figure {
+	const struct table *table;
+	size_t row;
+	double value, target, previous;
+	bool has_target, has_previous;
+};
+
+static bool read_figure(const struct widget *self, const struct view *view, struct draw_list *list, struct figure *figure)
+{
+	struct kit_rows rows;
+	int column;
+
+	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0)
+		return false;
+	*figure = (struct figure){.table = rows.table, .row = rows.rows[0]};
+	column = kit_column(&rows, self, "value");
+	if (column == TABLE_NO_COLUMN || !table_number(rows.table, figure->row, column, &figure->value))
+		return false;
+	column = kit_column(&rows, self, "target");
+	figure->has_target = column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->target);
+	column = table_find_column(rows.table, STR("previous"));
+	figure->has_previous = column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->previous);
+	return true;
+}
+
+static void draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct figure *figure)
+{
+	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
+	bool share = figure->table->columns[column].type == COLUMN_SHARE;
+	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
+	struct str number = kit_cell(list, view, figure->table, figure->row, column), unit = widget_value(self, "unit");
+	int of = table_find_column(figure->table, widget_value(self, "of"));
+	bool end = str_equal(widget_value(self, "align"), STR("end"));
+	struct rect tail;
+
+	big.spacing_em = -0.02f;
+	big.line_factor = 1.1f;
+	big.vertical = small.vertical = VERTICAL_BOTTOM;
+	if (share) {
+		small.size_px = kit_px(view, px / 2);
+		small.weight = TEXT_BOLD;
+		small.color = view->theme->color[ROLE_INK];
+	}
+	if (end) {
+		big.align = ALIGN_END;
+		text_paragraph(list, view->metrics, &big, box, number);
+		return;
+	}
+	kit_text_start(list, view, &box, &big, number, kit_px(view, 8));
+	tail = box;
+	rect_cut_bottom(&tail, kit_px(view, px * 14 / 100 - 6 > 0 ? px * 14 / 100 - 6 : 0));
+	if (share)
+		kit_text_start(list, view, &tail, &small, STR("%"), 0);
+	else if (of != TABLE_NO_COLUMN)
+		kit_text_start(list, view, &tail, &small, text_isolate_number(list->arena,
+			str_format(list->arena, "/ " STR_FMT, STR_ARG(kit_cell(list, view, figure->table, figure->row, of)))), 0);
+	else if (unit.length)
+		kit_text_start(list, view, &tail, &small, words_find(view->words, view->language, unit), 0);
+}
+
+/* A bar from zero; the tick is the target, the bar's end a little beyond it. */
+static void draw_bullet(const struct view *view, struct draw_list *list, struct rect *rest, const struct figure *figure)
+{
+	int width = kit_px(view, 190), high = kit_px(view, 12), tick = kit_px(view, 4);
+	struct rect at = kit_cut_start(view, rest, width), bar = {at.x, at.y + (at.height - high) / 2, width, high}, part = bar;
+	double share = figure->target > 0 ? figure->value / figure->target : 0;
+
+	part.width = (int)((width - tick) * (share > 1 ? 1 : share));
+	draw_rounded(list, bar, (float)kit_px(view, 2), view->theme->color[ROLE_S_NONE]);
+	draw_rounded(list, kit_place(view, bar, part), (float)kit_px(view, 2), view->theme->color[ROLE_RULE]);
+	part = (struct rect){bar.x + width - tick, at.y + (at.height - kit_px(view, 28)) / 2, tick, kit_px(view, 28)};
+	draw_fill(list, kit_place(view, bar, part), view->theme->color[ROLE_INK]);
+	kit_cut_start(view, rest, kit_px(view, 12));
+}
+
+static void draw_goal(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct figure *figure)
+{
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+	int goal = widget_integer(self, "goal");
+	struct words_value n = {"n", kit_number(list, goal ? goal : figure->target, 0), false};
+	struct str key = widget_value(self, "target_words");
+
+	style.strong_color = view->theme->color[ROLE_INK];
+	if (widget_flag(self, "bullet"))
+		draw_bullet(view, list, &box, figure);
+	else if (figure->value >= figure->target) {
+		kit_icon_start(list, view, &box, STR("st-done"), kit_px(view, 32), ROLE_OKAY, kit_px(view, 12));
+		key = STR("target_reached");
+	}
+	text_paragraph(list, view->metrics, &style, box, words_format(list->arena, view->words, view->language, key, &n, 1));
+}
+
+static void draw_compare(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct figure *figure)
+{
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2), bold = kit_style(view, 32, TEXT_BOLD, ROLE_INK2);
+	double change = figure->value - figure->previous;
+	struct str icon = change > 0 ? STR("move-up") : change < 0 ? STR("move-down") : STR("move-same");
+
+	kit_text_start(list, view, &box, &style, words_find(view->words, view->language, widget_value(self, "compare")), kit_px(view, 12));
+	kit_icon_start(list, view, &box, icon, kit_px(view, 24), ROLE_INK2, kit_px(view, 12));
+	kit_text_start(list, view, &box, &bold, kit_number(list, change < 0 ? -change : change, 0), 0);
+}
+
+static int64_t number_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
+	int px = widget_integer(self, "px");
+	struct figure figure;
+
+	if (widget_flag(self, "rule")) {
+		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
+		kit_cut_start(view, &box, kit_px(view, 34));
+	}
+	if (str_equal(widget_value(self, "align"), STR("end")))
+		label.align = ALIGN_END;
+	text_paragraph(list, view->metrics, &label, rect_cut_top(&box, kit_px(view, 52)),
+		words_find(view->words, view->language, widget_value(self, "label")));
+	if (!read_figure(self, view, list, &figure)) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	draw_value(self, view, list, rect_cut_top(&box, kit_px(view, px * 118 / 100)), &figure);
+	box = rect_cut_top(&box, kit_px(view, 52));
+	if (figure.has_target)
+		draw_goal(self, view, list, box, &figure);
+	else if (widget_value(self, "compare").length && figure.has_previous)
+		draw_compare(self, view, list, box, &figure);
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_number = {
+	.name = "number",
+	.help = "one big figure with unit, target or comparison",
+	.settings = settings,
+	.draw = number_draw,
+};

@@ -1,0 +1,293 @@
+#include <math.h>
+
+#include "feed/base/arena.h"
+#include "kiosk/widget/ranking.h"
+
+/* The ranking board: one subdistrict a page, the hall's own community first and marked. Rows share the height. */
+
+enum { HEAD = 48, ROW_MOST = 71, ROW_LEAST = 50, ROWS_MAX = 64, FEW_ANSWERS = 30 };
+
+static const struct widget_setting settings[] = {
+	{"rows", SETTING_INTEGER, "11", "1..20", "how many at most"},
+	{"by", SETTING_CHOICE, "subdistrict", "subdistrict|all", "one subdistrict a page, or the first of all"},
+	{0},
+};
+
+/* Widths in base pixels, as on the board of 1800; the parts take what is left. */
+struct columns {
+	struct rect rank, move, area, tier, parts, total, answers;
+};
+
+static struct columns columns_of(const struct view *view, struct rect row)
+{
+	struct columns columns = {0};
+
+	if (view->portrait) {
+		columns.rank = kit_cut_start(view, &row, kit_px(view, 84));
+		columns.total = kit_cut_end(view, &row, kit_px(view, 120));
+		columns.area = kit_cut_start(view, &row, kit_px(view, 264));
+		columns.tier = kit_cut_start(view, &row, kit_px(view, 176));
+		kit_cut_end(view, &row, kit_px(view, 16));
+		columns.parts = row;
+		return columns;
+	}
+	columns.rank = kit_cut_start(view, &row, kit_px(view, 112));
+	columns.move = kit_cut_start(view, &row, kit_px(view, 118));
+	columns.area = kit_cut_start(view, &row, kit_px(view, 286));
+	columns.tier = kit_cut_start(view, &row, kit_px(view, 244));
+	columns.answers = kit_cut_end(view, &row, kit_px(view, 168));
+	columns.total = kit_cut_end(view, &row, kit_px(view, 128));
+	kit_cut_end(view, &row, kit_px(view, 14));
+	columns.parts = row;
+	return columns;
+}
+
+static void put(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style, struct str text)
+{
+	if (!rect_is_empty(box))
+		text_paragraph(list, view->metrics, style, box, text);
+}
+
+static void draw_heads(struct draw_list *list, const struct view *view, const struct columns *columns)
+{
+	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
+
+	put(list, view, columns->rank, &style, kit_word(view, "ranking_rank"));
+	put(list, view, columns->move, &style, kit_word(view, "ranking_move"));
+	put(list, view, columns->area, &style, kit_word(view, "ranking_area"));
+	put(list, view, columns->tier, &style, kit_word(view, "ranking_tier"));
+	if (!view->portrait) {
+		struct rect parts = columns->parts;
+
+		kit_cut_end(view, &parts, parts.width * 55 / 100);
+		put(list, view, parts, &style, kit_word(view, "ranking_parts"));
+	}
+	style.align = ALIGN_END;
+	put(list, view, columns->total, &style, kit_word(view, "ranking_total"));
+	put(list, view, columns->answers, &style, kit_word(view, "ranking_answers"));
+}
+
+static void draw_move(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+{
+	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	double move;
+
+	if (rect_is_empty(box) || !table_number(ranking->table, row, ranking->move, &move))
+		return;
+	kit_icon_start(list, view, &box, move > 0 ? STR("move-up") : move < 0 ? STR("move-down") : STR("move-same"), kit_px(view, 28),
+		move > 0 ? ROLE_INK : ROLE_INK2, kit_px(view, 8));
+	if (move != 0)
+		text_paragraph(list, view->metrics, &style, box, kit_number(list, fabs(move), 0));
+}
+
+static bool is_state(const struct ranking *ranking, size_t row, const char *state)
+{
+	return table_cell_is(ranking->table, row, ranking->state, str_from(state));
+}
+
+/* Tier by shape and word; what is not firm is said in words. */
+static void draw_tier(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+{
+	int tier = ranking_tier(ranking, row);
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+
+	kit_cut_end(view, &box, kit_px(view, 8));
+	if (tier < 0) {
+		quiet.lines_max = 2;
+		text_paragraph(list, view->metrics, &quiet, box,
+			kit_word(view, is_state(ranking, row, "incomplete") ? "state_incomplete" : "state_insufficient"));
+		return;
+	}
+	kit_icon_start(list, view, &box, ranking_tier_icon(tier), kit_px(view, view->portrait ? 36 : 44), ranking_tier_role(tier), kit_px(view, 14));
+	if (is_state(ranking, row, "provisional") && !view->portrait) {
+		struct rect word = box;
+		int tag = kit_tag(list, view, box, kit_word(view, "provisional"), ROLE_LINE, true);
+
+		kit_cut_end(view, &word, tag + kit_px(view, 8));
+		box = word;
+	}
+	text_paragraph(list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));
+}
+
+static void draw_answers(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+{
+	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct words_value n = {"n", kit_cell(list, view, ranking->table, row, ranking->answers), false};
+	double answers;
+
+	style.align = ALIGN_END;
+	style.strong_color = view->theme->color[ROLE_INK];
+	if (!table_number(ranking->table, row, ranking->answers, &answers))
+		return;
+	put(list, view, box, &style, answers < FEW_ANSWERS ? kit_words(list, view, "ranking_few", &n, 1) : n.text);
+}
+
+static bool is_own(const struct view *view, const struct ranking *ranking, size_t row)
+{
+	const struct area *own = kit_area(view, view->area);
+
+	return own && table_cell_is(ranking->table, row, ranking->area, own->id);
+}
+
+/* The hall's own community: a raised row with an edge at the reading side. */
+static void draw_own(struct draw_list *list, const struct view *view, struct rect row)
+{
+	struct rect raised = rect_inset(row, kit_px(view, 2)), edge = raised;
+
+	raised.x -= kit_px(view, 16);
+	raised.width += kit_px(view, 32);
+	draw_rounded(list, raised, (float)kit_px(view, 8), view->theme->color[ROLE_SURFACE2]);
+	edge = raised;
+	edge = kit_cut_start(view, &raised, kit_px(view, 6));
+	draw_fill(list, edge, view->theme->color[ROLE_ACCENT]);
+}
+
+static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row)
+{
+	struct text_style rank = kit_style(view, 48, TEXT_BOLD, ROLE_INK), area = kit_style(view, 44, TEXT_REGULAR, ROLE_INK);
+	struct text_style total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
+	struct columns columns = columns_of(view, row_box);
+
+	if (view->portrait)
+		rank.size_px = area.size_px = kit_px(view, 40);
+	total.align = ALIGN_END;
+	put(list, view, columns.rank, &rank, kit_cell(list, view, ranking->table, row, ranking->rank));
+	draw_move(list, view, columns.move, ranking, row);
+	kit_cut_end(view, &columns.area, kit_px(view, 8));
+	if (is_own(view, ranking, row))
+		area.weight = TEXT_BOLD;
+	put(list, view, columns.area, &area, kit_cell(list, view, ranking->table, row, ranking->area));
+	draw_tier(list, view, columns.tier, ranking, row);
+	ranking_draw_parts(list, view, columns.parts, ranking, row);
+	put(list, view, columns.total, &total, kit_cell(list, view, ranking->table, row, ranking->score));
+	draw_answers(list, view, columns.answers, ranking, row);
+}
+
+/* Own community first, then as the table has them (by rank). */
+static size_t choose_rows(const struct widget *self, const struct view *view, const struct ranking *ranking, size_t rows[ROWS_MAX])
+{
+	const struct area *page = str_equal(widget_value(self, "by"), STR("all")) ? NULL : kit_page_of(view).area;
+	size_t most = (size_t)widget_integer(self, "rows"), count = 0;
+
+	for (size_t row = 0; row < ranking->table->row_count; row++)
+		if (is_own(view, ranking, row))
+			rows[count++] = row;
+	for (size_t row = 0; row < ranking->table->row_count && count < most; row++)
+		if (!is_own(view, ranking, row) && (!page || table_cell_is(ranking->table, row, ranking->subdistrict, page->id)))
+			rows[count++] = row;
+	return count;
+}
+
+static int64_t ranking_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct ranking ranking;
+	size_t rows[ROWS_MAX], count;
+	struct columns heads;
+	struct rect head;
+	int height;
+
+	if (!ranking_read(view, &ranking) || (count = choose_rows(self, view, &ranking, rows)) == 0) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	head = rect_cut_top(&box, kit_px(view, HEAD));
+	heads = columns_of(view, head);
+	draw_heads(list, view, &heads);
+	height = box.height / (int)count;
+	height = height > kit_px(view, ROW_MOST) ? kit_px(view, ROW_MOST) : height;
+	if (!view->portrait)
+		ranking_draw_axis(list, view, columns_of(view, (struct rect){box.x, box.y, box.width, height * (int)count}).parts, heads.parts, &ranking);
+	for (size_t i = 0; i < count; i++) {
+		struct rect row = rect_cut_top(&box, height);
+
+		if (is_own(view, &ranking, rows[i]))
+			draw_own(list, view, row);
+		draw_fill(list, (struct rect){row.x, row.y, row.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
+		draw_row(list, view, row, &ranking, rows[i]);
+	}
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_ranking = {
+	.name = "ranking",
+	.help = "communities by score, with its parts and its range",
+	.settings = settings,
+	.draw = ranking_draw,
+};
+
+static void draw_tiers(struct draw_list *list, const struct view *view, struct rect box)
+{
+	const struct table *tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
+	int name = tiers ? table_find_column(tiers, STR("tier")) : TABLE_NO_COLUMN, count = tiers ? table_find_column(tiers, STR("communities")) : TABLE_NO_COLUMN;
+	struct text_style bold = kit_style(view, 36, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+
+	if (name == TABLE_NO_COLUMN || count == TABLE_NO_COLUMN)
+		return;
+	for (size_t i = 0; i < tiers->row_count && i < 4; i++) {
+		kit_icon_start(list, view, &box, ranking_tier_icon((int)i), kit_px(view, 36), ranking_tier_role((int)i), kit_px(view, 12));
+		kit_text_start(list, view, &box, &bold, kit_cell(list, view, tiers, i, name), kit_px(view, 12));
+		kit_text_start(list, view, &box, &quiet, kit_cell(list, view, tiers, i, count), kit_px(view, 36));
+	}
+}
+
+static void draw_range_key(struct draw_list *list, const struct view *view, struct rect box)
+{
+	int cap = kit_px(view, 4), half = kit_px(view, 10), y = box.y + box.height / 2;
+
+	draw_fill(list, (struct rect){box.x, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
+	draw_fill(list, (struct rect){box.x + box.width - cap, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
+	draw_fill(list, (struct rect){box.x, y - cap / 2, box.width, cap}, view->theme->color[ROLE_INK]);
+}
+
+/* From the far side: the range, then the parts backwards, so that they end where the board ends. */
+static void draw_key(struct draw_list *list, const struct view *view, struct rect box)
+{
+	static const char *const parts[] = {"part_system", "part_subdistrict", "part_residents"};
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+	struct ranking ranking;
+	int side = kit_px(view, 28), gap = kit_px(view, 12);
+
+	if (!ranking_read(view, &ranking))
+		return;
+	if (!view->portrait) {
+		kit_text_end(list, view, &box, &style, kit_word(view, "ranking_range"), gap);
+		draw_range_key(list, view, kit_cut_end(view, &box, kit_px(view, 46)));
+		kit_cut_end(view, &box, kit_px(view, 30));
+	}
+	for (int i = 3; i-- > 0;) {
+		struct words_value values[] = {
+			{"part", kit_word(view, parts[i]), true},
+			{"n", kit_number(list, ranking.weights[i], 0), false},
+		};
+		struct rect swatch;
+
+		kit_text_end(list, view, &box, &style, kit_words(list, view, "part_weight", values, 2), gap);
+		swatch = kit_cut_end(view, &box, side);
+		draw_rounded(list, (struct rect){swatch.x, swatch.y + (swatch.height - side) / 2, side, side}, (float)kit_px(view, 3),
+			view->theme->color[ROLE_S1 + i]);
+		kit_cut_end(view, &box, kit_px(view, 26));
+	}
+}
+
+static int64_t ranking_key_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct rect tiers = box;
+
+	(void)self;
+	if (!view->snapshot)
+		return WIDGET_FOREVER;
+	if (view->portrait) {
+		draw_key(list, view, box);
+		return WIDGET_FOREVER;
+	}
+	tiers = kit_cut_start(view, &box, box.width * 45 / 100);
+	draw_tiers(list, view, tiers);
+	draw_key(list, view, box);
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_ranking_key = {
+	.name = "ranking_key",
+	.help = "how many communities reach each tier, and what the bars mean",
+	.draw = ranking_key_draw,
+};

@@ -1,0 +1,28 @@
+#ifndef KIOSK_WIDGET_RANKING_H
+#define KIOSK_WIDGET_RANKING_H
+
+#include "kiosk/widget/kit_text.h"
+
+/* Columns of the table `ranking`, found once a drawing. */
+struct ranking {
+	const struct table *table;
+	int area, subdistrict, rank, move, tier, state, parts[3], score, low, high, answers;
+	double thresholds[3]; /* excellent, good, average; from ranking_tiers */
+	double weights[3];    /* from ranking_weights */
+};
+
+/* false where the feed has no such table or it lacks a column. */
+bool ranking_read(const struct view *view, struct ranking *ranking);
+
+/* Parts of the score from 0 to 100 as stacked bars with the range that the total may lie in. */
+void ranking_draw_parts(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row);
+
+/* Threshold ticks through box, and their marks with numbers in head. */
+void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head, const struct ranking *ranking);
+
+/* 0 excellent .. 3 poor; -1 where there is none. */
+int ranking_tier(const struct ranking *ranking, size_t row);
+struct str ranking_tier_icon(int tier);
+enum theme_role ranking_tier_role(int tier);
+
+#endif

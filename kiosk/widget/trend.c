@@ -1,0 +1,204 @@
+#include <math.h>
+
+#include "feed/base/arena.h"
+#include "kiosk/widget/kit_text.h"
+
+/* A figure day by day against its target: what lies above is filled in one colour, what lies below in another. Time runs to the
+   reading direction. The only chart without zero: it is read against the target, and both ends of its scale are labelled. */
+
+static const struct widget_setting settings[] = {
+	{"table", SETTING_TEXT, NULL, NULL, "a table of the feed, oldest row first"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN VALUE"},
+	{"date", SETTING_TEXT, "date", NULL, "the column of the days"},
+	{"value", SETTING_TEXT, "value", NULL, "the column of the figures"},
+	{"target", SETTING_TEXT, "target", NULL, "the column of the target"},
+	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; {n} is the number of days"},
+	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key; {n} is the number of days that met the target"},
+	{0},
+};
+
+enum { DAYS_MAX = 400 };
+
+struct trend {
+	double value[DAYS_MAX];
+	size_t count;
+	double target, low, high; /* of the scale */
+	int64_t first_ms;
+	struct rect plot;
+	bool mirrored;
+};
+
+static bool read_trend(const struct widget *self, const struct kit_rows *rows, struct trend *trend)
+{
+	int value = kit_column(rows, self, "value"), target = kit_column(rows, self, "target"), date = kit_column(rows, self, "date");
+
+	*trend = (struct trend){.low = INFINITY, .high = -INFINITY};
+	for (size_t i = 0; value != TABLE_NO_COLUMN && i < rows->count && trend->count < DAYS_MAX; i++) {
+		double number;
+
+		if (!table_number(rows->table, rows->rows[i], value, &number))
+			continue;
+		if (trend->count == 0 && date != TABLE_NO_COLUMN)
+			trend->first_ms = table_cell(rows->table, rows->rows[i], date)->time_ms;
+		trend->value[trend->count++] = number;
+		trend->low = fmin(trend->low, number);
+		trend->high = fmax(trend->high, number);
+		if (target != TABLE_NO_COLUMN)
+			table_number(rows->table, rows->rows[i], target, &trend->target);
+	}
+	return trend->count >= 2;
+}
+
+/* The scale's ends: the next round steps beyond target and figures, the same on both sides of the target. */
+static void set_scale(struct trend *trend)
+{
+	double reach = fmax(trend->high - trend->target, trend->target - trend->low), step = pow(10, floor(log10(fmax(reach, 1))));
+
+	if (trend->target <= 0) {
+		trend->target = (trend->low + trend->high) / 2;
+		reach = (trend->high - trend->low) / 2;
+	}
+	if (reach / step > 5)
+		step *= 10;
+	else if (reach / step > 2)
+		step *= 5;
+	else if (reach / step > 1)
+		step *= 2;
+	trend->low = trend->target - step;
+	trend->high = trend->target + step;
+}
+
+static float x_at(const struct trend *trend, double day)
+{
+	double share = day / (double)(trend->count - 1);
+
+	return (float)(trend->plot.x + (trend->mirrored ? 1 - share : share) * trend->plot.width);
+}
+
+static float y_at(const struct trend *trend, double value)
+{
+	return (float)(trend->plot.y + trend->plot.height - (value - trend->low) / (trend->high - trend->low) * trend->plot.height);
+}
+
+static void add_quad(struct path_builder *builder, const struct trend *trend, double from, double a, double to, double b)
+{
+	path_move(builder, x_at(trend, from), y_at(trend, trend->target));
+	path_line(builder, x_at(trend, from), y_at(trend, a));
+	path_line(builder, x_at(trend, to), y_at(trend, b));
+	path_line(builder, x_at(trend, to), y_at(trend, trend->target));
+	path_close(builder);
+}
+
+/* Each day's piece goes to the path of its side; one that crosses the target is split there. */
+static void add_areas(struct path_builder *above, struct path_builder *below, const struct trend *trend)
+{
+	for (size_t i = 0; i + 1 < trend->count; i++) {
+		double a = trend->value[i], b = trend->value[i + 1], t = trend->target, day = (double)i;
+
+		if ((a - t) * (b - t) < 0) {
+			double cross = day + (t - a) / (b - a);
+
+			add_quad(a > t ? above : below, trend, day, a, cross, t);
+			add_quad(b > t ? above : below, trend, cross, t, day + 1, b);
+		} else {
+			add_quad(a + b > 2 * t ? above : below, trend, day, a, day + 1, b);
+		}
+	}
+}
+
+static uint32_t faded(uint32_t color, uint32_t alpha)
+{
+	return alpha << 24 | (color & 0xffffff);
+}
+
+static void draw_plot(const struct view *view, struct draw_list *list, const struct trend *trend)
+{
+	struct path_builder above = path_begin(list->arena), below = path_begin(list->arena), line = path_begin(list->arena);
+	const uint32_t *color = view->theme->color;
+	int thin = kit_px(view, 2), y = (int)lroundf(y_at(trend, trend->target));
+	struct path_builder dot = path_begin(list->arena), ring = path_begin(list->arena);
+	float last_x = x_at(trend, (double)(trend->count - 1)), last_y = y_at(trend, trend->value[trend->count - 1]);
+
+	draw_fill(list, (struct rect){trend->plot.x, trend->plot.y, trend->plot.width, thin}, color[ROLE_HAIR]);
+	draw_fill(list, (struct rect){trend->plot.x, trend->plot.y + trend->plot.height, trend->plot.width, thin}, color[ROLE_HAIR]);
+	add_areas(&above, &below, trend);
+	draw_path(list, path_seal(&below), TRANSFORM_NONE, faded(color[ROLE_AZURE_FILL], 0x47));
+	draw_path(list, path_seal(&above), TRANSFORM_NONE, faded(color[ROLE_S3], 0xd9));
+	draw_fill(list, (struct rect){trend->plot.x, y - thin / 2, trend->plot.width, kit_px(view, 3)}, color[ROLE_INK]);
+	path_move(&line, x_at(trend, 0), y_at(trend, trend->value[0]));
+	for (size_t i = 1; i < trend->count; i++)
+		path_line(&line, x_at(trend, (double)i), y_at(trend, trend->value[i]));
+	draw_stroke(list, path_seal(&line), TRANSFORM_NONE, (float)kit_px(view, 4), color[ROLE_AZURE]);
+	path_circle(&ring, last_x, last_y, (float)kit_px(view, 13));
+	path_circle(&dot, last_x, last_y, (float)kit_px(view, 9));
+	draw_path(list, path_seal(&ring), TRANSFORM_NONE, color[ROLE_BG]);
+	draw_path(list, path_seal(&dot), TRANSFORM_NONE, color[ROLE_INK]);
+}
+
+static void put_label(const struct view *view, struct draw_list *list, struct rect column, float y, const struct text_style *style,
+	struct str text)
+{
+	int high = style->size_px * 3 / 2;
+
+	text_paragraph(list, view->metrics, style, (struct rect){column.x, (int)lroundf(y) - high / 2, column.width, high}, text);
+}
+
+/* Labels of the scale beside the plot; the last figure keeps clear of the target's words. */
+static void draw_scale(const struct view *view, struct draw_list *list, const struct trend *trend, struct rect column)
+{
+	struct text_style tick = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3), aim = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct text_style last = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
+	struct words_value n = {"n", kit_number(list, trend->target, 0), false};
+	float target_y = y_at(trend, trend->target), last_y = y_at(trend, trend->value[trend->count - 1]), gap = (float)kit_px(view, 44);
+	bool above = last_y <= target_y;
+
+	put_label(view, list, column, (float)trend->plot.y, &tick, kit_number(list, trend->high, 0));
+	put_label(view, list, column, (float)(trend->plot.y + trend->plot.height), &tick, kit_number(list, trend->low, 0));
+	if (fabsf(last_y - target_y) < gap)
+		last_y = target_y + (above ? -gap / 2 : gap / 2);
+	put_label(view, list, column, last_y, &last, kit_number(list, trend->value[trend->count - 1], 0));
+	put_label(view, list, column, target_y + (above ? gap / 2 + 2 : -gap / 2 - 2), &aim, kit_words(list, view, "target", &n, 1));
+}
+
+static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct words_value days = {"n", STR(""), false}, met = {"n", STR(""), false};
+	struct text_style axis = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+	struct trend trend;
+	struct kit_rows rows;
+	struct rect foot, heading = rect_cut_top(&box, kit_px(view, 52)), column;
+	int count = 0;
+
+	if (!kit_rows_find(self, view, list, &rows) || !read_trend(self, &rows, &trend)) {
+		kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	for (size_t i = 0; i < trend.count; i++)
+		count += trend.value[i] >= trend.target;
+	set_scale(&trend);
+	days.text = kit_number(list, (double)trend.count, 0);
+	met.text = kit_number(list, count, 0);
+	kit_heading(list, view, heading, words_format(list->arena, view->words, view->language, widget_value(self, "title"), &days, 1),
+		words_format(list->arena, view->words, view->language, widget_value(self, "note"), &met, 1));
+	foot = rect_cut_bottom(&box, kit_px(view, 48));
+	column = kit_cut_end(view, &box, kit_px(view, 168));
+	kit_cut_end(view, &foot, kit_px(view, 168));
+	kit_cut_end(view, &box, kit_px(view, 20));
+	rect_cut_top(&box, kit_px(view, 26));
+	rect_cut_bottom(&box, kit_px(view, 16));
+	trend.plot = box;
+	trend.mirrored = view->mirrored;
+	draw_plot(view, list, &trend);
+	draw_scale(view, list, &trend, column);
+	if (trend.first_ms)
+		kit_text_start(list, view, &foot, &axis, kit_date(list, view, trend.first_ms), 0);
+	kit_text_end(list, view, &foot, &axis, kit_word(view, "axis_today"), 0);
+	return WIDGET_FOREVER;
+}
+
+const struct widget_class widget_trend = {
+	.name = "trend",
+	.help = "a figure day by day against its target",
+	.settings = settings,
+	.draw = trend_draw,
+};
