@@ -1,0 +1,322 @@
+#include "feed/sync/outbox.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+#include "feed/base/random.h"
+#include "feed/sync/database.h"
+#include "feed/wire/wire.h"
+
+enum { APPLICATION_ID = 0x48424f31, VERSION = 1, DEVICE_BYTES = 16, DAY_MS = 24 * 3600 * 1000 };
+
+/* Without rowid: no number that grows tells in which order answers came, and the token is random. A day is kept of when a rating
+   was acknowledged, no finer time. */
+static const char schema[] =
+	"CREATE TABLE rating(token TEXT PRIMARY KEY, device TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL,"
+	" question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER, level INTEGER NOT NULL, reasons TEXT NOT NULL,"
+	" doubts INTEGER NOT NULL, acknowledged_day INTEGER) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0) STRICT;"
+	"CREATE TABLE device(one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;";
+
+struct outbox {
+	sqlite3 *database;                /* owned */
+	char device[2 * DEVICE_BYTES + 1];
+	int64_t counted_before;           /* hour: counts of the batch that is on its way */
+	bool broken;                      /* a write failed: nothing more is promised */
+};
+
+static bool read_device(struct outbox *outbox)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT id FROM device", NULL);
+	bool found = statement && sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == 2 * DEVICE_BYTES;
+
+	if (found)
+		memcpy(outbox->device, sqlite3_column_text(statement, 0), 2 * DEVICE_BYTES);
+	sqlite3_finalize(statement);
+	return found;
+}
+
+static bool make_device(struct outbox *outbox, struct error *error)
+{
+	struct random random = random_system();
+	sqlite3_stmt *statement = database_prepare(outbox->database, "INSERT INTO device(one, id) VALUES (1, ?)", error);
+	uint8_t bytes[DEVICE_BYTES];
+
+	random.fill(&random, bytes, sizeof(bytes));
+	for (int i = 0; i < DEVICE_BYTES; i++)
+		snprintf(outbox->device + 2 * i, 3, "%02x", bytes[i]);
+	if (!statement)
+		return false;
+	database_bind(statement, 1, str_from(outbox->device));
+	return database_finish(outbox->database, statement, error);
+}
+
+bool outbox_open(struct outbox **created, const char *path, struct error *error)
+{
+	struct outbox *outbox = calloc(1, sizeof(*outbox));
+	bool damaged;
+
+	REQUIRE(outbox);
+	/* A damaged outbox is never set aside by itself: it may hold ratings that somebody can still save. */
+	if (!database_open(&outbox->database, path, APPLICATION_ID, VERSION, schema, &damaged, error) ||
+	    (!read_device(outbox) && !make_device(outbox, error))) {
+		outbox_close(outbox);
+		return false;
+	}
+	*created = outbox;
+	return true;
+}
+
+void outbox_close(struct outbox *outbox)
+{
+	if (!outbox)
+		return;
+	database_close(outbox->database);
+	free(outbox);
+}
+
+struct str outbox_device(struct outbox *outbox)
+{
+	return str_from(outbox->device);
+}
+
+static struct str join_reasons(struct arena *arena, const struct rating *rating)
+{
+	struct str joined = STR("");
+
+	for (size_t i = 0; i < rating->reason_count; i++)
+		joined = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(joined), i ? " " : "", STR_ARG(rating->reasons[i]));
+	return joined;
+}
+
+static void bind_rating(sqlite3_stmt *statement, const struct rating *rating, struct str reasons)
+{
+	database_bind(statement, 1, str_from(rating->token));
+	database_bind(statement, 2, rating->device);
+	database_bind(statement, 3, rating->area);
+	database_bind(statement, 4, rating->service);
+	database_bind(statement, 5, rating->question);
+	sqlite3_bind_int64(statement, 6, rating->version);
+	if (rating->hour == RATING_HOUR_UNKNOWN)
+		sqlite3_bind_null(statement, 7);
+	else
+		sqlite3_bind_int64(statement, 7, rating->hour);
+	sqlite3_bind_int(statement, 8, rating->level);
+	database_bind(statement, 9, reasons);
+	sqlite3_bind_int(statement, 10, (int)rating->doubts);
+}
+
+static bool insert(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database,
+		"INSERT INTO rating(token, device, area, service, question, version, hour, level, reasons, doubts)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(token) DO NOTHING", error);
+
+	if (!statement)
+		return false;
+	bind_rating(statement, rating, reasons);
+	return database_finish(outbox->database, statement, error);
+}
+
+static bool count_hour(struct outbox *outbox, int64_t hour, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database,
+		"INSERT INTO hour_count(hour, stored) VALUES (?, 1) ON CONFLICT(hour) DO UPDATE SET stored = stored + 1, sent = 0", error);
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, hour);
+	return database_finish(outbox->database, statement, error);
+}
+
+/* The kept one with this token says the same. */
+static bool is_kept(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database,
+		"SELECT 1 FROM rating WHERE token = ? AND device = ? AND area = ? AND service = ? AND question = ? AND version = ?"
+		" AND hour IS ? AND level = ? AND reasons = ? AND doubts = ?", error);
+	bool same;
+
+	if (!statement)
+		return false;
+	bind_rating(statement, rating, reasons);
+	same = sqlite3_step(statement) == SQLITE_ROW;
+	sqlite3_finalize(statement);
+	return same || error_set(error, "the same token with another answer");
+}
+
+static bool put(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+{
+	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error) || !insert(outbox, rating, reasons, error))
+		return false;
+	if (sqlite3_changes(outbox->database) && rating->hour != RATING_HOUR_UNKNOWN && !count_hour(outbox, rating->hour, error))
+		return false;
+	return database_run(outbox->database, "COMMIT", error);
+}
+
+bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error *error)
+{
+	struct arena arena;
+	struct str reasons;
+	bool ok;
+
+	if (outbox->broken)
+		return error_set(error, "the outbox failed before and takes no more");
+	arena_init(&arena);
+	reasons = join_reasons(&arena, rating);
+	ok = put(outbox, rating, reasons, error);
+	if (!ok) {
+		if (!sqlite3_get_autocommit(outbox->database))
+			sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
+		outbox->broken = true;
+	}
+	ok = ok && is_kept(outbox, rating, reasons, error);
+	arena_finish(&arena);
+	return ok;
+}
+
+static void read_rating(sqlite3_stmt *statement, struct arena *arena, struct rating *rating)
+{
+	struct str reasons = str_copy(arena, database_text(statement, 8)), reason;
+
+	*rating = (struct rating){
+		.device = str_copy(arena, database_text(statement, 1)),
+		.area = str_copy(arena, database_text(statement, 2)),
+		.service = str_copy(arena, database_text(statement, 3)),
+		.question = str_copy(arena, database_text(statement, 4)),
+		.version = sqlite3_column_int64(statement, 5),
+		.hour = sqlite3_column_type(statement, 6) == SQLITE_NULL ? RATING_HOUR_UNKNOWN : sqlite3_column_int64(statement, 6),
+		.level = sqlite3_column_int(statement, 7),
+		.doubts = (unsigned)sqlite3_column_int(statement, 9),
+	};
+	snprintf(rating->token, sizeof(rating->token), STR_FMT, STR_ARG(database_text(statement, 0)));
+	while (reasons.length && rating->reason_count < SURVEY_REASONS_MAX && str_next(&reasons, ' ', &reason))
+		rating->reasons[rating->reason_count++] = reason;
+}
+
+/* By token, which is random: the order in which they leave says nothing about the order in which they came. */
+static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database,
+		"SELECT token, device, area, service, question, version, hour, level, reasons, doubts FROM rating"
+		" WHERE acknowledged_day IS NULL AND (hour IS NULL OR hour < ?) ORDER BY token LIMIT ?", error);
+
+	if (!statement)
+		return false;
+	batch->ratings = arena_array(arena, struct rating, RATING_BATCH_MAX);
+	sqlite3_bind_int64(statement, 1, before_hour);
+	sqlite3_bind_int(statement, 2, RATING_BATCH_MAX);
+	while (sqlite3_step(statement) == SQLITE_ROW)
+		read_rating(statement, arena, &batch->ratings[batch->rating_count++]);
+	sqlite3_finalize(statement);
+	return true;
+}
+
+enum { COUNTS_MAX = 100 };
+
+/* Only hours that ended are counted; a demo, which sends at once, counts none. */
+static bool read_counts(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+{
+	sqlite3_stmt *statement;
+
+	outbox->counted_before = 0;
+	if (before_hour == INT64_MAX)
+		return true;
+	statement = database_prepare(outbox->database,
+		"SELECT hour, stored FROM hour_count WHERE sent = 0 AND hour < ? ORDER BY hour LIMIT ?", error);
+	if (!statement)
+		return false;
+	batch->counts = arena_array(arena, struct rating_count, COUNTS_MAX);
+	sqlite3_bind_int64(statement, 1, before_hour);
+	sqlite3_bind_int(statement, 2, COUNTS_MAX);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		batch->counts[batch->count_count++] = (struct rating_count){
+			outbox_device(outbox), sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
+		outbox->counted_before = sqlite3_column_int64(statement, 0) + 1;
+	}
+	sqlite3_finalize(statement);
+	return true;
+}
+
+bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+{
+	*batch = (struct rating_batch){0};
+	if (!read_ratings(outbox, arena, before_hour, batch, error) || !read_counts(outbox, arena, before_hour, batch, error))
+		return false;
+	while (batch->rating_count > 1 && rating_batch_encode(arena, batch).length > RATING_BATCH_BYTES_MAX)
+		batch->rating_count /= 2;
+	return true;
+}
+
+static bool mark(struct outbox *outbox, struct str token, int64_t day, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database, "UPDATE rating SET acknowledged_day = ? WHERE token = ?", error);
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, day);
+	database_bind(statement, 2, token);
+	return database_finish(outbox->database, statement, error);
+}
+
+static bool mark_all(struct outbox *outbox, const struct str *tokens, size_t count, int64_t day, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!mark(outbox, tokens[i], day, error))
+			return false;
+	return true;
+}
+
+static bool run_with_hour(struct outbox *outbox, const char *sql, int64_t hour, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database, sql, error);
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, hour);
+	return database_finish(outbox->database, statement, error);
+}
+
+static bool acknowledge(struct outbox *outbox, const struct rating_answer *answer, int64_t day, struct error *error)
+{
+	/* A conflict was kept by the centre in its own place, so it has arrived as well. */
+	return database_run(outbox->database, "BEGIN IMMEDIATE", error) &&
+	       mark_all(outbox, answer->acknowledged, answer->acknowledged_count, day, error) &&
+	       mark_all(outbox, answer->conflicts, answer->conflict_count, day, error) &&
+	       run_with_hour(outbox, "UPDATE hour_count SET sent = 1 WHERE hour < ?", outbox->counted_before, error) &&
+	       (answer->resend_since == RATING_HOUR_UNKNOWN ||
+		       run_with_hour(outbox, "UPDATE rating SET acknowledged_day = NULL WHERE hour >= ?", answer->resend_since, error)) &&
+	       database_run(outbox->database, "COMMIT", error);
+}
+
+bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answer, int64_t now_ms, struct error *error)
+{
+	bool ok = acknowledge(outbox, answer, now_ms / DAY_MS, error);
+
+	if (!ok && !sqlite3_get_autocommit(outbox->database))
+		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
+	return ok;
+}
+
+bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT count(*) FROM rating WHERE acknowledged_day IS NULL", error);
+	bool ok = statement && sqlite3_step(statement) == SQLITE_ROW;
+
+	if (ok)
+		*count = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return ok;
+}
+
+bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *error)
+{
+	int64_t day = now_ms / DAY_MS - OUTBOX_KEEP_DAYS;
+
+	return run_with_hour(outbox, "DELETE FROM rating WHERE acknowledged_day < ?", day, error) &&
+	       run_with_hour(outbox, "DELETE FROM hour_count WHERE sent = 1 AND hour < ?", day * 24, error);
+}
