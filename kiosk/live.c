@@ -73,8 +73,10 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 {
 	struct live live = {.kiosk = kiosk, .glass = glass, .script = script, .offset_ms = offset_ms};
 	struct moment now = moment_now(&live);
-	int64_t until_ms = kiosk_show(kiosk, glass, now);
+	int64_t until_ms;
 
+	kiosk_take_news(kiosk, now); /* what the cache knows */
+	until_ms = kiosk_show(kiosk, glass, now);
 	live.start_ms = now.steady_ms;
 	if (kiosk->worker)
 		worker_start(kiosk->worker);

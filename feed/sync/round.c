@@ -1,0 +1,225 @@
+#include "feed/sync/round.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feed/base/check.h"
+#include "feed/wire/wire.h"
+
+enum { STAGE_HEAD, STAGE_SIGNATURE, STAGE_BLOBS };
+
+enum {
+	HEAD_DEADLINE_MS = 20000,
+	BLOB_DEADLINE_MS = 120000
+};
+
+static enum round_step ask(struct round *round, struct str path, size_t limit, int deadline_ms)
+{
+	round->request = (struct transport_request){
+		.path = path, .limit_bytes = limit, .deadline_ms = deadline_ms, .uncached = round->uncached};
+	return ROUND_ASK;
+}
+
+static enum round_step ask_head(struct round *round, const struct sync_settings *settings)
+{
+	round->stage = STAGE_HEAD;
+	ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json", STR_ARG(settings->area)), HEAD_BYTES_MAX, HEAD_DEADLINE_MS);
+	if (!round->uncached)
+		round->request.if_none_match = str_from(round->kept_etag);
+	return ROUND_ASK;
+}
+
+void round_begin(struct round *round, const struct sync_settings *settings)
+{
+	arena_clear(&round->arena);
+	round->uncached = false;
+	round->blobs = NULL;
+	round->blob_count = round->next_document = 0;
+	ask_head(round, settings);
+}
+
+void round_finish(struct round *round)
+{
+	arena_finish(&round->arena);
+}
+
+static enum round_step refuse(struct error *error, const char *sentence)
+{
+	error_set(error, "%s", sentence);
+	return ROUND_REFUSED;
+}
+
+static enum round_step take_head(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply)
+{
+	round->head_bytes = str_copy(&round->arena, reply->body);
+	memcpy(round->etag, reply->etag, sizeof(round->etag));
+	round->stage = STAGE_SIGNATURE;
+	return ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json.minisig", STR_ARG(settings->area)), SIGN_TEXT_BYTES_MAX,
+		HEAD_DEADLINE_MS);
+}
+
+static bool is_here(const struct head_document *document, struct cache *cache, const struct snapshot *snapshot, struct arena *scratch)
+{
+	struct str bytes;
+
+	return (snapshot && snapshot_document(snapshot, document->sha256)) || cache_blob(cache, document->sha256, scratch, &bytes);
+}
+
+static bool within_total(const struct head *head)
+{
+	int64_t total = 0;
+
+	for (size_t i = 0; i < head->document_count; i++)
+		total += head->documents[i].size_bytes;
+	return total <= ROUND_TOTAL_BYTES_MAX;
+}
+
+/* Documents of the new head, decoded or shared, before anything is kept. */
+static const struct document *decode(struct round *round, struct cache *cache, const struct snapshot *snapshot,
+	const struct head_document *wanted, struct error *error)
+{
+	const struct document *shared = snapshot ? snapshot_document(snapshot, wanted->sha256) : NULL;
+	struct str bytes;
+
+	if (shared)
+		return document_ref(shared);
+	for (size_t i = 0; i < round->blob_count; i++)
+		if (strcmp(round->blobs[i].sha256, wanted->sha256) == 0)
+			return document_decode(wanted->kind, wanted->name, wanted->sha256, round->blobs[i].bytes, error);
+	if (!cache_blob(cache, wanted->sha256, &round->arena, &bytes)) {
+		error_set(error, "the cache lost " STR_FMT, STR_ARG(wanted->name));
+		return NULL;
+	}
+	return document_decode(wanted->kind, wanted->name, wanted->sha256, bytes, error);
+}
+
+static enum round_step keep(struct round *round, struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
+{
+	const struct document **documents = arena_take_array(&round->arena, round->head.document_count + 1, sizeof(*documents));
+	const struct snapshot *next = NULL;
+	size_t count = 0;
+
+	while (count < round->head.document_count &&
+		(documents[count] = decode(round, cache, *snapshot, &round->head.documents[count], error)))
+		count++;
+	if (count == round->head.document_count &&
+		cache_store(cache, round->head_bytes, round->signature, wall_ms, round->blobs, round->blob_count, error))
+		next = snapshot_create(&round->head, documents, count);
+	for (size_t i = 0; i < count; i++)
+		document_unref(documents[i]);
+	if (!next)
+		return ROUND_REFUSED;
+	snapshot_unref(*snapshot);
+	*snapshot = next;
+	memcpy(round->kept_etag, round->etag, sizeof(round->kept_etag));
+	return ROUND_DONE;
+}
+
+/* The next blob that is not here yet, else the end. */
+static enum round_step next_blob(struct round *round, struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms,
+	struct error *error)
+{
+	struct arena scratch;
+
+	round->stage = STAGE_BLOBS;
+	arena_init(&scratch);
+	while (round->next_document < round->head.document_count &&
+		is_here(&round->head.documents[round->next_document], cache, *snapshot, &scratch)) {
+		round->next_document++;
+		arena_clear(&scratch);
+	}
+	arena_finish(&scratch);
+	if (round->next_document == round->head.document_count)
+		return keep(round, cache, snapshot, wall_ms, error);
+	return ask(round, str_format(&round->arena, "/v1/blob/%s", round->head.documents[round->next_document].sha256),
+		(size_t)round->head.documents[round->next_document].size_bytes, BLOB_DEADLINE_MS);
+}
+
+static bool is_kept_head(struct cache *cache, struct arena *arena, struct str bytes)
+{
+	struct str kept;
+
+	return cache_head(cache, arena, &kept) && str_equal(kept, bytes);
+}
+
+/* After the signature: area and version. */
+static enum round_step judge(struct round *round, const struct sync_settings *settings, struct cache *cache,
+	const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
+{
+	int64_t floor = cache_version(cache);
+
+	if (!head_decode(&round->arena, round->head_bytes, &round->head, error))
+		return ROUND_REFUSED;
+	if (!str_equal(round->head.area, settings->area))
+		return refuse(error, "the head is of another area");
+	if (round->head.version < floor) {
+		error_set(error, "found version %lld, expected at least %lld, which this screen has had", (long long)round->head.version,
+			(long long)floor);
+		return ROUND_REFUSED;
+	}
+	if (round->head.version == floor && floor > 0) {
+		if (!is_kept_head(cache, &round->arena, round->head_bytes))
+			return refuse(error, "found the version that this screen has with other content");
+		if (*snapshot) {
+			memcpy(round->kept_etag, round->etag, sizeof(round->kept_etag));
+			return ROUND_SAME;
+		}
+	}
+	if (!within_total(&round->head))
+		return refuse(error, "the documents together are too large");
+	round->blobs = arena_array(&round->arena, struct cache_blob_new, round->head.document_count + 1);
+	return next_blob(round, cache, snapshot, wall_ms, error);
+}
+
+/* A head and a signature that do not belong together may be a proxy's doing: both once more, uncached, before anybody is told. */
+static enum round_step take_signature(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
+{
+	round->signature = str_copy(&round->arena, reply->body);
+	if (sign_verify(&settings->key, round->head_bytes, round->signature, error))
+		return judge(round, settings, cache, snapshot, wall_ms, error);
+	if (round->uncached)
+		return ROUND_REFUSED;
+	round->uncached = true;
+	return ask_head(round, settings);
+}
+
+static enum round_step take_blob(struct round *round, const struct transport_reply *reply, struct cache *cache,
+	const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
+{
+	const struct head_document *wanted = &round->head.documents[round->next_document];
+	char digits[SHA256_DIGITS + 1];
+
+	sha256_hex(reply->body, digits);
+	if ((int64_t)reply->body.length != wanted->size_bytes || strcmp(digits, wanted->sha256) != 0) {
+		error_set(error, STR_FMT ": found other bytes than the head names", STR_ARG(wanted->name));
+		return ROUND_REFUSED;
+	}
+	round->blobs[round->blob_count++] = (struct cache_blob_new){wanted->sha256, str_copy(&round->arena, reply->body)};
+	round->next_document++;
+	return next_blob(round, cache, snapshot, wall_ms, error);
+}
+
+enum round_step round_take(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
+{
+	if (!reply->arrived) {
+		*error = reply->error;
+		return ROUND_REFUSED;
+	}
+	if (round->stage == STAGE_HEAD && reply->status == 304)
+		return ROUND_SAME;
+	if (reply->status != 200) {
+		error_set(error, "found answer %d to " STR_FMT ", expected 200", reply->status, STR_ARG(round->request.path));
+		return ROUND_REFUSED;
+	}
+	switch (round->stage) {
+	case STAGE_HEAD:
+		return take_head(round, settings, reply);
+	case STAGE_SIGNATURE:
+		return take_signature(round, settings, reply, cache, snapshot, wall_ms, error);
+	default:
+		return take_blob(round, reply, cache, snapshot, wall_ms, error);
+	}
+}

@@ -1,0 +1,38 @@
+#ifndef FEED_SYNC_ROUND_H
+#define FEED_SYNC_ROUND_H
+
+#include "feed/sync/sync.h"
+
+/*
+ * One asking of the feed, from the head to a new state: what has arrived, what is still needed, whether to believe it. Used by
+ * sync.c alone; no timing here.
+ */
+
+enum { ROUND_TOTAL_BYTES_MAX = 256 * 1024 * 1024 };
+
+enum round_step {
+	ROUND_ASK,     /* request says what to ask for next */
+	ROUND_DONE,    /* a new state is kept and decoded */
+	ROUND_SAME,    /* nothing new */
+	ROUND_REFUSED, /* error says why; nothing was changed */
+};
+
+struct round {
+	struct arena arena; /* owned; cleared with each round */
+	int stage;          /* head, signature, blobs */
+	bool uncached;      /* the pair is fetched for the second time */
+	struct str head_bytes, signature;
+	char etag[80];      /* of the head on its way */
+	char kept_etag[80]; /* of the head that is kept, while this process knows it */
+	struct head head;
+	struct cache_blob_new *blobs; /* fetched in this round */
+	size_t blob_count, next_document;
+	struct transport_request request;
+};
+
+void round_begin(struct round *round, const struct sync_settings *settings);
+enum round_step round_take(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error);
+void round_finish(struct round *round);
+
+#endif

@@ -1,0 +1,273 @@
+#include "feed/sync/sync.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+#include "feed/sync/round.h"
+#include "feed/wire/wire.h"
+
+enum {
+	HOUR_MS = 3600 * 1000,
+	BACKOFF_FIRST_S = 15,
+	BACKOFF_CAP_S = 300,
+	BACKOFF_DOUBLINGS_MAX = 10,
+	UPLOAD_SPREAD_MS = 15 * 60 * 1000, /* ratings of an hour leave within this after its end */
+	ANSWER_BYTES_MAX = 64 * 1024,
+	UPLOAD_DEADLINE_MS = 30000,
+	FIRST_POLL_S = 60,                 /* before a head says otherwise */
+	FORGET_EVERY_MS = 24 * HOUR_MS
+};
+
+struct sync {
+	struct sync_settings settings;
+	struct cache *cache;         /* borrowed; outlives us, as the next three */
+	struct outbox *outbox;       /* or NULL */
+	struct transport *transport;
+	struct random *random;
+	const struct snapshot *snapshot; /* our reference or NULL */
+	struct sync_state state;
+
+	struct round round;
+	bool feed_running, first_over;
+	int64_t feed_due_ms; /* steady */
+	int feed_failures;
+
+	struct arena upload; /* of the batch on its way */
+	bool upload_running;
+	int64_t upload_due_ms, forget_due_ms; /* steady */
+	int upload_failures;
+};
+
+int64_t sync_backoff_ms(struct random *random, int failures, int next_poll_s, int retry_after_s)
+{
+	int64_t cap_s = next_poll_s > BACKOFF_CAP_S ? next_poll_s : BACKOFF_CAP_S;
+	int64_t span_s = (int64_t)BACKOFF_FIRST_S << (failures < BACKOFF_DOUBLINGS_MAX ? failures : BACKOFF_DOUBLINGS_MAX);
+	int64_t wait_ms = (int64_t)random_below(random, (uint64_t)(span_s < cap_s ? span_s : cap_s) * 1000 + 1);
+
+	return wait_ms > retry_after_s * INT64_C(1000) ? wait_ms : retry_after_s * INT64_C(1000);
+}
+
+struct sync *sync_create(const struct sync_settings *settings, struct cache *cache, struct outbox *outbox, struct transport *transport,
+	struct random *random, const struct snapshot *first)
+{
+	struct sync *sync = calloc(1, sizeof(*sync));
+
+	REQUIRE(sync);
+	sync->settings = *settings;
+	sync->cache = cache;
+	sync->outbox = outbox;
+	sync->transport = transport;
+	sync->random = random;
+	sync->snapshot = first ? snapshot_ref(first) : NULL;
+	sync->state.contact_ms = cache_verified_ms(cache);
+	sync->feed_due_ms = sync->upload_due_ms = sync->forget_due_ms = INT64_MIN;
+	if (outbox)
+		outbox_waiting(outbox, &sync->state.waiting_ratings, &sync->state.fault);
+	return sync;
+}
+
+void sync_destroy(struct sync *sync)
+{
+	if (!sync)
+		return;
+	round_finish(&sync->round);
+	arena_finish(&sync->upload);
+	snapshot_unref(sync->snapshot);
+	free(sync);
+}
+
+static int poll_s(const struct sync *sync)
+{
+	return sync->snapshot ? snapshot_head(sync->snapshot)->next_poll_s : FIRST_POLL_S;
+}
+
+/* The next moment of this device's phase, so that screens that start together do not ask together for ever. */
+static int64_t next_poll_ms(const struct sync *sync, int64_t wall_ms)
+{
+	int64_t period = poll_s(sync) * INT64_C(1000), into = (wall_ms - sync->settings.phase_ms % period) % period;
+
+	return period - (into < 0 ? into + period : into);
+}
+
+static void note_fault(struct sync *sync, const struct error *error, int64_t wall_ms)
+{
+	sync->state.fault = *error;
+	if (sync->state.failing_since_ms == 0)
+		sync->state.failing_since_ms = wall_ms;
+}
+
+static void note_contact(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+{
+	struct error ignored;
+
+	sync->feed_failures = 0;
+	sync->state.failing_since_ms = 0;
+	sync->state.fault = (struct error){""};
+	sync->state.contact_ms = wall_ms;
+	cache_touch(sync->cache, wall_ms, &ignored); /* a missed touch only makes the data look older */
+	sync->feed_due_ms = steady_ms + next_poll_ms(sync, wall_ms);
+}
+
+static void take_feed(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
+{
+	struct error error = {""};
+	enum round_step step = round_take(&sync->round, &sync->settings, reply, sync->cache, &sync->snapshot, wall_ms, &error);
+
+	if (step == ROUND_ASK) {
+		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
+		return;
+	}
+	sync->feed_running = false;
+	sync->first_over = true;
+	if (step != ROUND_REFUSED) {
+		note_contact(sync, steady_ms, wall_ms);
+		return;
+	}
+	note_fault(sync, &error, wall_ms);
+	sync->feed_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->feed_failures++, poll_s(sync), reply->retry_after_s);
+}
+
+static bool at_once(const struct sync *sync)
+{
+	return sync->settings.upload_at_once || (sync->snapshot && snapshot_head(sync->snapshot)->demo);
+}
+
+/* Ratings of an hour wait for its end and leave at a random moment after it: neither order nor time of an answer can be read off
+   the wire. */
+static int64_t next_upload_ms(struct sync *sync, int64_t wall_ms)
+{
+	return HOUR_MS - wall_ms % HOUR_MS + (int64_t)random_below(sync->random, UPLOAD_SPREAD_MS);
+}
+
+static void begin_upload(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+{
+	struct transport_request request = {.path = STR("/v1/ratings"), .limit_bytes = ANSWER_BYTES_MAX, .deadline_ms = UPLOAD_DEADLINE_MS};
+	int64_t before_hour = at_once(sync) ? INT64_MAX : wall_ms / HOUR_MS;
+	struct rating_batch batch;
+	struct error error;
+
+	arena_clear(&sync->upload);
+	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, &batch, &error)) {
+		note_fault(sync, &error, wall_ms);
+		sync->upload_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->upload_failures++, 0, 0);
+		return;
+	}
+	if (batch.rating_count == 0 && batch.count_count == 0) {
+		sync->upload_due_ms = at_once(sync) ? INT64_MAX : steady_ms + next_upload_ms(sync, wall_ms);
+		return;
+	}
+	request.body = rating_batch_encode(&sync->upload, &batch);
+	sync->upload_running = true;
+	sync->transport->begin(sync->transport, LANE_RATINGS, &request);
+}
+
+/* false: nothing of the batch was acknowledged. */
+static bool take_answer(struct sync *sync, const struct transport_reply *reply, int64_t wall_ms, struct error *error)
+{
+	struct rating_answer answer;
+
+	if (!reply->arrived) {
+		*error = reply->error;
+		return false;
+	}
+	if (reply->status != 200)
+		return error_set(error, "found answer %d to ratings, expected 200", reply->status);
+	if (!rating_answer_decode(&sync->upload, reply->body, &answer, error))
+		return false;
+	return outbox_acknowledge(sync->outbox, &answer, wall_ms, error);
+}
+
+static void take_upload(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
+{
+	int64_t before = sync->state.waiting_ratings;
+	struct error error = {""};
+	bool ok = take_answer(sync, reply, wall_ms, &error);
+
+	sync->upload_running = false;
+	outbox_waiting(sync->outbox, &sync->state.waiting_ratings, &error);
+	if (ok && (sync->state.waiting_ratings < before || before == 0)) {
+		sync->upload_failures = 0;
+		sync->upload_due_ms = steady_ms; /* the next batch, or the hour's end */
+		return;
+	}
+	if (ok)
+		error_set(&error, "the centre answered, but acknowledged no rating");
+	sync->state.fault = error;
+	sync->upload_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->upload_failures++, 0, reply->retry_after_s);
+}
+
+void sync_reply(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
+{
+	if (reply->lane == LANE_FEED)
+		take_feed(sync, reply, steady_ms, wall_ms);
+	else
+		take_upload(sync, reply, steady_ms, wall_ms);
+}
+
+static bool can_upload(const struct sync *sync)
+{
+	return sync->outbox && sync->transport->takes_ratings;
+}
+
+static void forget(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+{
+	struct error error;
+
+	if (!outbox_forget_old(sync->outbox, wall_ms, &error))
+		sync->state.fault = error;
+	sync->forget_due_ms = steady_ms + FORGET_EVERY_MS;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int64_t sync_step(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+{
+	int64_t due_ms = INT64_MAX;
+
+	if (!sync->feed_running && steady_ms >= sync->feed_due_ms) {
+		sync->feed_running = true;
+		round_begin(&sync->round, &sync->settings);
+		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
+	}
+	if (can_upload(sync) && !sync->upload_running && steady_ms >= sync->upload_due_ms)
+		begin_upload(sync, steady_ms, wall_ms);
+	if (sync->outbox && steady_ms >= sync->forget_due_ms)
+		forget(sync, steady_ms, wall_ms);
+	if (!sync->feed_running)
+		due_ms = sync->feed_due_ms;
+	if (can_upload(sync) && !sync->upload_running)
+		due_ms = sooner(due_ms, sync->upload_due_ms);
+	return sync->outbox ? sooner(due_ms, sync->forget_due_ms) : due_ms;
+}
+
+void sync_ask_now(struct sync *sync)
+{
+	sync->feed_due_ms = INT64_MIN;
+}
+
+void sync_ratings_waiting(struct sync *sync)
+{
+	outbox_waiting(sync->outbox, &sync->state.waiting_ratings, &sync->state.fault);
+	if (at_once(sync) && sync->upload_failures == 0)
+		sync->upload_due_ms = INT64_MIN;
+}
+
+const struct snapshot *sync_snapshot(const struct sync *sync)
+{
+	return sync->snapshot;
+}
+
+struct sync_state sync_state(const struct sync *sync)
+{
+	return sync->state;
+}
+
+bool sync_settled(const struct sync *sync)
+{
+	return sync->first_over && !sync->feed_running;
+}

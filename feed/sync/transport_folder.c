@@ -1,0 +1,122 @@
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+#include "feed/base/file.h"
+#include "feed/sync/transport_kinds.h"
+
+/* A folder with the feed's tree: a USB stick, the output of `hallfeed publish`. Reading is quick enough to be done in begin(). It may
+   not be there yet; then it answers "not found" until it is. */
+
+struct folder {
+	struct transport transport;
+	char *path; /* owned */
+	int wake;   /* owned eventfd */
+	struct arena arena[LANE_COUNT];
+	struct transport_reply reply[LANE_COUNT];
+	bool ready[LANE_COUNT];
+};
+
+/* Nothing outside the folder is read, whatever its links say. */
+static bool is_inside(const struct folder *folder, const char *path)
+{
+	char base[PATH_MAX], whole[PATH_MAX];
+	size_t length;
+
+	if (!realpath(folder->path, base) || !realpath(path, whole))
+		return false;
+	length = strlen(base);
+	return strncmp(base, whole, length) == 0 && (whole[length] == '/' || strcmp(base, "/") == 0);
+}
+
+static void read_reply(struct folder *folder, enum transport_lane lane, const struct transport_request *request)
+{
+	struct transport_reply *reply = &folder->reply[lane];
+	struct arena *arena = &folder->arena[lane];
+	const char *path = str_format(arena, "%s" STR_FMT, folder->path, STR_ARG(request->path)).bytes;
+
+	reply->arrived = true;
+	reply->status = 404;
+	if (!file_exists(path) || !is_inside(folder, path))
+		return;
+	if (file_read(arena, path, request->limit_bytes, &reply->body, &reply->error))
+		reply->status = 200;
+	else
+		reply->arrived = false;
+}
+
+static void folder_begin(struct transport *transport, enum transport_lane lane, const struct transport_request *request)
+{
+	struct folder *folder = (struct folder *)transport;
+
+	arena_clear(&folder->arena[lane]);
+	folder->reply[lane] = (struct transport_reply){.lane = lane};
+	folder->ready[lane] = true;
+	if (request->body.length) { /* a folder takes nothing */
+		folder->reply[lane].arrived = true;
+		folder->reply[lane].status = 405;
+		return;
+	}
+	read_reply(folder, lane, request);
+}
+
+static enum transport_event folder_wait(struct transport *transport, int timeout_ms, struct transport_reply *reply)
+{
+	struct folder *folder = (struct folder *)transport;
+	struct pollfd wake = {.fd = folder->wake, .events = POLLIN};
+	uint64_t count;
+
+	for (int lane = 0; lane < LANE_COUNT; lane++)
+		if (folder->ready[lane]) {
+			folder->ready[lane] = false;
+			*reply = folder->reply[lane];
+			return TRANSPORT_REPLY;
+		}
+	if (poll(&wake, 1, timeout_ms) <= 0)
+		return TRANSPORT_TIMEOUT;
+	return read(folder->wake, &count, sizeof(count)) > 0 ? TRANSPORT_WOKEN : TRANSPORT_TIMEOUT;
+}
+
+static void folder_wake(struct transport *transport)
+{
+	uint64_t one = 1;
+	ssize_t put = write(((struct folder *)transport)->wake, &one, sizeof(one));
+
+	(void)put; /* a full counter wakes as well */
+}
+
+static void folder_destroy(struct transport *transport)
+{
+	struct folder *folder = (struct folder *)transport;
+
+	for (int lane = 0; lane < LANE_COUNT; lane++)
+		arena_finish(&folder->arena[lane]);
+	close(folder->wake);
+	free(folder->path);
+	free(folder);
+}
+
+struct transport *transport_folder_create(const char *path, struct error *error)
+{
+	struct folder *folder = calloc(1, sizeof(*folder));
+
+	REQUIRE(folder);
+	folder->transport = (struct transport){folder_begin, folder_wait, folder_wake, folder_destroy, false};
+	folder->path = strdup(path);
+	REQUIRE(folder->path);
+	folder->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (folder->wake >= 0)
+		return &folder->transport;
+	error_set(error, "no eventfd: %s", strerror(errno));
+	free(folder->path);
+	free(folder);
+	return NULL;
+}

@@ -1,0 +1,318 @@
+#include "kiosk/worker.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/check.h"
+#include "feed/base/clock.h"
+#include "feed/base/log.h"
+
+enum { SETTLE_STEP_MS = 2, HOUR_MS = 3600 * 1000 };
+
+/* A rating with texts of its own: it crosses the threads. */
+struct wish {
+	struct arena arena; /* owned */
+	struct rating rating;
+};
+
+struct worker {
+	struct worker_settings settings;
+	char *feed; /* owned */
+	struct str area;
+
+	/* the worker's thread */
+	struct cache *cache;
+	struct outbox *outbox; /* NULL on a wall */
+	struct random random;
+	struct sync *sync;
+	struct news told; /* what was published last; no reference of its own */
+	char token[RATING_TOKEN_DIGITS + 1];
+	enum receipt receipt;
+
+	/* both */
+	_Atomic(struct transport *) transport; /* owned by the thread; wake() may be called by both */
+	_Atomic(struct news *) slot;           /* the newest news; whoever takes it out owns it */
+	pthread_mutex_t mutex;                 /* of the queue */
+	struct wish *queue[WORKER_WISHES_MAX];
+	size_t queued;
+	atomic_bool stopping, settled;
+	atomic_llong waiting;
+
+	/* the UI thread */
+	pthread_t thread;
+	bool started;
+};
+
+static void news_free(struct news *news)
+{
+	if (!news)
+		return;
+	snapshot_unref(news->snapshot);
+	free(news);
+}
+
+/* The newest wins: what nobody took is dropped, except that a receipt stays until it was seen or a newer one comes. */
+static void publish(struct worker *worker)
+{
+	struct news *news = calloc(1, sizeof(*news));
+	const struct snapshot *snapshot = worker->sync ? sync_snapshot(worker->sync) : NULL;
+
+	REQUIRE(news);
+	news->snapshot = snapshot ? snapshot_ref(snapshot) : NULL;
+	news->state = worker->sync ? sync_state(worker->sync) : (struct sync_state){0};
+	news->settled = worker->sync && sync_settled(worker->sync);
+	news->receipt = worker->receipt;
+	memcpy(news->token, worker->token, sizeof(news->token));
+	worker->told = *news;
+	atomic_store(&worker->waiting, news->state.waiting_ratings);
+	news_free(atomic_exchange(&worker->slot, news));
+	atomic_store(&worker->settled, worker->told.settled);
+	if (worker->settings.wake_ui)
+		worker->settings.wake_ui(worker->settings.wake_self);
+}
+
+/* Only what the glass can show is news. */
+static bool has_news(struct worker *worker)
+{
+	struct sync_state now = sync_state(worker->sync), *told = &worker->told.state;
+
+	return worker->told.snapshot != sync_snapshot(worker->sync) || worker->told.settled != sync_settled(worker->sync) ||
+	       now.contact_ms != told->contact_ms || now.failing_since_ms != told->failing_since_ms ||
+	       now.waiting_ratings != told->waiting_ratings || strcmp(now.fault.text, told->fault.text) != 0;
+}
+
+static struct wish *next_wish(struct worker *worker)
+{
+	struct wish *wish = NULL;
+
+	pthread_mutex_lock(&worker->mutex);
+	if (worker->queued) {
+		wish = worker->queue[0];
+		worker->queued--;
+		memmove(worker->queue, worker->queue + 1, worker->queued * sizeof(worker->queue[0]));
+	}
+	pthread_mutex_unlock(&worker->mutex);
+	return wish;
+}
+
+static void wish_free(struct wish *wish)
+{
+	arena_finish(&wish->arena);
+	free(wish);
+}
+
+/* COMMIT has returned before the receipt says "stored". */
+static void put_away(struct worker *worker, struct wish *wish)
+{
+	struct error error;
+	bool ok = worker->outbox && outbox_put(worker->outbox, &wish->rating, &error);
+
+	if (!ok && worker->outbox)
+		log_fault("hallboard: a rating could not be kept: %s", error.text);
+	worker->receipt = ok ? RECEIPT_STORED : RECEIPT_FAILED;
+	memcpy(worker->token, wish->rating.token, sizeof(worker->token));
+	if (ok && worker->sync)
+		sync_ratings_waiting(worker->sync);
+	publish(worker);
+	wish_free(wish);
+}
+
+static int wait_ms(int64_t due_ms, int64_t now_ms)
+{
+	int64_t wait = due_ms == INT64_MAX ? HOUR_MS : due_ms - now_ms;
+
+	return wait < 0 ? 0 : wait > HOUR_MS ? HOUR_MS : (int)wait;
+}
+
+static void turn(struct worker *worker, struct transport *transport)
+{
+	struct transport_reply reply;
+	struct wish *wish;
+	int64_t due_ms, now_ms;
+
+	while ((wish = next_wish(worker)))
+		put_away(worker, wish);
+	now_ms = clock_system.steady_ms(&clock_system);
+	due_ms = sync_step(worker->sync, now_ms, clock_system.wall_ms(&clock_system));
+	if (has_news(worker))
+		publish(worker);
+	if (transport->wait(transport, wait_ms(due_ms, now_ms), &reply) != TRANSPORT_REPLY)
+		return;
+	sync_reply(worker->sync, &reply, clock_system.steady_ms(&clock_system), clock_system.wall_ms(&clock_system));
+	if (has_news(worker))
+		publish(worker);
+}
+
+static void *run(void *self)
+{
+	struct worker *worker = self;
+	struct error error = {""};
+	struct transport *transport = transport_create(worker->feed, &error);
+	const struct snapshot *first = worker->told.snapshot;
+
+	if (!transport) { /* worker_open looked at the address: only the system can have said no */
+		log_fault("hallboard: %s", error.text);
+		atomic_store(&worker->settled, true);
+		return NULL;
+	}
+	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
+	snapshot_unref(first);
+	atomic_store(&worker->transport, transport);
+	while (!atomic_load(&worker->stopping))
+		turn(worker, transport);
+	sync_destroy(worker->sync);
+	worker->sync = NULL;
+	return NULL;
+}
+
+static bool open_stores(struct worker *worker, const struct snapshot **first, struct error *error)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
+	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, NULL, first, error))
+		return false;
+	snprintf(path, sizeof(path), "%s/outbox.db", worker->settings.state_folder);
+	return !worker->settings.ratings || outbox_open(&worker->outbox, path, error);
+}
+
+static void tell_first(struct worker *worker, const struct snapshot *first)
+{
+	struct news *news = calloc(1, sizeof(*news));
+
+	REQUIRE(news);
+	news->snapshot = first ? snapshot_ref(first) : NULL;
+	news->state.contact_ms = first ? cache_verified_ms(worker->cache) : 0;
+	worker->told = *news;
+	worker->told.snapshot = first ? snapshot_ref(first) : NULL; /* kept until the thread has its own */
+	news_free(atomic_exchange(&worker->slot, news));
+}
+
+bool worker_open(struct worker **created, const struct worker_settings *settings, const struct snapshot **first, struct error *error)
+{
+	struct worker *worker = calloc(1, sizeof(*worker));
+
+	REQUIRE(worker);
+	*first = NULL;
+	worker->settings = *settings;
+	worker->feed = strdup(settings->feed);
+	REQUIRE(worker->feed);
+	worker->random = random_system();
+	worker->settings.sync.phase_ms = (int64_t)random_below(&worker->random, HOUR_MS);
+	pthread_mutex_init(&worker->mutex, NULL);
+	if (!open_stores(worker, first, error)) {
+		snapshot_unref(*first);
+		*first = NULL;
+		worker_stop(worker);
+		return false;
+	}
+	tell_first(worker, *first);
+	*created = worker;
+	return true;
+}
+
+void worker_start(struct worker *worker)
+{
+	if (worker->settings.offline || worker->started)
+		return;
+	REQUIRE(pthread_create(&worker->thread, NULL, run, worker) == 0);
+	worker->started = true;
+}
+
+static void wake(struct worker *worker)
+{
+	struct transport *transport = atomic_load(&worker->transport);
+
+	if (transport)
+		transport->wake(transport);
+}
+
+void worker_stop(struct worker *worker)
+{
+	struct wish *wish;
+
+	if (!worker)
+		return;
+	atomic_store(&worker->stopping, true);
+	if (worker->started) {
+		wake(worker);
+		pthread_join(worker->thread, NULL);
+	} else {
+		snapshot_unref(worker->told.snapshot);
+	}
+	transport_destroy(atomic_load(&worker->transport));
+	while ((wish = next_wish(worker)))
+		wish_free(wish);
+	news_free(atomic_exchange(&worker->slot, NULL));
+	outbox_close(worker->outbox);
+	cache_close(worker->cache);
+	pthread_mutex_destroy(&worker->mutex);
+	free(worker->feed);
+	free(worker);
+}
+
+bool worker_take_news(struct worker *worker, struct news *news)
+{
+	struct news *taken = atomic_exchange(&worker->slot, NULL);
+
+	if (!taken)
+		return false;
+	*news = *taken;
+	free(taken);
+	return true;
+}
+
+static struct wish *copy_rating(const struct rating *rating)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish);
+	wish->rating = *rating;
+	wish->rating.device = str_copy(&wish->arena, rating->device);
+	wish->rating.area = str_copy(&wish->arena, rating->area);
+	wish->rating.service = str_copy(&wish->arena, rating->service);
+	wish->rating.question = str_copy(&wish->arena, rating->question);
+	for (size_t i = 0; i < rating->reason_count; i++)
+		wish->rating.reasons[i] = str_copy(&wish->arena, rating->reasons[i]);
+	return wish;
+}
+
+bool worker_put_rating(struct worker *worker, const struct rating *rating)
+{
+	struct wish *wish = copy_rating(rating);
+	bool ok;
+
+	pthread_mutex_lock(&worker->mutex);
+	ok = worker->queued < WORKER_WISHES_MAX;
+	if (ok)
+		worker->queue[worker->queued++] = wish;
+	pthread_mutex_unlock(&worker->mutex);
+	if (ok)
+		wake(worker);
+	else
+		wish_free(wish);
+	return ok;
+}
+
+struct str worker_device(struct worker *worker)
+{
+	return worker->outbox ? outbox_device(worker->outbox) : STR("");
+}
+
+static bool is_over(struct worker *worker, bool delivered)
+{
+	return atomic_load(&worker->settled) && (!delivered || atomic_load(&worker->waiting) == 0);
+}
+
+void worker_settle(struct worker *worker, int timeout_ms, bool delivered)
+{
+	int64_t end_ms = clock_system.steady_ms(&clock_system) + timeout_ms;
+
+	while (worker->started && !is_over(worker, delivered) && clock_system.steady_ms(&clock_system) < end_ms)
+		nanosleep(&(struct timespec){.tv_nsec = SETTLE_STEP_MS * 1000000}, NULL);
+}
