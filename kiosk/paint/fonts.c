@@ -64,13 +64,19 @@ static struct fonts *fonts_of(const struct metrics *metrics)
 	return (struct fonts *)(uintptr_t)metrics;
 }
 
+static bool is_arabic(enum font_face face)
+{
+	return face >= FACE_ARABIC;
+}
+
 static TTF_Font *open_face(enum font_face face, int size_px, bool rtl)
 {
 	TTF_Font *font = TTF_OpenFontIndex(files[face].file, size_px, files[face].index);
 
 	if (!font)
 		return NULL;
-	TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
+	/* At parts of a pixel Latin runs evenly, but letters that join would show seams. */
+	TTF_SetFontHinting(font, is_arabic(face) ? TTF_HINTING_NONE : TTF_HINTING_LIGHT_SUBPIXEL);
 	TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
 	if (rtl)
 		TTF_SetFontScriptName(font, "Arab"); /* else letters stay unjoined */
@@ -158,11 +164,6 @@ static struct face_box box(const struct metrics *self, enum font_face face, int 
 		*shape = read_shape(fonts, face);
 	return (struct face_box){(int)lroundf(shape->ascent * size), (int)lroundf(shape->descent * size),
 		(int)lroundf(shape->cap * size)};
-}
-
-static bool is_arabic(enum font_face face)
-{
-	return face >= FACE_ARABIC;
 }
 
 static bool has(const struct metrics *self, enum font_face face, uint32_t code_point)
