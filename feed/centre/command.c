@@ -1,0 +1,217 @@
+#include "feed/centre/command.h"
+
+#include <limits.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "feed/base/clock.h"
+#include "feed/centre/centre.h"
+#include "feed/centre/control.h"
+
+/* Another hallfeed may hold the lock for the length of its command, or be about to serve. */
+enum { WAIT_TRIES = 100, WAIT_MS = 100 };
+
+static void print_command(const struct command *command, FILE *to)
+{
+	fprintf(to, "hallfeed %s %s", command->name, command->arguments);
+	if (command->option)
+		fprintf(to, " [%s %s]", command->option, command->option_value);
+}
+
+static void print_help(const struct command_table *table, FILE *to)
+{
+	fputs("usage: hallfeed COMMAND ...\n\nThe centre: keeps the data, scores it, publishes a signed feed, takes ratings "
+	      "back.\n\n",
+		to);
+	for (size_t i = 0; i < table->count; i++) {
+		fputs("  ", to);
+		print_command(&table->commands[i], to);
+		fprintf(to, "\n      %s\n", table->commands[i].help);
+	}
+	fputs("\nExit status: 0 ok, 1 refused or faulty, 2 usage, 3 the system said no. See hallfeed(1).\n", to);
+}
+
+static const struct command *find(const struct command_table *table, const char *name)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (strcmp(table->commands[i].name, name) == 0)
+			return &table->commands[i];
+	return NULL;
+}
+
+static size_t count_arguments(const struct command *command)
+{
+	struct str rest = str_from(command->arguments), word;
+	size_t count = 0;
+
+	while (str_next(&rest, ' ', &word))
+		count++;
+	return count;
+}
+
+/* --period P and --period=P; false where there is another option, or no value. */
+static bool read_option(struct command_call *call, size_t count, const char *const *words, size_t *at)
+{
+	const char *option = call->command->option;
+	size_t length = option ? strlen(option) : 0;
+
+	if (!option || call->option || strncmp(words[*at], option, length) != 0)
+		return false;
+	if (words[*at][length] == '=')
+		call->option = words[*at] + length + 1;
+	else if (words[*at][length] == '\0' && *at + 1 < count)
+		call->option = words[++*at];
+	return call->option && *call->option;
+}
+
+static bool read_words(struct command_call *call, size_t count, const char *const *words)
+{
+	size_t wanted = count_arguments(call->command), given = 0;
+
+	for (size_t at = 1; at < count; at++) {
+		if (words[at][0] == '-' && words[at][1] == '-') {
+			if (!read_option(call, count, words, &at))
+				return false;
+		} else if (given == wanted || words[at][0] == '\0') {
+			return false;
+		} else {
+			call->arguments[given++] = words[at];
+		}
+	}
+	return given == wanted;
+}
+
+bool command_parse(const struct command_table *table, size_t count, const char *const *words, struct command_call *call)
+{
+	call->table = table;
+	call->command = count ? find(table, words[0]) : NULL;
+	call->option = NULL;
+	if (!call->command) {
+		print_help(table, call->err);
+		return false;
+	}
+	if (read_words(call, count, words))
+		return true;
+	fputs("usage: ", call->err);
+	print_command(call->command, call->err);
+	fputc('\n', call->err);
+	return false;
+}
+
+enum command_status command_says(struct command_call *call, enum command_status status, const struct error *error)
+{
+	fprintf(call->err, "hallfeed: %s\n", error->text);
+	return status;
+}
+
+static bool is_path(struct str name)
+{
+	return str_equal(name, STR("DIR")) || str_equal(name, STR("FILE")) || str_equal(name, STR("OUT"));
+}
+
+static const char *absolute(struct arena *arena, const char *path)
+{
+	char folder[PATH_MAX];
+
+	if (path[0] == '/' || !getcwd(folder, sizeof(folder)))
+		return path;
+	return str_format(arena, "%s/%s", folder, path).bytes;
+}
+
+/* The call as words that mean the same in another folder. */
+static size_t write_words(const struct command_call *call, const char *words[COMMAND_WORDS_MAX])
+{
+	struct str rest = str_from(call->command->arguments), name;
+	size_t count = 0;
+
+	words[count++] = call->command->name;
+	for (size_t i = 0; str_next(&rest, ' ', &name); i++)
+		words[count++] = is_path(name) ? absolute(call->arena, call->arguments[i]) : call->arguments[i];
+	if (call->option) {
+		words[count++] = call->command->option;
+		words[count++] = call->option;
+	}
+	return count;
+}
+
+static void wait_a_little(void)
+{
+	nanosleep(&(struct timespec){.tv_nsec = WAIT_MS * 1000000L}, NULL);
+}
+
+static enum command_status run_open(struct command_call *call, struct centre *centre)
+{
+	enum command_status status;
+
+	call->centre = centre;
+	status = call->command->run(call);
+	centre_close(centre);
+	return status;
+}
+
+/* Takes the lock, or hands the work to who holds it. */
+static enum command_status run_handed(struct command_call *call)
+{
+	const char *words[COMMAND_WORDS_MAX];
+	size_t count = write_words(call, words);
+	struct centre centre;
+	enum centre_obstacle obstacle;
+	enum command_status status;
+	struct error error;
+
+	for (int try = 0; try < WAIT_TRIES; try++) {
+		if (centre_open(&centre, call->arguments[0], call->clock, &obstacle, &error))
+			return run_open(call, &centre);
+		if (obstacle != CENTRE_BUSY)
+			return command_says(call, obstacle == CENTRE_FAULTY ? COMMAND_REFUSED : COMMAND_SYSTEM, &error);
+		switch (control_hand_over(call->arguments[0], words, count, call->out, call->err, &status, &error)) {
+		case CONTROL_DONE:
+			return status;
+		case CONTROL_NOBODY:
+			wait_a_little();
+			break;
+		case CONTROL_BROKEN:
+			return command_says(call, COMMAND_SYSTEM, &error);
+		}
+	}
+	return command_says(call, COMMAND_SYSTEM, &error);
+}
+
+static enum command_status run(const struct command_table *table, struct arena *arena, size_t count, const char *const *words)
+{
+	struct command_call call = {.arena = arena, .clock = &clock_system, .out = stdout, .err = stderr};
+
+	if (!command_parse(table, count, words, &call))
+		return COMMAND_USAGE;
+	return call.command->handed ? run_handed(&call) : call.command->run(&call);
+}
+
+/* What a full disk swallowed was not done. */
+static int flush(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("hallfeed: cannot write to standard output\n", stderr);
+	return COMMAND_SYSTEM;
+}
+
+int command_main(const struct command_table *table, int count, char **words)
+{
+	struct arena arena;
+	int status;
+
+	if (count == 2 && strcmp(words[1], "--help") == 0) {
+		print_help(table, stdout);
+		return flush(COMMAND_OK);
+	}
+	if (count == 2 && strcmp(words[1], "--version") == 0) {
+		puts("hallfeed " HALLBOARD_VERSION);
+		return flush(COMMAND_OK);
+	}
+	sign_start();
+	arena_init(&arena);
+	status = run(table, &arena, (size_t)(count - 1), (const char *const *)words + 1);
+	arena_finish(&arena);
+	return flush(status);
+}

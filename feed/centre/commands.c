@@ -1,0 +1,172 @@
+#include "feed/centre/commands.h"
+
+#include <string.h>
+
+#include "feed/base/civil.h"
+#include "feed/base/fault.h"
+#include "feed/base/file.h"
+#include "feed/centre/centre.h"
+#include "feed/centre/derive.h"
+#include "feed/centre/export.h"
+#include "feed/centre/import.h"
+#include "feed/centre/period.h"
+#include "feed/centre/publish.h"
+#include "feed/centre/refill.h"
+#include "feed/centre/score.h"
+#include "feed/centre/serve.h"
+
+#define DEFAULT_LISTEN "127.0.0.1:8460"
+
+/* Words that are not what they should be, in the form of all faults. */
+static enum command_status refuse(struct command_call *call, struct str found, struct str expected)
+{
+	struct faults faults;
+
+	faults_init(&faults, call->arena);
+	faults_add(&faults, STR("hallfeed"), 0, 0, found, expected);
+	faults_print(&faults, call->err);
+	return COMMAND_REFUSED;
+}
+
+static struct str quote(struct command_call *call, const char *text)
+{
+	return str_format(call->arena, "\"%s\"", text);
+}
+
+enum command_status command_demo(struct command_call *call)
+{
+	int64_t at_ms = call->clock->wall_ms(call->clock);
+	struct error error;
+
+	/* A demo is where its settings put it. */
+	civil_zone_set("Asia/Shanghai");
+	if (call->option && !civil_parse(str_from(call->option), &at_ms)) {
+		refuse(call, quote(call, call->option), STR("a time such as 2018-10-25T09:30:00+08:00"));
+		return COMMAND_USAGE;
+	}
+	switch (refill_demo(call->arguments[0], at_ms, call->out, &error)) {
+	case REFILL_DONE:
+		return COMMAND_OK;
+	case REFILL_REFUSED:
+		return command_says(call, COMMAND_REFUSED, &error);
+	case REFILL_FAILED:
+		break;
+	}
+	return command_says(call, COMMAND_SYSTEM, &error);
+}
+
+enum command_status command_init(struct command_call *call)
+{
+	const char *folder = call->arguments[0];
+	struct centre_settings settings;
+	struct error error;
+
+	if (file_exists(str_format(call->arena, "%s/centre.db", folder).bytes)) {
+		error_set(&error, "%s holds a centre already", folder);
+		return command_says(call, COMMAND_REFUSED, &error);
+	}
+	centre_settings_default(&settings);
+	if (!centre_create(folder, &settings, call->clock, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	fprintf(call->out, "%s is a centre now; its settings are in %s/centre.conf, halls need %s/keys/centre.pub\n", folder,
+		folder, folder);
+	return COMMAND_OK;
+}
+
+enum command_status command_import(struct command_call *call)
+{
+	const char *kind = call->arguments[1], *path = call->arguments[2];
+	struct faults faults;
+	int64_t rows;
+
+	if (!import_kind_known(str_from(kind))) {
+		refuse(call, quote(call, kind), str_format(call->arena, "one of " STR_FMT, STR_ARG(import_kinds(call->arena))));
+		return COMMAND_USAGE;
+	}
+	faults_init(&faults, call->arena);
+	if (!import_file(call->centre, str_from(kind), path, &faults, &rows)) {
+		faults_print(&faults, call->err);
+		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
+	}
+	fprintf(call->out, "%s: %lld %s\n", kind, (long long)rows, rows == 1 ? "row" : "rows");
+	return COMMAND_OK;
+}
+
+enum command_status command_score(struct command_call *call)
+{
+	struct str name = str_from(call->option);
+	struct period period;
+	struct error error;
+
+	switch (period_find(call->centre->store, call->arena, name, &period, &error)) {
+	case PERIOD_FOUND:
+		break;
+	case PERIOD_NONE:
+		return command_says(call, COMMAND_REFUSED, &error);
+	case PERIOD_FAILED:
+		return command_says(call, COMMAND_SYSTEM, &error);
+	}
+	if (!score_run(call->centre, period.name, &error))
+		return command_says(call, period.frozen ? COMMAND_REFUSED : COMMAND_SYSTEM, &error);
+	fprintf(call->out, STR_FMT " is scored\n", STR_ARG(period.name));
+	return COMMAND_OK;
+}
+
+enum command_status command_publish(struct command_call *call)
+{
+	struct areas areas;
+	struct error error;
+	bool changed;
+
+	if (!derive_areas(call->centre, call->arena, &areas, &error))
+		return command_says(call, COMMAND_REFUSED, &error);
+	if (!publish_run(call->centre, call->arguments[1], &changed, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	fprintf(call->out, changed ? "published to %s\n" : "%s is up to date\n", call->arguments[1]);
+	return COMMAND_OK;
+}
+
+static bool is_table(struct str name)
+{
+	for (size_t i = 0; i < derive_table_count(); i++)
+		if (str_equal(derive_table_name(i), name))
+			return true;
+	return false;
+}
+
+static struct str table_names(struct arena *arena)
+{
+	struct str names = STR("one of ");
+
+	for (size_t i = 0; i < derive_table_count(); i++)
+		names = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "", STR_ARG(derive_table_name(i)));
+	return names;
+}
+
+enum command_status command_export(struct command_call *call)
+{
+	const char *table = call->arguments[1], *path = call->arguments[2];
+	struct error error;
+
+	if (!is_table(str_from(table))) {
+		refuse(call, quote(call, table), table_names(call->arena));
+		return COMMAND_USAGE;
+	}
+	if (!str_ends(str_from(path), STR(".csv"))) {
+		refuse(call, quote(call, path), STR("a file that ends in .csv"));
+		return COMMAND_USAGE;
+	}
+	if (!export_table(call->centre, str_from(table), path, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	fprintf(call->out, "%s is in %s\n", table, path);
+	return COMMAND_OK;
+}
+
+enum command_status command_serve(struct command_call *call)
+{
+	struct error error;
+	enum command_status status =
+		serve_run(call->table, call->arguments[0], call->option ? call->option : DEFAULT_LISTEN, &error);
+
+	return status == COMMAND_OK ? status : command_says(call, status, &error);
+}

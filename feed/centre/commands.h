@@ -1,0 +1,16 @@
+#ifndef FEED_CENTRE_COMMANDS_H
+#define FEED_CENTRE_COMMANDS_H
+
+#include "feed/centre/command.h"
+
+/* What each command does; one line a fact to the call's out. */
+
+enum command_status command_demo(struct command_call *call);
+enum command_status command_init(struct command_call *call);
+enum command_status command_import(struct command_call *call);
+enum command_status command_score(struct command_call *call);
+enum command_status command_publish(struct command_call *call);
+enum command_status command_serve(struct command_call *call);
+enum command_status command_export(struct command_call *call);
+
+#endif

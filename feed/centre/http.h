@@ -1,0 +1,55 @@
+#ifndef FEED_CENTRE_HTTP_H
+#define FEED_CENTRE_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "feed/base/error.h"
+#include "feed/model/rating.h"
+
+/*
+ * The centre's side of the wire: the static feed, POST /v1/ratings, /healthz and /metrics. One thread of libmicrohttpd
+ * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread.
+ */
+
+enum {
+	HTTP_DEADLINE_MS = 10000,         /* for a request to be there and answered; also for an idle connection */
+	HTTP_BYTES_PER_S_LEAST = 8192,    /* a long answer gets more time: as much as this speed needs */
+	HTTP_HEADER_BYTES_MAX = 16 * 1024 /* of a request, its line included */
+};
+
+enum http_taken {
+	HTTP_TAKEN, /* committed */
+	HTTP_BUSY,  /* come again soon */
+	HTTP_BROKEN /* the store does not keep what it is given */
+};
+
+struct arena;
+
+struct http_door {
+	enum http_taken (*take)(void *self, const struct rating_batch *batch, struct arena *arena,
+		struct rating_answer *answer);
+	bool (*is_healthy)(void *self, struct error *why_not);
+	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
+	void *self;
+};
+
+struct http_settings {
+	int socket;              /* listens (listen.h); taken where http_start is true */
+	const char *feed_folder; /* borrowed */
+	int connections;
+	int connections_per_address; /* 0: no such limit */
+};
+
+struct http;
+
+/* NULL where libmicrohttpd cannot start. */
+struct http *http_start(const struct http_settings *settings, const struct http_door *door);
+void http_stop(struct http *http); /* no function of the door runs any more; NULL is fine */
+
+/* To be called about once a second: ends connections that are past their deadline. */
+void http_step(struct http *http);
+
+#endif
