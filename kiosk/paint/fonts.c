@@ -100,6 +100,26 @@ TTF_Font *fonts_open(struct fonts *fonts, enum font_face face, int size_px, bool
 	return handle->font;
 }
 
+/* SDL_ttf begins a run that would stick out to the left further right, by this much, and counts it as width. */
+int fonts_overhang(TTF_Font *font, struct str run, bool rtl)
+{
+	int least_x = 0;
+	size_t at = 0;
+
+	if (rtl || run.length == 0 || TTF_GlyphMetrics32(font, str_code_point(run, &at), &least_x, NULL, NULL, NULL, NULL) != 0)
+		return 0;
+	return least_x < 0 ? -least_x : 0;
+}
+
+/* Of one character: how far the pen goes, whatever its ink does. */
+static bool measure_one(TTF_Font *font, struct str run, int *width)
+{
+	size_t at = 0;
+	uint32_t point = str_code_point(run, &at);
+
+	return at == run.length && TTF_GlyphMetrics32(font, point, NULL, NULL, NULL, NULL, width) == 0;
+}
+
 static float measure(struct fonts *fonts, enum font_face face, int size_px, bool rtl, struct str run)
 {
 	TTF_Font *font = fonts_open(fonts, face, size_px, rtl);
@@ -107,11 +127,13 @@ static float measure(struct fonts *fonts, enum font_face face, int size_px, bool
 
 	if (!font || run.length == 0 || run.length > RUN_BYTES_MAX)
 		return 0;
+	if (!rtl && measure_one(font, run, &width))
+		return (float)width;
 	memcpy(fonts->run, run.bytes, run.length);
 	fonts->run[run.length] = '\0';
 	if (TTF_SizeUTF8(font, fonts->run, &width, NULL) != 0)
 		return 0;
-	return (float)width;
+	return (float)(width - fonts_overhang(font, run, rtl));
 }
 
 static float advance(const struct metrics *self, enum font_face face, int size_px, bool rtl, struct str run)

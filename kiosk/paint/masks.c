@@ -204,7 +204,7 @@ static struct entry *make(struct masks *masks, const struct draw_text *run, uint
 
 		free(entry);
 		entry = make_entry(run, hash, ink);
-		entry->mask.x = ink.x;
+		entry->mask.x = ink.x - fonts_overhang(font, run->text, run->rtl);
 		entry->mask.y = ink.y - TTF_FontAscent(font) - shift;
 		copy_ink(entry, surface, ink);
 	}

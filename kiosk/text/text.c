@@ -80,14 +80,22 @@ struct text_size text_measure(const struct metrics *metrics, const struct text_s
 }
 
 /* Latin and Uyghur words of a line stand on one baseline, that of the paragraph's own script. */
+static int baseline_in_line(const struct metrics *metrics, const struct text_style *style, int size_px, bool rtl)
+{
+	enum font_face face = letter_face(style, rtl ? SCRIPT_ARABIC : SCRIPT_SANS, false, size_px);
+	struct face_box box = metrics->box(metrics, face, letter_size_px(face, size_px));
+
+	return (lines_pitch_px(style, size_px) - box.ascent_px - box.descent_px) / 2 + box.ascent_px;
+}
+
 static int baseline_of(const struct setter *setter, int top)
 {
-	int size_px = setter->lines.size_px, pitch = lines_pitch_px(setter->style, size_px);
-	enum letter_script script = setter->letters.rtl ? SCRIPT_ARABIC : SCRIPT_SANS;
-	enum font_face face = letter_face(setter->style, script, false, size_px);
-	struct face_box box = setter->metrics->box(setter->metrics, face, letter_size_px(face, size_px));
+	return top + baseline_in_line(setter->metrics, setter->style, setter->lines.size_px, setter->letters.rtl);
+}
 
-	return top + (pitch - box.ascent_px - box.descent_px) / 2 + box.ascent_px;
+int text_baseline(const struct metrics *metrics, const struct text_style *style)
+{
+	return baseline_in_line(metrics, style, style->size_px, language_is_rtl(style->language));
 }
 
 static int first_top(const struct setter *setter, struct rect box, int height)

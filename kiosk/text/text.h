@@ -59,6 +59,9 @@ struct text_size text_measure(const struct metrics *metrics, const struct text_s
 struct text_size text_paragraph(struct draw_list *list, const struct metrics *metrics, const struct text_style *style,
 	struct rect box, struct str text);
 
+/* From the top of a line that is set at style->size_px to its baseline. */
+int text_baseline(const struct metrics *metrics, const struct text_style *style);
+
 /* Code points that no face in the chain can show, for --check: false at the first one. */
 bool text_can_show(const struct metrics *metrics, enum language language, struct str text, uint32_t *missing);
 

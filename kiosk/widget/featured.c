@@ -13,6 +13,9 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
+/* Two characters a line in Chinese. */
+enum { TITLE = 190, TITLE_ZH = 112 };
+
 static struct str icon_of(const struct kit_rows *rows, size_t row)
 {
 	static const char *const kinds[] = {"elderly", "environment", "safety", "culture", "policy", "family"};
@@ -55,7 +58,7 @@ static int64_t featured_draw(const struct widget *self, const struct view *view,
 	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0)
 		return WIDGET_FOREVER; /* nothing to praise is no fault */
 	title.lines_max = 2;
-	text_paragraph(list, view->metrics, &title, kit_cut_start(view, &box, kit_px(view, 176)),
+	text_paragraph(list, view->metrics, &title, kit_cut_start(view, &box, kit_px(view, view->language == LANGUAGE_ZH ? TITLE_ZH : TITLE)),
 		words_find(view->words, view->language, widget_value(self, "title")));
 	kit_cut_start(view, &box, gap);
 	cards = rows.count < cards ? rows.count : cards;

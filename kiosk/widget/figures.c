@@ -64,21 +64,17 @@ static void draw_figure(struct draw_list *list, const struct view *view, struct 
 {
 	struct text_style big = kit_style(view, 76, TEXT_BOLD, ROLE_INK), unit = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	struct text_style name = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-	struct rect line = rect_cut_top(&box, box.height * 52 / 100), tail;
+	struct rect line = rect_cut_top(&box, kit_px(view, 92));
+	int baseline = line.y + kit_px(view, 74);
 
 	big.spacing_em = -0.02f;
-	big.line_factor = 1.1f;
-	big.vertical = unit.vertical = VERTICAL_BOTTOM;
 	name.vertical = VERTICAL_TOP;
 	name.lines_max = 2;
-	name.least_px = kit_px(view, 28);
-	name.line_factor = 1.2f;
-	kit_text_start(list, view, &line, &big, value_text(list, view, table, row, columns), kit_px(view, 8));
-	tail = line;
-	rect_cut_bottom(&tail, kit_px(view, 8));
+	name.least_px = kit_px(view, 26);
+	name.line_factor = language_is_rtl(view->language) ? 0 : 1.2f;
+	kit_text_on(list, view, &line, &big, value_text(list, view, table, row, columns), baseline, kit_px(view, 10));
 	if (columns->unit != TABLE_NO_COLUMN)
-		kit_text_start(list, view, &tail, &unit, kit_cell(list, view, table, row, columns->unit), 0);
-	rect_cut_top(&box, kit_px(view, 2));
+		kit_text_on(list, view, &line, &unit, kit_cell(list, view, table, row, columns->unit), baseline, 0);
 	text_paragraph(list, view->metrics, &name, box, kit_cell(list, view, table, row, columns->title));
 }
 

@@ -127,7 +127,7 @@ static int64_t header_draw(const struct widget *self, const struct view *view, s
 		title = view->layout_screen->title;
 	draw_rule(list, view, rect_cut_bottom(&box, kit_px(view, RULE_THICK + RULE_GAP + RULE_THIN)));
 	rect_cut_bottom(&box, kit_px(view, 8));
-	stamp = kit_place(view, box, (struct rect){box.x + box.width / 2, box.y, box.width - box.width / 2, box.height});
+	stamp = kit_place(view, box, (struct rect){box.x + box.width / 2, box.y + kit_px(view, 12), box.width - box.width / 2, box.height - kit_px(view, 12)});
 	if (!view->portrait)
 		kit_cut_end(view, &box, draw_stamp(list, view, stamp));
 	kit_icon_start(list, view, &box, STR("mark"), kit_px(view, 72), ROLE_INK, kit_px(view, 24));

@@ -98,6 +98,19 @@ struct rect kit_text_end(struct draw_list *list, const struct view *view, struct
 	return at;
 }
 
+void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style, struct str text,
+	int baseline_y, int gap_px)
+{
+	struct text_style top = *style;
+	struct rect at = kit_cut_start(view, rest, text_width(view, style, rest->width, text));
+
+	top.vertical = VERTICAL_TOP;
+	at.y = baseline_y - text_baseline(view->metrics, style);
+	at.height = 2 * style->size_px;
+	text_paragraph(list, view->metrics, &top, at, text);
+	kit_cut_start(view, rest, gap_px);
+}
+
 struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
 	enum theme_role tone, int gap_px)
 {

@@ -18,6 +18,9 @@ struct rect kit_text_start(struct draw_list *list, const struct view *view, stru
 /* The same at the far side. */
 struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
 	struct str text, int gap_px);
+/* Like kit_text_start, with the line's baseline at this height. */
+void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style, struct str text,
+	int baseline_y, int gap_px);
 struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
 	enum theme_role tone, int gap_px);
 

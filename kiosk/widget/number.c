@@ -16,6 +16,7 @@ static const struct widget_setting settings[] = {
 	{"bullet", SETTING_FLAG, "no", NULL, "a bar with the target's tick"},
 	{"compare", SETTING_WORDS_KEY, "", NULL, "a word's key before the difference to `previous`"},
 	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
+	{"line", SETTING_INTEGER, "0", "0..400", "height of the figure's line, so that figures of two sizes share a baseline; 0: by px"},
 	{"rule", SETTING_FLAG, "no", NULL, "a line at the reading side"},
 	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
 	{0},
@@ -46,6 +47,7 @@ static bool read_figure(const struct widget *self, const struct view *view, stru
 	return true;
 }
 
+/* The figure and what follows it stand on one baseline. */
 static void draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
 {
@@ -53,33 +55,21 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 	bool share = figure->table->columns[column].type == COLUMN_SHARE;
 	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
 	struct str number = kit_cell(list, view, figure->table, figure->row, column), unit = widget_value(self, "unit");
-	int of = table_find_column(figure->table, widget_value(self, "of"));
-	bool end = str_equal(widget_value(self, "align"), STR("end"));
-	struct rect tail;
+	int of = table_find_column(figure->table, widget_value(self, "of")), baseline = box.y + box.height * 86 / 100;
 
 	big.spacing_em = -0.02f;
-	big.line_factor = 1.1f;
-	big.vertical = small.vertical = VERTICAL_BOTTOM;
+	if (str_equal(widget_value(self, "align"), STR("end")))
+		kit_cut_start(view, &box, box.width - text_measure(view->metrics, &big, box.width, number).width - 1);
+	kit_text_on(list, view, &box, &big, number, baseline, kit_px(view, share ? 4 : 10));
 	if (share) {
-		small.size_px = kit_px(view, px / 2);
-		small.weight = TEXT_BOLD;
-		small.color = view->theme->color[ROLE_INK];
+		small = kit_style(view, px / 2, TEXT_BOLD, ROLE_INK);
+		kit_text_on(list, view, &box, &small, STR("%"), baseline, 0);
+	} else if (of != TABLE_NO_COLUMN) {
+		kit_text_on(list, view, &box, &small, text_isolate_number(list->arena,
+			str_format(list->arena, "/ " STR_FMT, STR_ARG(kit_cell(list, view, figure->table, figure->row, of)))), baseline, 0);
+	} else if (unit.length) {
+		kit_text_on(list, view, &box, &small, words_find(view->words, view->language, unit), baseline, 0);
 	}
-	if (end) {
-		big.align = ALIGN_END;
-		text_paragraph(list, view->metrics, &big, box, number);
-		return;
-	}
-	kit_text_start(list, view, &box, &big, number, kit_px(view, 8));
-	tail = box;
-	rect_cut_bottom(&tail, kit_px(view, px * 14 / 100 - 6 > 0 ? px * 14 / 100 - 6 : 0));
-	if (share)
-		kit_text_start(list, view, &tail, &small, STR("%"), 0);
-	else if (of != TABLE_NO_COLUMN)
-		kit_text_start(list, view, &tail, &small, text_isolate_number(list->arena,
-			str_format(list->arena, "/ " STR_FMT, STR_ARG(kit_cell(list, view, figure->table, figure->row, of)))), 0);
-	else if (unit.length)
-		kit_text_start(list, view, &tail, &small, words_find(view->words, view->language, unit), 0);
 }
 
 /* A bar from zero; the tick is the target, the bar's end a little beyond it. */
@@ -130,7 +120,7 @@ static void draw_compare(const struct widget *self, const struct view *view, str
 static int64_t number_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
-	int px = widget_integer(self, "px");
+	int px = widget_integer(self, "px"), line = widget_integer(self, "line");
 	struct figure figure;
 
 	if (widget_flag(self, "rule")) {
@@ -145,8 +135,9 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;
 	}
-	draw_value(self, view, list, rect_cut_top(&box, kit_px(view, px * 118 / 100)), &figure);
-	box = rect_cut_top(&box, kit_px(view, 52));
+	draw_value(self, view, list, rect_cut_top(&box, kit_px(view, line ? line : px * 112 / 100)), &figure);
+	rect_cut_top(&box, kit_px(view, 8));
+	box = rect_cut_top(&box, kit_px(view, 48));
 	if (figure.has_target)
 		draw_goal(self, view, list, box, &figure);
 	else if (widget_value(self, "compare").length && figure.has_previous)

@@ -5,7 +5,7 @@
 
 /* The ranking board: one subdistrict a page, the hall's own community first and marked. Rows share the height. */
 
-enum { HEAD = 48, ROW_MOST = 71, ROW_LEAST = 50, ROWS_MAX = 64, FEW_ANSWERS = 30 };
+enum { HEAD = 48, ROW_MOST = 71, ROW_LEAST = 50, ROWS_MAX = 64, FEW_ANSWERS = 30, MARGIN = 20 };
 
 static const struct widget_setting settings[] = {
 	{"rows", SETTING_INTEGER, "11", "1..20", "how many at most"},
@@ -129,17 +129,14 @@ static bool is_own(const struct view *view, const struct ranking *ranking, size_
 	return own && table_cell_is(ranking->table, row, ranking->area, own->id);
 }
 
-/* The hall's own community: a raised row with an edge at the reading side. */
+/* The hall's own community: a raised row with an edge at the reading side, in the margin that the board keeps for it. */
 static void draw_own(struct draw_list *list, const struct view *view, struct rect row)
 {
-	struct rect raised = rect_inset(row, kit_px(view, 2)), edge = raised;
+	int margin = kit_px(view, MARGIN);
+	struct rect raised = {row.x - margin, row.y, row.width + 2 * margin, row.height};
 
-	raised.x -= kit_px(view, 16);
-	raised.width += kit_px(view, 32);
-	draw_rounded(list, raised, (float)kit_px(view, 8), view->theme->color[ROLE_SURFACE2]);
-	edge = raised;
-	edge = kit_cut_start(view, &raised, kit_px(view, 6));
-	draw_fill(list, edge, view->theme->color[ROLE_ACCENT]);
+	draw_fill(list, raised, view->theme->color[ROLE_SURFACE2]);
+	draw_fill(list, kit_cut_start(view, &raised, kit_px(view, 8)), view->theme->color[ROLE_ACCENT]);
 }
 
 static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row)
@@ -190,6 +187,8 @@ static int64_t ranking_draw(const struct widget *self, const struct view *view, 
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;
 	}
+	box.x += kit_px(view, MARGIN);
+	box.width -= 2 * kit_px(view, MARGIN);
 	head = rect_cut_top(&box, kit_px(view, HEAD));
 	heads = columns_of(view, head);
 	draw_heads(list, view, &heads);

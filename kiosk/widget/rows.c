@@ -16,6 +16,7 @@ static const struct widget_setting settings[] = {
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title; {n} rows in all, {top} shown"},
 	{"value_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the value"},
 	{"more_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the quieter column"},
+	{"order", SETTING_TEXT, "", NULL, "values of the names' column in the order wanted; others are left out"},
 	{"rows", SETTING_INTEGER, "4", "1..20", "how many"},
 	{"rule", SETTING_FLAG, "no", NULL, "a line over the heading"},
 	{0},
@@ -32,13 +33,30 @@ struct board {
 	size_t shown;
 };
 
+static void put_in_order(struct board *board, struct str order)
+{
+	size_t *rows = arena_array(board->list->arena, size_t, board->rows.count + 1), count = 0;
+	struct str wanted;
+
+	while (str_next(&order, ',', &wanted))
+		for (size_t i = 0; i < board->rows.count; i++)
+			if (count < board->rows.count && table_cell_is(board->rows.table, board->rows.rows[i], board->name, str_trim(wanted)))
+				rows[count++] = board->rows.rows[i];
+	board->rows.rows = rows;
+	board->rows.count = count;
+}
+
 static bool read_board(struct board *board)
 {
+	struct str order = widget_value(board->self, "order");
+
 	if (!kit_rows_find(board->self, board->view, board->list, &board->rows) || board->rows.count == 0)
 		return false;
 	board->name = kit_column(&board->rows, board->self, "name");
 	board->value = kit_column(&board->rows, board->self, "value");
 	board->more = kit_column(&board->rows, board->self, "more");
+	if (order.length && board->name != TABLE_NO_COLUMN)
+		put_in_order(board, order);
 	board->shown = (size_t)widget_integer(board->self, "rows");
 	board->shown = board->rows.count < board->shown ? board->rows.count : board->shown;
 	return board->name != TABLE_NO_COLUMN;
@@ -166,7 +184,7 @@ static void draw_heading(const struct board *board, struct rect line)
 {
 	const struct view *view = board->view;
 	bool bold = widget_flag(board->self, "title_bold");
-	struct text_style title = kit_style(view, bold ? 40 : 32, bold ? TEXT_BOLD : TEXT_REGULAR, bold ? ROLE_INK : ROLE_INK2);
+	struct text_style title = kit_style(view, bold ? 40 : 36, bold ? TEXT_BOLD : TEXT_REGULAR, bold ? ROLE_INK : ROLE_INK2);
 	struct text_style quiet = kit_style(view, bold ? 32 : 36, TEXT_REGULAR, ROLE_INK2);
 	struct words_value values[] = {
 		{"n", kit_number(board->list, sum_of(board), 0), false},
