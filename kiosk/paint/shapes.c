@@ -154,14 +154,49 @@ static bool is_closed(const struct path *path, uint32_t verb)
 	return false;
 }
 
-static void stroke_verb(FT_Stroker stroker, enum path_verb verb, FT_Vector *points)
+/* The pen over one contour. FreeType fails on those that lead nowhere, so that they are never ended. */
+struct pen {
+	FT_Stroker stroker; /* borrowed */
+	FT_Vector at;
+	bool begun, moved;
+};
+
+static void pen_end(struct pen *pen)
 {
-	if (verb == PATH_LINE)
-		FT_Stroker_LineTo(stroker, &points[0]);
-	else if (verb == PATH_QUAD)
-		FT_Stroker_ConicTo(stroker, &points[0], &points[1]);
-	else if (verb == PATH_CUBIC)
-		FT_Stroker_CubicTo(stroker, &points[0], &points[1], &points[2]);
+	if (pen->begun && pen->moved)
+		FT_Stroker_EndSubPath(pen->stroker);
+	pen->begun = pen->moved = false;
+}
+
+static void pen_begin(struct pen *pen, FT_Vector *at, bool closed)
+{
+	pen_end(pen);
+	FT_Stroker_BeginSubPath(pen->stroker, at, !closed);
+	pen->at = *at;
+	pen->begun = true;
+}
+
+/* Whether the points stand apart enough, in 64ths of a pixel, for FreeType to see a piece of line. */
+static bool leads_on(FT_Vector from, const FT_Vector *points, size_t count)
+{
+	for (size_t i = 0; i < count; from = points[i++])
+		if (labs(points[i].x - from.x) >= 2 || labs(points[i].y - from.y) >= 2)
+			return true;
+	return false;
+}
+
+static void pen_draw(struct pen *pen, FT_Vector *points, size_t count)
+{
+	if (!pen->begun || !leads_on(pen->at, points, count))
+		return;
+	if (count == 1)
+		FT_Stroker_LineTo(pen->stroker, &points[0]);
+	else if (count == 2)
+		FT_Stroker_ConicTo(pen->stroker, &points[0], &points[1]);
+	else
+		FT_Stroker_CubicTo(pen->stroker, &points[0], &points[1], &points[2]);
+	pen->at = points[count - 1];
+	pen->moved = true;
 }
 
 /* Follows the path with the pen, contour by contour. A closed one is led back to its start. */
@@ -170,7 +205,7 @@ static void stroke_path(FT_Stroker stroker, const struct path *path, struct tran
 	static const size_t points_of[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_QUAD] = 2, [PATH_CUBIC] = 3,
 		[PATH_CLOSE] = 0};
 	const struct path_point *at = path->points;
-	bool begun = false;
+	struct pen pen = {.stroker = stroker};
 
 	for (uint32_t i = 0; i < path->verb_count; i++) {
 		enum path_verb verb = (enum path_verb)path->verbs[i];
@@ -178,18 +213,14 @@ static void stroke_path(FT_Stroker stroker, const struct path *path, struct tran
 
 		for (size_t n = 0; n < points_of[verb]; n++)
 			points[n] = place(*at++, transform);
-		if (verb == PATH_MOVE || verb == PATH_CLOSE) {
-			if (begun)
-				FT_Stroker_EndSubPath(stroker);
-			begun = verb == PATH_MOVE;
-			if (begun)
-				FT_Stroker_BeginSubPath(stroker, &points[0], !is_closed(path, i));
-		} else if (begun) {
-			stroke_verb(stroker, verb, points);
-		}
+		if (verb == PATH_MOVE)
+			pen_begin(&pen, &points[0], is_closed(path, i));
+		else if (verb == PATH_CLOSE)
+			pen_end(&pen);
+		else
+			pen_draw(&pen, points, points_of[verb]);
 	}
-	if (begun)
-		FT_Stroker_EndSubPath(stroker);
+	pen_end(&pen);
 }
 
 void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform,
@@ -198,6 +229,8 @@ void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struc
 	FT_UInt points = 0, contours = 0;
 	FT_Outline outline;
 
+	if (width_px <= 0)
+		return;
 	FT_Stroker_Set(
 		shapes->stroker, lroundf(width_px * 32), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
 	stroke_path(shapes->stroker, path, transform);

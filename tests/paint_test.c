@@ -1,0 +1,518 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/file.h"
+#include "feed/base/random.h"
+#include "kiosk/paint/brush.h"
+#include "kiosk/paint/masks.h"
+#include "kiosk/paint/paint.h"
+
+#define PAPER 0xfffaf5eau
+#define BLUE 0xff2f6da6u
+
+enum { WIDTH = 700, HEIGHT = 400, SEED = 20261123, ROUNDS = 300, SHAPES = 40 };
+
+struct canvas {
+	struct pixels pixels;
+	struct painter *painter;
+};
+
+struct desk {
+	struct arena arena;
+	struct canvas kept, fresh;
+	struct draw_list list;
+};
+
+static void canvas_open(struct canvas *canvas)
+{
+	struct error error;
+
+	canvas->pixels = (struct pixels){malloc(WIDTH * HEIGHT * 4), WIDTH, HEIGHT, WIDTH * 4};
+	assert_non_null(canvas->pixels.rows);
+	memset(canvas->pixels.rows, 0xa5, WIDTH * HEIGHT * 4);
+	if (!painter_create(&canvas->painter, &error))
+		fail_msg("%s", error.text);
+}
+
+static void canvas_close(struct canvas *canvas)
+{
+	painter_destroy(canvas->painter);
+	free(canvas->pixels.rows);
+}
+
+static int desk_open(void **state)
+{
+	struct desk *desk = calloc(1, sizeof(*desk));
+
+	assert_non_null(desk);
+	arena_init(&desk->arena);
+	canvas_open(&desk->kept);
+	canvas_open(&desk->fresh);
+	*state = desk;
+	return 0;
+}
+
+static int desk_close(void **state)
+{
+	struct desk *desk = *state;
+
+	canvas_close(&desk->kept);
+	canvas_close(&desk->fresh);
+	arena_finish(&desk->arena);
+	free(desk);
+	return 0;
+}
+
+static void begin(struct desk *desk)
+{
+	draw_begin(&desk->list, &desk->arena, (struct rect){0, 0, WIDTH, HEIGHT});
+	draw_fill(&desk->list, (struct rect){0, 0, WIDTH, HEIGHT}, PAPER);
+}
+
+static size_t paint(struct desk *desk, struct canvas *canvas, struct rect damage[PAINT_DAMAGE_MAX])
+{
+	const struct draw_list *list = &desk->list;
+
+	return painter_paint(canvas->painter, canvas->pixels, &list, 1, damage);
+}
+
+static size_t paint_kept(struct desk *desk)
+{
+	struct rect damage[PAINT_DAMAGE_MAX];
+
+	return paint(desk, &desk->kept, damage);
+}
+
+static uint32_t pixel(const struct desk *desk, int x, int y)
+{
+	return desk->kept.pixels.rows[y * WIDTH + x];
+}
+
+static int below(struct random *random, int limit)
+{
+	return (int)random_below(random, (uint64_t)limit);
+}
+
+static struct rect any_box(struct random *random)
+{
+	return (struct rect){below(random, WIDTH) - 40, below(random, HEIGHT) - 40, 1 + below(random, 200), 1 + below(random, 120)};
+}
+
+static struct ink any_ink(struct random *random)
+{
+	static const uint32_t alphas[] = {0xff000000, 0xff000000, 0x9e000000, 0x05000000};
+
+	return (struct ink){alphas[below(random, 4)] | (uint32_t)(random_bits(random) & 0xffffff),
+		(enum ink_pattern)below(random, 3), 3 + (float)random_unit(random) * 9, 1 + (float)random_unit(random) * 4};
+}
+
+static const struct path *any_path(struct arena *arena, struct random *random)
+{
+	struct path_builder builder = path_begin(arena);
+
+	for (int contour = 0; contour < 2; contour++) {
+		path_move(&builder, (float)below(random, 200), (float)below(random, 200));
+		for (int i = below(random, 6); i >= 0; i--)
+			path_line(&builder, (float)random_unit(random) * 200, (float)random_unit(random) * 200);
+		path_quad(&builder, 0, 0, (float)below(random, 200), 10);
+		path_cubic(&builder, 10, 90, 150, (float)below(random, 200), 30, 40);
+		if (below(random, 2))
+			path_close(&builder);
+	}
+	return path_seal(&builder);
+}
+
+static void draw_any_text(struct desk *desk, struct random *random)
+{
+	static const struct {
+		const char *text;
+		enum language language;
+	} texts[] = {{"网格服务覆盖", LANGUAGE_ZH}, {"98.3%", LANGUAGE_EN}, {"ئۇيغۇرچە چوڭ (12)", LANGUAGE_UG},
+		{"ٴتىلدى تاڭداڭىز 3", LANGUAGE_KK}};
+	size_t which = random_below(random, 4);
+	struct text_style style = {.language = texts[which].language, .weight = (enum text_weight)below(random, 3),
+		.serif_titles = true, .size_px = 12 + below(random, 60), .color = any_ink(random).color,
+		.spacing_em = below(random, 2) ? 0.04f : 0};
+
+	text_paragraph(&desk->list, painter_metrics(desk->kept.painter), &style, any_box(random),
+		str_from(texts[which].text));
+}
+
+/* One command or more of any kind, the same for the same seed. */
+static void draw_any(struct desk *desk, uint64_t seed)
+{
+	struct random random = random_seeded(seed);
+	struct transform transform = {(float)random_unit(&random) * 3 - 1.5f, 1, (float)below(&random, WIDTH),
+		(float)random_unit(&random) * HEIGHT};
+	struct rect before = draw_clip(&desk->list, below(&random, 3) ? desk->list.clip : any_box(&random));
+
+	switch (below(&random, 6)) {
+	case 0:
+		draw_fill_ink(&desk->list, any_box(&random), any_ink(&random), 0);
+		break;
+	case 1:
+		draw_fill_ink(&desk->list, any_box(&random), any_ink(&random), (float)below(&random, 40));
+		break;
+	case 2:
+		draw_path_ink(&desk->list, any_path(&desk->arena, &random), transform, any_ink(&random));
+		break;
+	case 3:
+		draw_stroke(&desk->list, any_path(&desk->arena, &random), transform, (float)random_unit(&random) * 9,
+			any_ink(&random).color);
+		break;
+	case 4:
+		draw_frame(&desk->list, any_box(&random), 12, 3, any_ink(&random).color);
+		break;
+	default:
+		draw_any_text(desk, &random);
+	}
+	draw_unclip(&desk->list, before);
+}
+
+static void record(struct desk *desk, const uint64_t seeds[SHAPES])
+{
+	begin(desk);
+	for (size_t i = 0; i < SHAPES; i++)
+		draw_any(desk, seeds[i]);
+}
+
+static bool in_damage(const struct rect *damage, size_t count, int x, int y)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rect_contains(damage[i], (struct point){x, y}))
+			return true;
+	return false;
+}
+
+static void assert_same(const struct desk *desk, int round)
+{
+	for (int i = 0; i < WIDTH * HEIGHT; i++)
+		if (desk->kept.pixels.rows[i] != desk->fresh.pixels.rows[i])
+			fail_msg("seed %d round %d: pixel %d,%d is %08x, from nothing %08x", SEED, round, i % WIDTH, i / WIDTH,
+				desk->kept.pixels.rows[i], desk->fresh.pixels.rows[i]);
+}
+
+static void assert_damage_holds(
+	const struct desk *desk, const uint32_t *before, const struct rect *damage, size_t count, int round)
+{
+	for (int i = 0; i < WIDTH * HEIGHT; i++)
+		if (before[i] != desk->kept.pixels.rows[i] && !in_damage(damage, count, i % WIDTH, i / WIDTH))
+			fail_msg("seed %d round %d: pixel %d,%d changed outside the damage", SEED, round, i % WIDTH, i / WIDTH);
+}
+
+static void painting_changes_gives_the_picture_from_nothing(void **state)
+{
+	struct random random = random_seeded(SEED);
+	struct desk *desk = *state;
+	uint32_t *before = malloc(WIDTH * HEIGHT * 4);
+	uint64_t seeds[SHAPES];
+
+	assert_non_null(before);
+	for (size_t i = 0; i < SHAPES; i++)
+		seeds[i] = random_bits(&random);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct rect damage[PAINT_DAMAGE_MAX], whole[PAINT_DAMAGE_MAX];
+		size_t count;
+
+		for (int changes = below(&random, 3); changes >= 0; changes--)
+			seeds[random_below(&random, SHAPES)] = random_bits(&random);
+		arena_clear(&desk->arena);
+		record(desk, seeds);
+		memcpy(before, desk->kept.pixels.rows, WIDTH * HEIGHT * 4);
+		count = paint(desk, &desk->kept, damage);
+		painter_forget(desk->fresh.painter);
+		paint(desk, &desk->fresh, whole);
+		assert_same(desk, round);
+		assert_damage_holds(desk, before, damage, count, round);
+		assert_true(painter_stats(desk->kept.painter).mask_bytes <= PAINT_MASK_BYTES_MAX);
+	}
+	free(before);
+}
+
+static void nothing_changed_nothing_painted(void **state)
+{
+	struct desk *desk = *state;
+	uint64_t cells;
+
+	begin(desk);
+	draw_any(desk, SEED);
+	assert_true(paint_kept(desk) > 0);
+	cells = painter_stats(desk->kept.painter).cells;
+	memset(desk->kept.pixels.rows, 0x77, WIDTH * HEIGHT * 4);
+	begin(desk);
+	draw_any(desk, SEED);
+	draw_target(&desk->list, (struct rect){0, 0, 50, 50}, 1, 1, STR("not seen"));
+	assert_int_equal(paint_kept(desk), 0);
+	assert_int_equal(painter_stats(desk->kept.painter).cells, cells);
+	assert_int_equal(pixel(desk, 5, 5), 0x77777777);
+}
+
+static void only_the_cells_of_a_change_are_painted(void **state)
+{
+	struct desk *desk = *state;
+	struct rect damage[PAINT_DAMAGE_MAX];
+	uint64_t cells;
+
+	begin(desk);
+	paint_kept(desk);
+	cells = painter_stats(desk->kept.painter).cells;
+	assert_int_equal(cells, 11 * 7);
+	draw_fill(&desk->list, (struct rect){60, 130, 10, 10}, BLUE);
+	assert_int_equal(paint(desk, &desk->kept, damage), 1);
+	assert_int_equal(damage[0].x, 0);
+	assert_int_equal(damage[0].y, 128);
+	assert_int_equal(damage[0].width, 128);
+	assert_int_equal(damage[0].height, 64);
+	assert_int_equal(painter_stats(desk->kept.painter).cells, cells + 2);
+}
+
+static void damage_has_a_limit(void **state)
+{
+	struct pixels large = {malloc(1920 * 1080 * 4), 1920, 1080, 1920 * 4};
+	struct desk *desk = *state;
+	const struct draw_list *list = &desk->list;
+	struct rect damage[PAINT_DAMAGE_MAX];
+	size_t count;
+
+	assert_non_null(large.rows);
+	begin(desk);
+	painter_paint(desk->kept.painter, large, &list, 1, damage);
+	for (int i = 0; i < 30 * 17; i += 2)
+		draw_fill(&desk->list, (struct rect){(i % 30) * 64 + (i / 30) % 2 * 64, i / 30 * 64, 5, 5}, BLUE);
+	desk->list.clip = (struct rect){0, 0, 1920, 1080};
+	draw_fill(&desk->list, (struct rect){1900, 1070, 5, 5}, BLUE);
+	count = painter_paint(desk->kept.painter, large, &list, 1, damage);
+	assert_true(count > 0 && count <= PAINT_DAMAGE_MAX);
+	free(large.rows);
+}
+
+static void another_size_starts_anew(void **state)
+{
+	struct desk *desk = *state;
+	struct rect damage[PAINT_DAMAGE_MAX];
+	const struct draw_list *list = &desk->list;
+	struct pixels smaller = desk->kept.pixels;
+
+	begin(desk);
+	paint_kept(desk);
+	smaller.width = WIDTH - 1;
+	assert_int_equal(painter_paint(desk->kept.painter, smaller, &list, 1, damage), 1);
+	assert_int_equal(damage[0].width, WIDTH - 1);
+	assert_int_equal(damage[0].height, HEIGHT);
+}
+
+static void what_nothing_covers_is_black(void **state)
+{
+	struct desk *desk = *state;
+
+	draw_begin(&desk->list, &desk->arena, (struct rect){0, 0, WIDTH, HEIGHT});
+	draw_fill(&desk->list, (struct rect){0, 0, 10, 10}, BLUE);
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 9, 9), BLUE);
+	assert_int_equal(pixel(desk, 10, 9), 0xff000000);
+}
+
+static void colours_blend_and_round(void **state)
+{
+	struct desk *desk = *state;
+
+	draw_begin(&desk->list, &desk->arena, (struct rect){0, 0, WIDTH, HEIGHT});
+	draw_fill(&desk->list, (struct rect){0, 0, WIDTH, HEIGHT}, 0xff006400);
+	draw_fill(&desk->list, (struct rect){0, 0, 100, 100}, 0x80ff0000);
+	draw_rounded(&desk->list, (struct rect){200, 0, 100, 100}, 20, 0x80ff0000);
+	draw_fill(&desk->list, (struct rect){400, 0, 100, 100}, 0x01ffffff);
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 50, 50), 0xff803200);
+	assert_int_equal(pixel(desk, 250, 50), 0xff803200);
+	assert_int_equal(pixel(desk, 200, 0), 0xff006400);
+	assert_int_equal(pixel(desk, 450, 50), 0xff016501);
+}
+
+/* How much of a box a pattern covers, in 255ths on average. */
+static int covered(const struct desk *desk, struct rect box)
+{
+	int64_t sum = 0;
+
+	for (int y = box.y; y < box.y + box.height; y++)
+		for (int x = box.x; x < box.x + box.width; x++)
+			sum += pixel(desk, x, y) & 0xff;
+	return (int)(sum / (box.width * box.height));
+}
+
+static void patterns_cover_their_share(void **state)
+{
+	struct desk *desk = *state;
+	struct ink hatch = {0xffffffff, INK_HATCH, 8, 3.8f}, dots = {0xffffffff, INK_DOTS, 8, 4};
+	int share;
+
+	draw_begin(&desk->list, &desk->arena, (struct rect){0, 0, WIDTH, HEIGHT});
+	draw_fill_ink(&desk->list, (struct rect){10, 10, 200, 200}, hatch, 0);
+	draw_fill_ink(&desk->list, (struct rect){210, 10, 200, 200}, hatch, 10);
+	draw_fill_ink(&desk->list, (struct rect){416, 8, 160, 160}, dots, 0);
+	paint_kept(desk);
+	share = covered(desk, (struct rect){10, 10, 200, 200});
+	assert_true(share >= 119 && share <= 123); /* 3.8 of 8 */
+	assert_int_equal(covered(desk, (struct rect){416, 8, 160, 160}), 63);
+	assert_int_equal(pixel(desk, 416, 8), 0xffffffff);
+	assert_int_equal(pixel(desk, 421, 8), 0xff000000);
+	/* Bands rise to the right and run on from box to box. */
+	assert_int_equal(pixel(desk, 205, 100), pixel(desk, 215, 90));
+	assert_int_equal(pixel(desk, 100, 100), pixel(desk, 110, 90));
+}
+
+static void strokes_are_as_wide_as_asked(void **state)
+{
+	struct desk *desk = *state;
+	struct path_builder builder = path_begin(&desk->arena);
+
+	path_move(&builder, 10, 5);
+	path_line(&builder, 50, 5);
+	draw_begin(&desk->list, &desk->arena, (struct rect){0, 0, WIDTH, HEIGHT});
+	draw_stroke(&desk->list, path_seal(&builder), (struct transform){2, 2, 0, 10}, 6, 0xffffffff);
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 60, 16), 0xff000000);
+	assert_int_equal(pixel(desk, 60, 17), 0xffffffff);
+	assert_int_equal(pixel(desk, 60, 22), 0xffffffff);
+	assert_int_equal(pixel(desk, 60, 23), 0xff000000);
+	assert_int_equal(pixel(desk, 18, 20), 0xffffffff); /* the round end */
+	assert_int_equal(pixel(desk, 16, 20), 0xff000000);
+}
+
+static void broken_shapes_do_no_harm(void **state)
+{
+	struct desk *desk = *state;
+	struct path_builder builder = path_begin(&desk->arena);
+	const struct path *odd;
+
+	path_move(&builder, 5, 5);
+	path_move(&builder, 6, 6);
+	path_close(&builder);
+	path_line(&builder, 90, 90);
+	path_close(&builder);
+	path_move(&builder, 1e9f, -1e9f);
+	path_line(&builder, -1e9f, 1e9f);
+	path_line(&builder, 0, 0);
+	odd = path_seal(&builder);
+	begin(desk);
+	draw_path(&desk->list, odd, TRANSFORM_NONE, BLUE);
+	draw_path(&desk->list, odd, (struct transform){0, 0, 10, 10}, BLUE);
+	draw_stroke(&desk->list, odd, TRANSFORM_NONE, 3, BLUE);
+	draw_stroke(&desk->list, odd, TRANSFORM_NONE, 0, BLUE);
+	draw_picture(&desk->list, (struct rect){0, 0, 50, 50}, STR("tests/none.png"));
+	assert_true(paint_kept(desk) > 0);
+}
+
+/* The foot of a letter stands on its baseline in every face and size. */
+static void letters_stand_on_their_baseline(void **state)
+{
+	static const enum font_face faces[] = {FACE_SANS, FACE_SANS_BOLD, FACE_SERIF_BOLD};
+	struct desk *desk = *state;
+
+	for (size_t i = 0; i < sizeof(faces) / sizeof(faces[0]); i++) {
+		struct draw_text run = {STR("H"), faces[i], 100, false, 10, 200, 0};
+		int lowest = 0;
+
+		begin(desk);
+		draw_text(&desk->list, &run, 0xff000000, (struct rect){0, 0, 200, 300});
+		paint_kept(desk);
+		for (int y = 0; y < 300; y++)
+			for (int x = 0; x < 200; x++)
+				if ((pixel(desk, x, y) & 0xff) < 0x80)
+					lowest = y;
+		assert_int_equal(lowest, 199);
+	}
+}
+
+static void masks_stay_inside_their_budget(void **state)
+{
+	struct masks *masks;
+	struct fonts *fonts;
+	struct error error;
+
+	(void)state;
+	assert_true(fonts_create(&fonts, &error));
+	masks = masks_create(fonts);
+	for (int size_px = 400; size_px < 520; size_px += 2) {
+		struct draw_text run = {STR("网格服务"), FACE_SANS, size_px, false, 0, 0, 0};
+		struct mask mask = masks_find(masks, &run);
+
+		assert_true(mask.width > 0 && mask.rows);
+		assert_true(masks_bytes(masks) <= PAINT_MASK_BYTES_MAX);
+		assert_ptr_equal(masks_find(masks, &run).rows, mask.rows);
+	}
+	assert_int_equal(masks_made(masks), 60);
+	assert_true(masks_bytes(masks) > PAINT_MASK_BYTES_MAX / 2);
+	masks_destroy(masks);
+	fonts_destroy(fonts);
+}
+
+/* A run of joined letters is narrower than its letters alone: the script is set. */
+static void uyghur_letters_join(void **state)
+{
+	struct desk *desk = *state;
+	const struct metrics *metrics = painter_metrics(desk->kept.painter);
+	const char *letters[] = {"ب", "ى", "ل", "ى", "م"};
+	float alone = 0;
+
+	for (size_t i = 0; i < 5; i++)
+		alone += metrics->advance(metrics, FACE_ARABIC, 100, true, str_from(letters[i]));
+	assert_true(metrics->advance(metrics, FACE_ARABIC, 100, true, STR("بىلىم")) < alone * 0.8f);
+	assert_true(metrics->box(metrics, FACE_ARABIC, 1000).descent_px == 382);
+	assert_true(metrics->has(metrics, FACE_SANS, 0x7f51) && !metrics->has(metrics, FACE_ARABIC, 0x7f51));
+	assert_true(metrics->has(metrics, FACE_ARABIC, 0x674));
+}
+
+static void pictures_are_written_and_shown(void **state)
+{
+	char path[] = "/tmp/paint_test_XXXXXX";
+	struct desk *desk = *state;
+	struct error error;
+
+	assert_true(close(mkstemp(path)) == 0);
+	begin(desk);
+	draw_fill(&desk->list, (struct rect){0, 0, WIDTH / 2, HEIGHT}, BLUE);
+	paint_kept(desk);
+	assert_true(pixels_write_png(desk->kept.pixels, path, &error));
+	begin(desk);
+	draw_picture(&desk->list, (struct rect){100, 100, WIDTH / 2, HEIGHT / 2}, str_from(path));
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 110, 150), BLUE);
+	assert_int_equal(pixel(desk, 100 + WIDTH / 2 - 10, 150), PAPER);
+	assert_int_equal(pixel(desk, 99, 150), PAPER);
+	unlink(path);
+	assert_false(pixels_write_png(desk->kept.pixels, "/none/at/all.png", &error));
+	assert_non_null(strstr(error.text, "/none/at/all.png"));
+}
+
+#define desk_test(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		desk_test(painting_changes_gives_the_picture_from_nothing),
+		desk_test(nothing_changed_nothing_painted),
+		desk_test(only_the_cells_of_a_change_are_painted),
+		desk_test(damage_has_a_limit),
+		desk_test(another_size_starts_anew),
+		desk_test(what_nothing_covers_is_black),
+		desk_test(colours_blend_and_round),
+		desk_test(patterns_cover_their_share),
+		desk_test(strokes_are_as_wide_as_asked),
+		desk_test(broken_shapes_do_no_harm),
+		desk_test(letters_stand_on_their_baseline),
+		desk_test(masks_stay_inside_their_budget),
+		desk_test(uyghur_letters_join),
+		desk_test(pictures_are_written_and_shown),
+	};
+
+	return cmocka_run_group_tests_name("paint", tests, NULL, NULL);
+}
