@@ -68,10 +68,10 @@ static void set_demo(struct centre_settings *settings)
 	settings->next_poll_s = 2;
 	settings->demo = true;
 	settings->source = (struct label){{
-		[LANGUAGE_ZH] = STR("演示数据"),
-		[LANGUAGE_UG] = STR("ئۈلگە سانلىق مەلۇمات"),
-		[LANGUAGE_KK] = STR("كورسەتۋ دەرەكتەرى"),
-		[LANGUAGE_EN] = STR("Demo data"),
+		[LANGUAGE_ZH] = STR("安河州网格化服务管理中心（虚构）"),
+		[LANGUAGE_UG] = STR("ئەنخې ئوبلاستلىق تور مۇلازىمەت مەركىزى (توقۇلما)"),
+		[LANGUAGE_KK] = STR("انحى وبلىستىق توركوز قىزمەت ورتالىعى (ويدان شىعارىلعان)"),
+		[LANGUAGE_EN] = STR("Anhe grid service centre (fictional)"),
 	}};
 }
 
