@@ -190,6 +190,15 @@ int kit_column(const struct kit_rows *rows, const struct widget *self, const cha
 	return table_find_column(rows->table, widget_value(self, setting));
 }
 
+bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, const struct kit_rows *rows,
+	const char *setting, int *column)
+{
+	*column = kit_column(rows, self, setting);
+	if (*column == TABLE_NO_COLUMN)
+		name_missing(view, list, rows->table->name, widget_value(self, setting));
+	return *column != TABLE_NO_COLUMN;
+}
+
 void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key)
 {
 	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK3);

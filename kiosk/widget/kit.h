@@ -35,6 +35,9 @@ struct kit_rows {
    state); a missing column is named on the screen. */
 bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows);
 int kit_column(const struct kit_rows *rows, const struct widget *self, const char *setting);
+/* The same for a column that must be there: false after naming it on the screen. */
+bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, const struct kit_rows *rows,
+	const char *setting, int *column);
 
 struct str kit_area_name(const struct view *view, struct str area_id);
 const struct area *kit_area(const struct view *view, uint32_t index); /* NULL for AREA_NONE or without areas */

@@ -1,0 +1,99 @@
+#include "kiosk/widget/map_label.h"
+
+#include <math.h>
+
+#include "feed/base/arena.h"
+
+enum {
+	REACH_STEPS = 14, /* how far from the middle it looks */
+	/* What it costs, for each step of the raster under the plate, against a step away from the middle */
+	COST_STEP = 6,
+	COST_NOTHING = 10,
+	COST_OTHER = 2,
+	COST_KEPT = 60,
+	COST_TAKEN = 100000
+};
+
+static void mark_cell(struct map_raster *raster, uint32_t index)
+{
+	const struct map_cell *cell = &raster->sheet->cells[index];
+	int left = (int)((cell->low.x - (float)raster->box.x) / (float)raster->step_px);
+	int right = (int)((cell->high.x - (float)raster->box.x) / (float)raster->step_px);
+	int top = (int)((cell->low.y - (float)raster->box.y) / (float)raster->step_px);
+	int bottom = (int)((cell->high.y - (float)raster->box.y) / (float)raster->step_px);
+
+	for (int row = top < 0 ? 0 : top; row <= bottom && row < raster->rows; row++)
+		for (int column = left < 0 ? 0 : left; column <= right && column < raster->columns; column++) {
+			float x = (float)raster->box.x + ((float)column + 0.5f) * (float)raster->step_px;
+			float y = (float)raster->box.y + ((float)row + 0.5f) * (float)raster->step_px;
+
+			if (map_cell_holds(cell, x, y))
+				raster->cells[row * raster->columns + column] = index;
+		}
+}
+
+void map_raster_make(struct arena *arena, const struct map_sheet *sheet, const bool *kept, struct rect box, int step_px,
+	struct map_raster *raster)
+{
+	*raster = (struct map_raster){.sheet = sheet, .kept = kept, .box = box, .step_px = step_px};
+	raster->columns = box.width / step_px + 1;
+	raster->rows = box.height / step_px + 1;
+	raster->cells = arena_array(arena, uint32_t, (size_t)raster->columns * (size_t)raster->rows);
+	for (int i = 0; i < raster->columns * raster->rows; i++)
+		raster->cells[i] = UINT32_MAX;
+	for (uint32_t i = 0; i < sheet->count; i++)
+		mark_cell(raster, i);
+}
+
+void map_raster_take(struct map_raster *raster, struct rect taken)
+{
+	if (raster->taken_count < MAP_LABELS_MAX)
+		raster->taken[raster->taken_count++] = taken;
+}
+
+static int cost_under(const struct map_raster *raster, int column, int row, uint32_t outer)
+{
+	uint32_t index;
+
+	if (column < 0 || row < 0 || column >= raster->columns || row >= raster->rows)
+		return COST_KEPT;
+	index = raster->cells[row * raster->columns + column];
+	if (index == UINT32_MAX)
+		return COST_NOTHING;
+	if (raster->kept[index])
+		return COST_KEPT;
+	return raster->sheet->cells[index].outer == outer ? 0 : COST_OTHER;
+}
+
+static int cost_of(const struct map_raster *raster, struct rect plate, uint32_t outer)
+{
+	int step = raster->step_px, cost = 0;
+
+	for (size_t i = 0; i < raster->taken_count; i++)
+		if (rect_overlap(rect_inset(raster->taken[i], -step / 2), plate))
+			cost += COST_TAKEN;
+	for (int y = plate.y; y <= plate.y + plate.height; y += step)
+		for (int x = plate.x; x <= plate.x + plate.width; x += step)
+			cost += cost_under(raster, (x - raster->box.x) / step, (y - raster->box.y) / step, outer);
+	return cost;
+}
+
+struct rect map_raster_place(struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height)
+{
+	struct rect best = {0};
+	int least = INT32_MAX, step = raster->step_px;
+
+	for (int down = -REACH_STEPS; down <= REACH_STEPS; down++)
+		for (int right = -REACH_STEPS; right <= REACH_STEPS; right++) {
+			struct rect plate = {(int)middle.x - width / 2 + right * step, (int)middle.y - height / 2 + down * step,
+				width, height};
+			int cost = cost_of(raster, plate, outer) + (int)(COST_STEP * hypot(right, down));
+
+			if (cost < least) {
+				least = cost;
+				best = plate;
+			}
+		}
+	map_raster_take(raster, best);
+	return best;
+}

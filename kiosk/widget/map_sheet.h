@@ -1,0 +1,56 @@
+#ifndef KIOSK_WIDGET_MAP_SHEET_H
+#define KIOSK_WIDGET_MAP_SHEET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "feed/model/area.h"
+#include "feed/model/map.h"
+#include "kiosk/draw/geometry.h"
+#include "kiosk/draw/path.h"
+
+struct arena;
+
+/*
+ * A map laid out on the screen: shapes as cells with rings in quarter pixels, so that two neighbours round a shared
+ * vertex to the same spot and details too small to be seen fall together. Plain values in the arena of one drawing.
+ */
+
+enum {
+	MAP_STEPS_PER_PX = 4,
+	MAP_RING_SPOTS_MAX = 8000, /* a longer ring is thinned */
+	MAP_CELL_SPOTS_MAX = 24000 /* rings beyond are left out: one cell is always under PATH_POINTS_MAX */
+};
+
+struct map_spot {
+	int32_t x, y; /* quarter pixels of the screen */
+};
+
+struct map_line {
+	const struct map_spot *spots; /* closed; the first is not repeated */
+	uint32_t count;
+};
+
+struct map_cell {
+	uint32_t area;         /* in the tree, or AREA_NONE */
+	uint32_t inner, outer; /* the areas above it whose borders are drawn */
+	const struct map_line *rings;
+	uint32_t ring_count;
+	struct path_point low, high, middle; /* pixels; middle is the centroid of the first ring */
+};
+
+struct map_sheet {
+	struct map_cell *cells;
+	uint32_t count;
+};
+
+/* Fits the map into the box, north up, a degree of longitude shortened by the cosine of the middle latitude. inner and
+   outer are levels of the tree. areas may be NULL. */
+void map_sheet_lay(struct arena *arena, const struct map *map, const struct areas *areas, struct str inner,
+	struct str outer, struct rect box, struct map_sheet *sheet);
+
+size_t map_cell_points(const struct map_cell *cell);
+void map_cell_add(struct path_builder *builder, const struct map_cell *cell);
+bool map_cell_holds(const struct map_cell *cell, float x, float y); /* even-odd, as map data has it */
+
+#endif
