@@ -57,6 +57,13 @@ rate() {
 	curl -sS --noproxy '*' --max-time 10 -H 'Content-Type: application/json' --data-binary "$body" "$url/v1/ratings"
 }
 
+# The manual holds each command as --help prints it.
+"$hallfeed" --help | sed -n 's/^  \(hallfeed .*\)/\1/p' | sed 's/-/\\-/g' >"$folder/commands"
+[ "$(grep -c . "$folder/commands")" = 7 ] || fail "expected seven commands in --help"
+while read -r line; do
+	grep -qxF -- "$line" docs/hallfeed.1 || fail "docs/hallfeed.1 lacks: $line"
+done <"$folder/commands"
+
 "$hallfeed" demo "$demo" >/dev/null
 minisign -Vqm "$demo/feed/v1/head/all.json" -p "$demo/keys/centre.pub" >/dev/null || fail "minisign refuses the head"
 start
