@@ -156,6 +156,19 @@ static void asterisks_emphasise(void **state)
 	assert_run(desk, 0, "*a*", FACE_SANS, 20, 100);
 }
 
+static void quotes_and_dots_are_narrow_but_in_chinese(void **state)
+{
+	struct desk *desk = *state;
+
+	set(desk, 400, 100, "“它’s”");
+	assert_run(desk, 0, "“它’s”", FACE_SANS, 20, 100);
+	desk->style.language = LANGUAGE_EN;
+	set(desk, 400, 100, "“it’s”");
+	assert_run(desk, 0, "\"it's\"", FACE_SANS, 20, 100);
+	set(desk, 400, 100, "Saving…");
+	assert_run(desk, 0, "Saving...", FACE_SANS, 20, 100);
+}
+
 static void titles_are_serif_when_large_and_chinese(void **state)
 {
 	struct desk *desk = *state;
@@ -388,6 +401,7 @@ int main(void)
 		desk_test(isolates_keep_ranges_whole),
 		desk_test(a_word_is_never_set_in_two_families),
 		desk_test(asterisks_emphasise),
+		desk_test(quotes_and_dots_are_narrow_but_in_chinese),
 		desk_test(titles_are_serif_when_large_and_chinese),
 		desk_test(spacing_is_for_chinese_only),
 		desk_test(aligns_by_the_paragraph),

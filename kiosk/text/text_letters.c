@@ -8,7 +8,11 @@
 #include "kiosk/text/bidi.h"
 #include "kiosk/text/breaks.h"
 
-enum { SERIF_LEAST_PX = 40 }; /* the serif's thin strokes do not carry below */
+enum {
+	SERIF_LEAST_PX = 40, /* the serif's thin strokes do not carry below */
+	ELLIPSIS = 0x2026,
+	ELLIPSIS_DOTS = 3
+};
 
 /* How much larger the Uyghur faces are set to be as legible as Chinese. */
 #define ARABIC_FACTOR 1.2f
@@ -71,20 +75,38 @@ static bool has_partner(struct str text, size_t at)
 	return str_find(str_part(text, at, text.length), STR("*")) < text.length - at;
 }
 
+/* The Chinese faces draw these as wide as a character, which tears an English word apart. */
+static uint32_t narrow(enum language language, uint32_t point)
+{
+	if (language == LANGUAGE_ZH)
+		return point;
+	if (point == 0x2018 || point == 0x2019)
+		return '\'';
+	return point == 0x201c || point == 0x201d ? '"' : point;
+}
+
+static void put(struct letters *letters, uint32_t *points, uint32_t point, bool strong)
+{
+	letters->items[letters->count] = (struct letter){.strong = strong, .hidden = letter_is_hidden(point)};
+	points[letters->count++] = point;
+}
+
+/* No code point becomes more than it has bytes: there is room for all. */
 static void decode(struct letters *letters, uint32_t *points, const struct text_style *style, struct str text)
 {
 	bool strong = false;
 
-	for (size_t at = 0; at < text.length && letters->count < BIDI_POINTS_MAX;) {
+	for (size_t at = 0; at < text.length && letters->count + ELLIPSIS_DOTS <= BIDI_POINTS_MAX;) {
 		uint32_t point = str_code_point(text, &at);
 
 		if (point == '*' && !style->plain && (strong || has_partner(text, at))) {
 			strong = !strong;
-			continue;
+		} else if (point == ELLIPSIS && style->language == LANGUAGE_EN) {
+			for (size_t i = 0; i < ELLIPSIS_DOTS; i++)
+				put(letters, points, '.', strong);
+		} else {
+			put(letters, points, point == '\t' ? ' ' : narrow(style->language, point), strong);
 		}
-		point = point == '\t' ? ' ' : point;
-		letters->items[letters->count] = (struct letter){.strong = strong, .hidden = letter_is_hidden(point)};
-		points[letters->count++] = point;
 	}
 }
 
@@ -157,20 +179,19 @@ struct letters letters_read(
 }
 
 /* Three dots where the one sign hangs in the middle of the line, as it does in Chinese. */
-static size_t ellipsis(const struct metrics *metrics, const struct letters *letters, uint32_t dots[3])
+static size_t ellipsis(const struct metrics *metrics, const struct letters *letters, uint32_t *dot)
 {
-	bool one = letters->language == LANGUAGE_ZH || (letters->rtl && shows(metrics, FACE_ARABIC, 0x2026));
+	bool one = letters->language == LANGUAGE_ZH || (letters->rtl && shows(metrics, FACE_ARABIC, ELLIPSIS));
 
-	for (size_t i = 0; i < 3; i++)
-		dots[i] = one ? 0x2026 : '.';
-	return one ? 1 : 3;
+	*dot = one ? ELLIPSIS : '.';
+	return one ? 1 : ELLIPSIS_DOTS;
 }
 
 struct letters letters_cut(
 	struct arena *arena, const struct metrics *metrics, const struct letters *letters, size_t start, size_t count)
 {
-	uint32_t dots[3], *points;
-	size_t dot_count = ellipsis(metrics, letters, dots), made = count + dot_count;
+	uint32_t dot, *points;
+	size_t dot_count = ellipsis(metrics, letters, &dot), made = count + dot_count;
 	struct letters cut = *letters;
 	int8_t *levels;
 
@@ -181,7 +202,7 @@ struct letters letters_cut(
 	memcpy(levels, letters->levels + start, count);
 	memcpy(cut.items, letters->items + start, count * sizeof(*cut.items));
 	for (size_t i = 0; i < dot_count; i++) {
-		points[count + i] = dots[i];
+		points[count + i] = dot;
 		levels[count + i] = letters->rtl;
 		cut.items[count + i] = (struct letter){.strong = count > 0 && cut.items[count - 1].strong};
 	}
