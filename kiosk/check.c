@@ -17,6 +17,21 @@ static void check_entry(const struct kiosk *kiosk, const struct words_entry *ent
 	}
 }
 
+/* Sentences of sync read "found X, expected Y" where they can; others say what happened. */
+static void add_sentence(struct faults *faults, struct str file, struct str sentence)
+{
+	struct str expected = STR("a feed that this key signed");
+	size_t split = str_find(sentence, STR(", expected "));
+
+	if (split < sentence.length) {
+		expected = str_part(sentence, split + STR(", expected ").length, sentence.length);
+		sentence = str_part(sentence, 0, split);
+	}
+	if (str_starts(sentence, STR("found ")))
+		sentence = str_part(sentence, STR("found ").length, sentence.length);
+	faults_add(faults, file, 0, 0, sentence, expected);
+}
+
 static void check_feed(struct kiosk *kiosk, struct moment now, struct faults *faults)
 {
 	const struct settings *settings = kiosk->settings;
@@ -32,7 +47,7 @@ static void check_feed(struct kiosk *kiosk, struct moment now, struct faults *fa
 	worker_settle(kiosk->worker, HEADLESS_SYNC_MS, false);
 	kiosk_take_news(kiosk, now);
 	if (kiosk->sync.fault.text[0])
-		faults_add(faults, feed, 0, 0, str_from(kiosk->sync.fault.text), STR("a feed that this key signed"));
+		add_sentence(faults, feed, str_from(kiosk->sync.fault.text));
 	else if (!kiosk->snapshot || kiosk->sync.failing_since_ms)
 		faults_add(faults, feed, 0, 0, STR("no answer"), STR("a feed within 5 s"));
 }

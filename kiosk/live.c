@@ -1,5 +1,7 @@
 #include "kiosk/live.h"
 
+#include "feed/base/log.h"
+
 enum { LIVE_WAIT_MS_MAX = 60 * 60 * 1000 };
 
 struct live {
@@ -77,6 +79,7 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 
 	kiosk_take_news(kiosk, now); /* what the cache knows */
 	until_ms = kiosk_show(kiosk, glass, now);
+	log_line("hallboard: first picture presented");
 	live.start_ms = now.steady_ms;
 	if (kiosk->worker)
 		worker_start(kiosk->worker);

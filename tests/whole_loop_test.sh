@@ -21,23 +21,39 @@ rate() { # NAME X: a tap on the answer at this place, a picture of what follows
 	grep -q 谢谢您的评价 "$work/$1.txt" || fail "no thanks after a tap: $(head -c 2000 "$work/$1.txt")"
 }
 
-# The wall that stays on: a window under Xvfb where there is one.
+# The wall that stays on: a window under Xvfb, which writes a picture of itself every two seconds.
 start_wall() {
-	command -v Xvfb >/dev/null || return 0
 	mkfifo "$work/display"
-	Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+	Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
 	servers+=($!)
-	export DISPLAY=:$(head -n 1 "$work/display")
-	printf '4000 picture %s\n60000 picture %s\n' "$work/wall-before.png" "$work/wall-after.png" >"$work/wall.script"
-	board wall --feed "$feed" --screen ranking --script "$work/wall.script" >/dev/null &
+	local display
+	read -r display <"$work/display"
+	for second in $(seq 2 2 400); do
+		echo "${second}000 picture $work/wall.png"
+	done >"$work/wall.script"
+	DISPLAY=:$display board wall --feed "$feed" --screen ranking --script "$work/wall.script" >"$work/wall.log" &
 	wall=$!
 	servers+=("$wall")
+}
+
+# The cell with the number of answers in the hall's own row, which stands first.
+cell() {
+	python3 tests/support/png.py crop "$work/wall.png" 1700 272 170 64 2>/dev/null
 }
 
 before=$(answers)
 [ "$before" = 12 ] || fail "the demo hall starts with $before answers, not 12"
 ranking_text fresh
 grep -q '"12"' "$work/fresh.txt" || fail "the wall does not show 12 answers"
+
+wall=
+if command -v Xvfb >/dev/null; then
+	start_wall
+	await 60 test -s "$work/wall.png" || fail "the wall's window shows nothing: $(cat "$work/wall.log")"
+	sleep 3
+	at_start=$(cell)
+	[ -n "$at_start" ] || fail "the wall's picture cannot be read"
+fi
 
 rate first 230
 rose() {
@@ -50,6 +66,16 @@ shows() {
 	grep -q "\"$1\"" "$work/fresh.txt"
 }
 await 30 shows 13 || fail "the wall does not show 13 answers"
+moved() {
+	local now
+	now=$(cell) && [ -n "$now" ] && [ "$now" != "$at_start" ]
+}
+if [ -n "$wall" ]; then
+	await 30 moved || fail "the wall that stayed on does not show the new number"
+	kill -0 "$wall" || fail "the wall ended"
+else
+	echo "no Xvfb here: the wall was looked at by pictures alone"
+fi
 
 # The centre is killed; a tap is thanked for all the same, and delivered later, once.
 kill -9 "$server"
@@ -63,4 +89,5 @@ rate third 980
 await 60 rose 15 || fail "after the centre came back there are $(answers) answers, not 15"
 sleep 6
 rose 15 || fail "answers were doubled: $(answers)"
+[ -z "$wall" ] || kill -0 "$wall" || fail "the wall ended while the centre was away"
 echo "12 -> 15 answers, once each, over a killed centre"
