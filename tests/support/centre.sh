@@ -8,8 +8,9 @@ work=$(mktemp -d) servers=()
 at=2018-10-25T09:30:00+08:00 hall=652301001001
 
 cleanup() {
-	for server in "${servers[@]:-}"; do
-		[ -z "$server" ] || kill -9 "$server" 2>/dev/null || true
+	local at
+	for ((at = ${#servers[@]} - 1; at >= 0; at--)); do # a window goes before its display
+		{ kill -9 "${servers[at]}" && wait "${servers[at]}"; } 2>/dev/null || true
 	done
 	rm -rf "$work"
 }
