@@ -1,6 +1,7 @@
 # make run        both programs, a demo centre on loopback and a wall screen
 # make run-touch  the rating screen beside it
 # make test       everything that must hold; installs what it needs
+# make bench      what the wall costs in processor time and memory
 # make            both programs in build/
 
 CC ?= gcc
@@ -39,7 +40,7 @@ test_sources := $(wildcard tests/*_test.c)
 test_programs := $(patsubst tests/%.c,build/asan/tests/%,$(test_sources))
 test_support := $(wildcard tests/support/*.c)
 
-.PHONY: all run run-touch test packages test-packages checked screens clean format
+.PHONY: all run run-touch test bench packages test-packages checked clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -59,10 +60,18 @@ test: packages test-packages
 
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
 
+bench: packages test-packages
+	@$(MAKE) --no-print-directory all
+	@tools/bench
+
 packages:
 	@tools/install-packages build run
 
-test-packages:
+test-bench: packages test-packages
+	@$(MAKE) --no-print-directory all
+	@tools/bench
+
+packages:
 	@tools/install-packages test
 
 build/hallboard: $(call hallboard_objects,release)
