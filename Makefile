@@ -67,11 +67,7 @@ bench: packages test-packages
 packages:
 	@tools/install-packages build run
 
-test-bench: packages test-packages
-	@$(MAKE) --no-print-directory all
-	@tools/bench
-
-packages:
+test-packages:
 	@tools/install-packages test
 
 build/hallboard: $(call hallboard_objects,release)
