@@ -6,6 +6,7 @@
 
 CC ?= gcc
 version := $(shell cat VERSION)
+jobs := $(shell nproc)
 
 packages := sdl2 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi jansson sqlite3 zlib libcurl libmicrohttpd libsodium
 kiosk_packages := sdl2 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi jansson sqlite3 zlib libcurl libsodium
@@ -47,21 +48,21 @@ test_support := $(wildcard tests/support/*.c)
 all: build/hallboard build/hallfeed
 
 run: packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(jobs) all
 	@tools/run-demo
 
 run-touch: packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(jobs) all
 	@tools/run-demo touch
 
 test: packages test-packages
-	@$(MAKE) --no-print-directory all checked
+	@$(MAKE) --no-print-directory -j$(jobs) all checked
 	@tools/run-tests
 
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
 
 bench: packages test-packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(jobs) all
 	@tools/bench
 
 packages:
