@@ -46,16 +46,6 @@ struct str import_kinds(struct arena *arena)
 	return text;
 }
 
-bool import_is_sound(const struct import_job *job)
-{
-	return job->faults->total == job->faults_before;
-}
-
-void import_trouble(struct import_job *job, const struct error *error)
-{
-	faults_add(job->faults, job->file, 0, 0, str_from(error->text), STR("a store that takes it"));
-}
-
 static bool load_areas(struct import_job *job, struct error *error)
 {
 	struct store_query *query = store_prepare(job->store, "SELECT id, level FROM areas", error);

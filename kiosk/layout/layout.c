@@ -7,13 +7,6 @@ enum { GRID_CELLS_MAX = 48 };
 
 #define SECTIONS_UNDERSTOOD "[hallboard], [schedule.NAME], [SCREEN] or [SCREEN.BOX]"
 
-void layout_refuse(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
-{
-	faults_add(reader->faults, reader->layout->file, entry->line, entry->value_column,
-		str_format(reader->arena, "\"" STR_FMT "\"", STR_ARG(entry->value)), str_from(expected));
-	reader->ok = false;
-}
-
 static void refuse_key(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
 {
 	faults_add(reader->faults, reader->layout->file, entry->line, entry->key_column, entry->key, str_from(expected));
@@ -247,12 +240,4 @@ bool layout_parse(struct arena *arena, struct str file, struct str text, struct 
 		reader.ok = false;
 	}
 	return reader.ok;
-}
-
-const struct layout_screen *layout_find(const struct layout *layout, struct str screen)
-{
-	for (size_t i = 0; i < layout->screen_count; i++)
-		if (str_equal(layout->screens[i].name, screen))
-			return &layout->screens[i];
-	return NULL;
 }
