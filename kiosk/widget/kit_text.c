@@ -164,7 +164,10 @@ int64_t kit_data_ms(const struct view *view)
 {
 	if (view->freshness.contact_ms && view->freshness.contact_ms <= view->now_ms)
 		return view->freshness.contact_ms;
-	return view->snapshot ? snapshot_head(view->snapshot)->issued_ms : 0;
+	if (!view->snapshot)
+		return 0;
+	/* A picture as of an earlier day never shows a time after it. */
+	return snapshot_head(view->snapshot)->issued_ms < view->now_ms ? snapshot_head(view->snapshot)->issued_ms : view->now_ms;
 }
 
 int kit_count_areas(const struct view *view, struct str level, uint32_t within)
@@ -203,4 +206,20 @@ struct kit_page kit_page_of(const struct view *view)
 		if (i != own && is_page(&areas->items[i]) && at++ == wanted)
 			page.area = &areas->items[i];
 	return page;
+}
+
+struct text_style kit_style_of(const struct widget *self, const struct view *view)
+{
+	struct str weight = widget_value(self, "weight"), align = widget_value(self, "align");
+	struct text_style style = kit_style(view, widget_integer(self, "px"), TEXT_REGULAR, widget_role(self, "role"));
+
+	if (str_equal(weight, STR("bold")))
+		style.weight = TEXT_BOLD;
+	if (str_equal(weight, STR("title")))
+		style.weight = TEXT_TITLE;
+	if (str_equal(align, STR("center")))
+		style.align = ALIGN_CENTER;
+	if (str_equal(align, STR("end")))
+		style.align = ALIGN_END;
+	return style;
 }
