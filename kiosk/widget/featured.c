@@ -32,20 +32,29 @@ static void draw_card(const struct widget *self, struct draw_list *list, const s
 	size_t row)
 {
 	struct text_style name = kit_style(view, 40, TEXT_BOLD, ROLE_INK), line = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
-	int name_column = kit_column(rows, self, "name"), line_column = kit_column(rows, self, "line");
+	int name_column = kit_column(rows, self, "name"), line_column = kit_column(rows, self, "line"), name_height;
+	struct str text;
 
 	if (view->theme->color[ROLE_SURFACE] == view->theme->color[ROLE_BG])
 		draw_frame(list, box, (float)kit_px(view, 16), (float)kit_px(view, 2), view->theme->color[ROLE_LINE]);
 	else
 		draw_rounded(list, box, (float)kit_px(view, 16), view->theme->color[ROLE_SURFACE]);
-	box = (struct rect){box.x + kit_px(view, 24), box.y + kit_px(view, 14), box.width - kit_px(view, 48), box.height - kit_px(view, 28)};
+	box = (struct rect){box.x + kit_px(view, 24), box.y + kit_px(view, 10), box.width - kit_px(view, 48), box.height - kit_px(view, 20)};
 	kit_icon_start(list, view, &box, icon_of(rows, row), kit_px(view, 68), ROLE_RULE, kit_px(view, 22));
-	line.least_px = kit_px(view, 26);
+	line.least_px = kit_px(view, 28);
+	name_height = box.height * 54 / 100;
 	line.strong_color = view->theme->color[ROLE_INK];
-	if (name_column != TABLE_NO_COLUMN)
-		text_paragraph(list, view->metrics, &name, rect_cut_top(&box, box.height * 54 / 100), kit_cell(list, view, rows->table, row, name_column));
-	if (line_column != TABLE_NO_COLUMN)
-		text_paragraph(list, view->metrics, &line, box, kit_cell(list, view, rows->table, row, line_column));
+	if (name_column == TABLE_NO_COLUMN || line_column == TABLE_NO_COLUMN)
+		return;
+	text = kit_cell(list, view, rows->table, row, line_column);
+	if (text_measure(view->metrics, &line, box.width, text).cut) {
+		line.lines_max = 2;
+		line.line_factor = 1.2f;
+		name_height = box.height * 40 / 100;
+	}
+	text_paragraph(list, view->metrics, &name, rect_cut_top(&box, name_height),
+		kit_cell(list, view, rows->table, row, name_column));
+	text_paragraph(list, view->metrics, &line, box, text);
 }
 
 static int64_t featured_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

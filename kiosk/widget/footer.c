@@ -3,11 +3,13 @@
 
 /* Where the figures come from, whether they are made up, and which page this is. */
 
-enum { PIPS_MAX = 20 };
+enum { PIPS_MAX = 20, SAYINGS = 3 };
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
+	{"period", SETTING_TEXT, "", NULL, "a column of that table with 2018-Q3, 2018-09 or 2018, said after the source"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key, said after the source"},
+	{"note_sum", SETTING_TEXT, "", NULL, "a column whose sum is {n} of the note; nothing is said where it is 0"},
 	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key before the page dots"},
 	{"pages", SETTING_CHOICE, "playlist", "playlist|subdistricts|none", "what the dots count"},
 	{0},
@@ -47,35 +49,79 @@ static void draw_pages(const struct widget *self, struct draw_list *list, const 
 		kit_text_end(list, view, rest, &style, words_find(view->words, view->language, label), kit_px(view, 24));
 }
 
+/* "2018-Q3", "2018-09", "2018" in words. */
+static struct str period_words(struct draw_list *list, const struct view *view, struct str period)
+{
+	struct str year = str_part(period, 0, str_find(period, STR("-")));
+	struct str rest = str_part(period, year.length + 1, period.length);
+	struct str month = str_starts(rest, STR("0")) ? str_part(rest, 1, rest.length) : rest;
+	struct words_value values[] = {
+		{"year", year, false},
+		{"quarter", str_part(rest, 1, rest.length), false},
+		{"month", words_find(view->words, view->language,
+			str_format(list->arena, "month_" STR_FMT, STR_ARG(month))), true},
+	};
+
+	if (rest.length == 0)
+		return kit_words(list, view, "period_year", values, 1);
+	return kit_words(list, view, str_starts(rest, STR("Q")) ? "period_quarter" : "period_month", values, 3);
+}
+
+static double sum_of(const struct table *table, int column)
+{
+	double sum = 0, value;
+
+	for (size_t row = 0; row < table->row_count; row++)
+		if (table_number(table, row, column, &value))
+			sum += value;
+	return sum;
+}
+
+/* Source, period and note; how many there are. */
+static size_t gather_sayings(const struct widget *self, struct draw_list *list, const struct view *view,
+	struct str says[SAYINGS])
+{
+	const struct table *table = snapshot_table(view->snapshot, widget_value(self, "table"));
+	int period = table ? table_find_column(table, widget_value(self, "period")) : TABLE_NO_COLUMN;
+	int summed = table ? table_find_column(table, widget_value(self, "note_sum")) : TABLE_NO_COLUMN;
+	struct words_value source = {"source", table ? kit_label(view, &table->source) : STR(""), true};
+	struct words_value n = {"n", STR(""), false};
+	struct str note = widget_value(self, "note");
+	size_t count = 0;
+
+	if (source.text.length)
+		says[count++] = kit_words(list, view, "source", &source, 1);
+	if (period != TABLE_NO_COLUMN && table->row_count && table_cell(table, 0, period)->present)
+		says[count++] = period_words(list, view, kit_cell(list, view, table, 0, period));
+	if (summed != TABLE_NO_COLUMN)
+		n.text = kit_number(list, sum_of(table, summed), 0);
+	if (note.length && !str_equal(n.text, STR("0")))
+		says[count++] = words_format(list->arena, view->words, view->language, note, &n, 1);
+	return count;
+}
+
 static int64_t footer_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	const struct table *table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL;
-	struct words_value source = {"source", table ? kit_label(view, &table->source) : STR(""), true};
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
-	struct str note = widget_value(self, "note");
+	struct str says[SAYINGS], demo = kit_word(view, "demo_mark");
+	struct rect tag;
+	size_t count;
+	int used;
 
 	if (!view->snapshot)
 		return WIDGET_FOREVER;
 	draw_pages(self, list, view, &box);
 	kit_cut_end(view, &box, kit_px(view, 24));
-	if (snapshot_head(view->snapshot)->demo) {
-		struct rect probe = box;
-		struct str demo = kit_word(view, "demo_mark");
-		int tag = text_measure(view->metrics, &style, box.width, demo).width + kit_px(view, 24 + 24);
-
-		kit_cut_end(view, &probe, tag);
-		if (source.text.length)
-			kit_text_start(list, view, &probe, &style, kit_words(list, view, "source", &source, 1), kit_px(view, 28));
-		if (note.length)
-			kit_text_start(list, view, &probe, &style, words_find(view->words, view->language, note), kit_px(view, 28));
-		kit_cut_start(view, &box, box.width - probe.width - tag);
-		kit_tag(list, view, box, demo, ROLE_LINE, false);
-		return WIDGET_FOREVER;
-	}
-	if (source.text.length)
-		kit_text_start(list, view, &box, &style, kit_words(list, view, "source", &source, 1), kit_px(view, 28));
-	if (note.length)
-		kit_text_start(list, view, &box, &style, words_find(view->words, view->language, note), 0);
+	tag = box;
+	if (snapshot_head(view->snapshot)->demo)
+		kit_cut_end(view, &box, text_measure(view->metrics, &style, box.width, demo).width + kit_px(view, 26));
+	used = box.width;
+	count = gather_sayings(self, list, view, says);
+	for (size_t i = 0; i < count; i++)
+		kit_text_start(list, view, &box, &style, says[i], kit_px(view, 28));
+	kit_cut_start(view, &tag, used - box.width);
+	if (snapshot_head(view->snapshot)->demo)
+		kit_tag(list, view, tag, demo, ROLE_LINE, false);
 	return WIDGET_FOREVER;
 }
 

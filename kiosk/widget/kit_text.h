@@ -49,4 +49,7 @@ struct kit_page kit_page_of(const struct view *view);
 /* How many areas of a level stand below one (AREA_NONE: in the whole tree). */
 int kit_count_areas(const struct view *view, struct str level, uint32_t within);
 
+/* The style that the settings px, weight, role and align ask for. */
+struct text_style kit_style_of(const struct widget *self, const struct view *view);
+
 #endif

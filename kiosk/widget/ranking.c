@@ -15,7 +15,7 @@ static const struct widget_setting settings[] = {
 
 /* Widths in base pixels, as on the board of 1800; the parts take what is left. */
 struct columns {
-	struct rect rank, move, area, tier, parts, total, answers;
+	struct rect rank, range, move, area, tier, parts, total, answers;
 };
 
 static struct columns columns_of(const struct view *view, struct rect row)
@@ -31,8 +31,9 @@ static struct columns columns_of(const struct view *view, struct rect row)
 		columns.parts = row;
 		return columns;
 	}
-	columns.rank = kit_cut_start(view, &row, kit_px(view, 112));
-	columns.move = kit_cut_start(view, &row, kit_px(view, 118));
+	columns.rank = kit_cut_start(view, &row, kit_px(view, 104));
+	columns.range = kit_cut_start(view, &row, kit_px(view, 136));
+	columns.move = kit_cut_start(view, &row, kit_px(view, 112));
 	columns.area = kit_cut_start(view, &row, kit_px(view, 286));
 	columns.tier = kit_cut_start(view, &row, kit_px(view, 244));
 	columns.answers = kit_cut_end(view, &row, kit_px(view, 168));
@@ -53,6 +54,7 @@ static void draw_heads(struct draw_list *list, const struct view *view, const st
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
 
 	put(list, view, columns->rank, &style, kit_word(view, "ranking_rank"));
+	put(list, view, columns->range, &style, kit_word(view, "ranking_rank_between"));
 	put(list, view, columns->move, &style, kit_word(view, "ranking_move"));
 	put(list, view, columns->area, &style, kit_word(view, "ranking_area"));
 	put(list, view, columns->tier, &style, kit_word(view, "ranking_tier"));
@@ -78,6 +80,19 @@ static void draw_move(struct draw_list *list, const struct view *view, struct re
 		move > 0 ? ROLE_INK : ROLE_INK2, kit_px(view, 8));
 	if (move != 0)
 		text_paragraph(list, view->metrics, &style, box, kit_number(list, fabs(move), 0));
+}
+
+/* Between which ranks it may stand: "3–7"; nothing where it is sure. */
+static void draw_range_of_rank(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
+	size_t row)
+{
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+	struct str best = kit_cell(list, view, ranking->table, row, ranking->rank_best);
+	struct str worst = kit_cell(list, view, ranking->table, row, ranking->rank_worst);
+
+	if (best.length && worst.length && !str_equal(best, worst))
+		put(list, view, box, &style, text_isolate_number(list->arena,
+			str_format(list->arena, STR_FMT "\u2013" STR_FMT, STR_ARG(best), STR_ARG(worst))));
 }
 
 static bool is_state(const struct ranking *ranking, size_t row, const char *state)
@@ -139,21 +154,32 @@ static void draw_own(struct draw_list *list, const struct view *view, struct rec
 	draw_fill(list, kit_cut_start(view, &raised, kit_px(view, 8)), view->theme->color[ROLE_ACCENT]);
 }
 
+/* The hall's own one in bold, and so called where the column has room for it. */
+static void draw_area(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+{
+	struct text_style style = kit_style(view, view->portrait ? 40 : 44, TEXT_REGULAR, ROLE_INK);
+	struct text_style tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct str own = kit_word(view, "this_community");
+
+	kit_cut_end(view, &box, kit_px(view, 12));
+	if (is_own(view, ranking, row)) {
+		style.weight = TEXT_BOLD;
+		if (text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
+			kit_cut_end(view, &box, kit_tag(list, view, box, own, ROLE_ACCENT, true) + kit_px(view, 8));
+	}
+	put(list, view, box, &style, kit_cell(list, view, ranking->table, row, ranking->area));
+}
+
 static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row)
 {
-	struct text_style rank = kit_style(view, 48, TEXT_BOLD, ROLE_INK), area = kit_style(view, 44, TEXT_REGULAR, ROLE_INK);
-	struct text_style total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
+	struct text_style rank = kit_style(view, view->portrait ? 40 : 48, TEXT_BOLD, ROLE_INK), total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
 	struct columns columns = columns_of(view, row_box);
 
-	if (view->portrait)
-		rank.size_px = area.size_px = kit_px(view, 40);
 	total.align = ALIGN_END;
 	put(list, view, columns.rank, &rank, kit_cell(list, view, ranking->table, row, ranking->rank));
+	draw_range_of_rank(list, view, columns.range, ranking, row);
 	draw_move(list, view, columns.move, ranking, row);
-	kit_cut_end(view, &columns.area, kit_px(view, 8));
-	if (is_own(view, ranking, row))
-		area.weight = TEXT_BOLD;
-	put(list, view, columns.area, &area, kit_cell(list, view, ranking->table, row, ranking->area));
+	draw_area(list, view, columns.area, ranking, row);
 	draw_tier(list, view, columns.tier, ranking, row);
 	ranking_draw_parts(list, view, columns.parts, ranking, row);
 	put(list, view, columns.total, &total, kit_cell(list, view, ranking->table, row, ranking->score));
@@ -212,81 +238,4 @@ const struct widget_class widget_ranking = {
 	.help = "communities by score, with its parts and its range",
 	.settings = settings,
 	.draw = ranking_draw,
-};
-
-static void draw_tiers(struct draw_list *list, const struct view *view, struct rect box)
-{
-	const struct table *tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
-	int name = tiers ? table_find_column(tiers, STR("tier")) : TABLE_NO_COLUMN, count = tiers ? table_find_column(tiers, STR("communities")) : TABLE_NO_COLUMN;
-	struct text_style bold = kit_style(view, 36, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-
-	if (name == TABLE_NO_COLUMN || count == TABLE_NO_COLUMN)
-		return;
-	for (size_t i = 0; i < tiers->row_count && i < 4; i++) {
-		kit_icon_start(list, view, &box, ranking_tier_icon((int)i), kit_px(view, 36), ranking_tier_role((int)i), kit_px(view, 12));
-		kit_text_start(list, view, &box, &bold, kit_cell(list, view, tiers, i, name), kit_px(view, 12));
-		kit_text_start(list, view, &box, &quiet, kit_cell(list, view, tiers, i, count), kit_px(view, 36));
-	}
-}
-
-static void draw_range_key(struct draw_list *list, const struct view *view, struct rect box)
-{
-	int cap = kit_px(view, 4), half = kit_px(view, 10), y = box.y + box.height / 2;
-
-	draw_fill(list, (struct rect){box.x, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
-	draw_fill(list, (struct rect){box.x + box.width - cap, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
-	draw_fill(list, (struct rect){box.x, y - cap / 2, box.width, cap}, view->theme->color[ROLE_INK]);
-}
-
-/* From the far side: the range, then the parts backwards, so that they end where the board ends. */
-static void draw_key(struct draw_list *list, const struct view *view, struct rect box)
-{
-	static const char *const parts[] = {"part_system", "part_subdistrict", "part_residents"};
-	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
-	struct ranking ranking;
-	int side = kit_px(view, 28), gap = kit_px(view, 12);
-
-	if (!ranking_read(view, &ranking))
-		return;
-	if (!view->portrait) {
-		kit_text_end(list, view, &box, &style, kit_word(view, "ranking_range"), gap);
-		draw_range_key(list, view, kit_cut_end(view, &box, kit_px(view, 46)));
-		kit_cut_end(view, &box, kit_px(view, 30));
-	}
-	for (int i = 3; i-- > 0;) {
-		struct words_value values[] = {
-			{"part", kit_word(view, parts[i]), true},
-			{"n", kit_number(list, ranking.weights[i], 0), false},
-		};
-		struct rect swatch;
-
-		kit_text_end(list, view, &box, &style, kit_words(list, view, "part_weight", values, 2), gap);
-		swatch = kit_cut_end(view, &box, side);
-		draw_rounded(list, (struct rect){swatch.x, swatch.y + (swatch.height - side) / 2, side, side}, (float)kit_px(view, 3),
-			view->theme->color[ROLE_S1 + i]);
-		kit_cut_end(view, &box, kit_px(view, 26));
-	}
-}
-
-static int64_t ranking_key_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
-{
-	struct rect tiers = box;
-
-	(void)self;
-	if (!view->snapshot)
-		return WIDGET_FOREVER;
-	if (view->portrait) {
-		draw_key(list, view, box);
-		return WIDGET_FOREVER;
-	}
-	tiers = kit_cut_start(view, &box, box.width * 45 / 100);
-	draw_tiers(list, view, tiers);
-	draw_key(list, view, box);
-	return WIDGET_FOREVER;
-}
-
-const struct widget_class widget_ranking_key = {
-	.name = "ranking_key",
-	.help = "how many communities reach each tier, and what the bars mean",
-	.draw = ranking_key_draw,
 };

@@ -6,7 +6,7 @@
 /* Columns of the table `ranking`, found once a drawing. */
 struct ranking {
 	const struct table *table;
-	int area, subdistrict, rank, move, tier, state, parts[3], score, low, high, answers;
+	int area, subdistrict, rank, rank_best, rank_worst, move, tier, state, parts[3], score, low, high, answers;
 	double thresholds[3]; /* excellent, good, average; from ranking_tiers */
 	double weights[3];    /* from ranking_weights */
 };

@@ -9,9 +9,9 @@ enum { BAR_HEIGHT = 30, FEW_ANSWERS = 30, PARTS = 3 };
 
 static bool find_columns(struct ranking *ranking)
 {
-	static const char *const names[] = {"area", "subdistrict", "rank", "move", "tier", "state", "system", "subdistrict_part",
+	static const char *const names[] = {"area", "subdistrict", "rank", "rank_best", "rank_worst", "move", "tier", "state", "system", "subdistrict_part",
 		"residents", "score", "low", "high", "answers"};
-	int *const columns[] = {&ranking->area, &ranking->subdistrict, &ranking->rank, &ranking->move, &ranking->tier, &ranking->state,
+	int *const columns[] = {&ranking->area, &ranking->subdistrict, &ranking->rank, &ranking->rank_best, &ranking->rank_worst, &ranking->move, &ranking->tier, &ranking->state,
 		&ranking->parts[0], &ranking->parts[1], &ranking->parts[2], &ranking->score, &ranking->low, &ranking->high, &ranking->answers};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

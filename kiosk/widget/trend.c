@@ -49,23 +49,28 @@ static bool read_trend(const struct widget *self, const struct kit_rows *rows, s
 	return trend->count >= 2;
 }
 
-/* The scale's ends: the next round steps beyond target and figures, the same on both sides of the target. */
+/* 1, 2, 5 times a power of ten, no less than reach. */
+static double round_step(double reach)
+{
+	double step = pow(10, floor(log10(fmax(reach, 1))));
+
+	if (reach / step > 5)
+		return step * 10;
+	if (reach / step > 2)
+		return step * 5;
+	return reach / step > 1 ? step * 2 : step;
+}
+
+/* The scale's ends: a round step beyond the target on each side that has figures. */
 static void set_scale(struct trend *trend)
 {
-	double reach = fmax(trend->high - trend->target, trend->target - trend->low), step = pow(10, floor(log10(fmax(reach, 1))));
+	double step, least = trend->low, most = trend->high;
 
-	if (trend->target <= 0) {
-		trend->target = (trend->low + trend->high) / 2;
-		reach = (trend->high - trend->low) / 2;
-	}
-	if (reach / step > 5)
-		step *= 10;
-	else if (reach / step > 2)
-		step *= 5;
-	else if (reach / step > 1)
-		step *= 2;
-	trend->low = trend->target - step;
-	trend->high = trend->target + step;
+	if (trend->target <= 0)
+		trend->target = (least + most) / 2;
+	step = round_step(fmax(most - trend->target, trend->target - least));
+	trend->low = least < trend->target ? trend->target - step : trend->target;
+	trend->high = most > trend->target || least >= trend->target ? trend->target + step : trend->target;
 }
 
 static float x_at(const struct trend *trend, double day)
@@ -150,13 +155,22 @@ static void draw_scale(const struct view *view, struct draw_list *list, const st
 	struct text_style last = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
 	struct words_value n = {"n", kit_number(list, trend->target, 0), false};
 	float target_y = y_at(trend, trend->target), last_y = y_at(trend, trend->value[trend->count - 1]), gap = (float)kit_px(view, 44);
+	struct str newest = kit_number(list, trend->value[trend->count - 1], 0);
 	bool above = last_y <= target_y;
 
-	put_label(view, list, column, (float)trend->plot.y, &tick, kit_number(list, trend->high, 0));
-	put_label(view, list, column, (float)(trend->plot.y + trend->plot.height), &tick, kit_number(list, trend->low, 0));
+	if (trend->high > trend->target)
+		put_label(view, list, column, (float)trend->plot.y, &tick, kit_number(list, trend->high, 0));
+	if (trend->low < trend->target)
+		put_label(view, list, column, (float)(trend->plot.y + trend->plot.height), &tick,
+			kit_number(list, trend->low, 0));
+	if (trend->low >= trend->target) { /* the line is the floor: nothing stands under it */
+		put_label(view, list, column, target_y, &aim, kit_words(list, view, "target", &n, 1));
+		put_label(view, list, column, fminf(last_y, target_y - gap), &last, newest);
+		return;
+	}
 	if (fabsf(last_y - target_y) < gap)
 		last_y = target_y + (above ? -gap / 2 : gap / 2);
-	put_label(view, list, column, last_y, &last, kit_number(list, trend->value[trend->count - 1], 0));
+	put_label(view, list, column, last_y, &last, newest);
 	put_label(view, list, column, target_y + (above ? gap / 2 + 2 : -gap / 2 - 2), &aim, kit_words(list, view, "target", &n, 1));
 }
 
