@@ -10,10 +10,7 @@
 #include <unistd.h>
 
 #include "feed/base/arena.h"
-#include "feed/base/file.h"
 #include "feed/base/random.h"
-#include "kiosk/paint/brush.h"
-#include "kiosk/paint/masks.h"
 #include "kiosk/paint/paint.h"
 
 #define PAPER 0xfffaf5eau
@@ -432,45 +429,6 @@ static void letters_stand_on_their_baseline(void **state)
 	}
 }
 
-static void masks_stay_inside_their_budget(void **state)
-{
-	struct masks *masks;
-	struct fonts *fonts;
-	struct error error;
-
-	(void)state;
-	assert_true(fonts_create(&fonts, &error));
-	masks = masks_create(fonts);
-	for (int size_px = 400; size_px < 520; size_px += 2) {
-		struct draw_text run = {STR("网格服务"), FACE_SANS, size_px, false, 0, 0, 0};
-		struct mask mask = masks_find(masks, &run);
-
-		assert_true(mask.width > 0 && mask.rows);
-		assert_true(masks_bytes(masks) <= PAINT_MASK_BYTES_MAX);
-		assert_ptr_equal(masks_find(masks, &run).rows, mask.rows);
-	}
-	assert_int_equal(masks_made(masks), 60);
-	assert_true(masks_bytes(masks) > PAINT_MASK_BYTES_MAX / 2);
-	masks_destroy(masks);
-	fonts_destroy(fonts);
-}
-
-/* A run of joined letters is narrower than its letters alone: the script is set. */
-static void uyghur_letters_join(void **state)
-{
-	struct desk *desk = *state;
-	const struct metrics *metrics = painter_metrics(desk->kept.painter);
-	const char *letters[] = {"ب", "ى", "ل", "ى", "م"};
-	float alone = 0;
-
-	for (size_t i = 0; i < 5; i++)
-		alone += metrics->advance(metrics, FACE_ARABIC, 100, true, str_from(letters[i]));
-	assert_true(metrics->advance(metrics, FACE_ARABIC, 100, true, STR("بىلىم")) < alone * 0.8f);
-	assert_true(metrics->box(metrics, FACE_ARABIC, 1000).descent_px == 382);
-	assert_true(metrics->has(metrics, FACE_SANS, 0x7f51) && !metrics->has(metrics, FACE_ARABIC, 0x7f51));
-	assert_true(metrics->has(metrics, FACE_ARABIC, 0x674));
-}
-
 static void pictures_are_written_and_shown(void **state)
 {
 	char path[] = "/tmp/paint_test_XXXXXX";
@@ -509,8 +467,6 @@ int main(void)
 		desk_test(strokes_are_as_wide_as_asked),
 		desk_test(broken_shapes_do_no_harm),
 		desk_test(letters_stand_on_their_baseline),
-		desk_test(masks_stay_inside_their_budget),
-		desk_test(uyghur_letters_join),
 		desk_test(pictures_are_written_and_shown),
 	};
 

@@ -41,7 +41,7 @@ struct handle {
 /* In parts of the em. */
 struct face_shape {
 	bool known;
-	float ascent, descent, cap;
+	float ascent, descent, cap, space;
 };
 
 struct advance {
@@ -56,7 +56,7 @@ struct fonts {
 	struct face_shape shapes[FACE_COUNT];
 	struct advance advances[ADVANCES_MAX];
 	FT_Library freetype; /* owned */
-	char run[RUN_BYTES_MAX + 1];
+	char run[RUN_BYTES_MAX + 2]; /* with a space and the ending zero byte */
 };
 
 static struct fonts *fonts_of(const struct metrics *metrics)
@@ -75,8 +75,8 @@ static TTF_Font *open_face(enum font_face face, int size_px, bool rtl)
 
 	if (!font)
 		return NULL;
-	/* At parts of a pixel Latin runs evenly, but letters that join would show seams. */
-	TTF_SetFontHinting(font, is_arabic(face) ? TTF_HINTING_NONE : TTF_HINTING_LIGHT_SUBPIXEL);
+	/* At parts of a pixel Latin runs evenly; letters that join need whole ones, else their joints show. */
+	TTF_SetFontHinting(font, is_arabic(face) ? TTF_HINTING_LIGHT : TTF_HINTING_LIGHT_SUBPIXEL);
 	TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
 	if (rtl)
 		TTF_SetFontScriptName(font, "Arab"); /* else letters stay unjoined */
@@ -111,29 +111,70 @@ int fonts_overhang(TTF_Font *font, struct str run, bool rtl)
 	return least_x < 0 ? -least_x : 0;
 }
 
-/* Of one character: how far the pen goes, whatever its ink does. */
-static bool measure_one(TTF_Font *font, struct str run, int *width)
+/* Where a font says nothing of capitals, its alef stands for them. */
+static float cap_height(FT_Face face, const TT_OS2 *os2)
 {
-	size_t at = 0;
-	uint32_t point = str_code_point(run, &at);
-
-	return at == run.length && TTF_GlyphMetrics32(font, point, NULL, NULL, NULL, NULL, width) == 0;
+	if (os2->version >= 2 && os2->version != 0xffff && os2->sCapHeight > 0)
+		return os2->sCapHeight;
+	if (FT_Load_Char(face, 0x0627, FT_LOAD_NO_SCALE) != 0)
+		return (float)face->ascender / 2;
+	return (float)face->glyph->metrics.horiBearingY;
 }
 
+static float space_width(FT_Face face)
+{
+	return FT_Load_Char(face, ' ', FT_LOAD_NO_SCALE) == 0 ? (float)face->glyph->metrics.horiAdvance : 0;
+}
+
+/* The win metrics: those of hhea cut the loops off several Uyghur letters. */
+static struct face_shape read_shape(struct fonts *fonts, enum font_face which)
+{
+	struct face_shape shape = {true, 1, 0.3f, 0.7f, 0.25f};
+	const TT_OS2 *os2;
+	FT_Face face;
+	float em;
+
+	if (FT_New_Face(fonts->freetype, files[which].file, files[which].index, &face) != 0)
+		return shape;
+	os2 = FT_Get_Sfnt_Table(face, FT_SFNT_OS2);
+	em = (float)face->units_per_EM;
+	if (os2 && em > 0)
+		shape = (struct face_shape){true, os2->usWinAscent / em, os2->usWinDescent / em, cap_height(face, os2) / em,
+			space_width(face) / em};
+	FT_Done_Face(face);
+	return shape;
+}
+
+static const struct face_shape *shape_of(struct fonts *fonts, enum font_face face)
+{
+	if (!fonts->shapes[face].known)
+		fonts->shapes[face] = read_shape(fonts, face);
+	return &fonts->shapes[face];
+}
+
+float fonts_space_px(struct fonts *fonts, enum font_face face, int size_px)
+{
+	return roundf(shape_of(fonts, face)->space * (float)size_px * 64) / 64; /* as finely as the pen is moved */
+}
+
+/*
+ * SDL_ttf tells how far ink reaches, which may be a pixel beyond the place of the next letter. A space behind has no ink:
+ * with it, and then without its width, the place itself is told, cut off to whole pixels by SDL_ttf.
+ */
 static float measure(struct fonts *fonts, enum font_face face, int size_px, bool rtl, struct str run)
 {
 	TTF_Font *font = fonts_open(fonts, face, size_px, rtl);
+	float space_px = fonts_space_px(fonts, face, size_px);
 	int width = 0;
 
 	if (!font || run.length == 0 || run.length > RUN_BYTES_MAX)
 		return 0;
-	if (!rtl && measure_one(font, run, &width))
-		return (float)width;
 	memcpy(fonts->run, run.bytes, run.length);
-	fonts->run[run.length] = '\0';
+	memcpy(fonts->run + run.length, " ", 2);
 	if (TTF_SizeUTF8(font, fonts->run, &width, NULL) != 0)
 		return 0;
-	return (float)(width - fonts_overhang(font, run, rtl));
+	width -= fonts_overhang(font, run, rtl);
+	return fmaxf(0, ceilf((float)width - space_px));
 }
 
 static float advance(const struct metrics *self, enum font_face face, int size_px, bool rtl, struct str run)
@@ -148,42 +189,11 @@ static float advance(const struct metrics *self, enum font_face face, int size_p
 	return known->width;
 }
 
-/* Where a font says nothing of capitals, its alef stands for them. */
-static float cap_height(FT_Face face, const TT_OS2 *os2)
-{
-	if (os2->version >= 2 && os2->version != 0xffff && os2->sCapHeight > 0)
-		return os2->sCapHeight;
-	if (FT_Load_Char(face, 0x0627, FT_LOAD_NO_SCALE) != 0)
-		return (float)face->ascender / 2;
-	return (float)face->glyph->metrics.horiBearingY;
-}
-
-/* The win metrics: those of hhea cut the loops off several Uyghur letters. */
-static struct face_shape read_shape(struct fonts *fonts, enum font_face which)
-{
-	struct face_shape shape = {true, 1, 0.3f, 0.7f};
-	const TT_OS2 *os2;
-	FT_Face face;
-	float em;
-
-	if (FT_New_Face(fonts->freetype, files[which].file, files[which].index, &face) != 0)
-		return shape;
-	os2 = FT_Get_Sfnt_Table(face, FT_SFNT_OS2);
-	em = (float)face->units_per_EM;
-	if (os2 && em > 0)
-		shape = (struct face_shape){true, os2->usWinAscent / em, os2->usWinDescent / em, cap_height(face, os2) / em};
-	FT_Done_Face(face);
-	return shape;
-}
-
 static struct face_box box(const struct metrics *self, enum font_face face, int size_px)
 {
-	struct fonts *fonts = fonts_of(self);
-	struct face_shape *shape = &fonts->shapes[face];
+	const struct face_shape *shape = shape_of(fonts_of(self), face);
 	float size = (float)size_px;
 
-	if (!shape->known)
-		*shape = read_shape(fonts, face);
 	return (struct face_box){(int)lroundf(shape->ascent * size), (int)lroundf(shape->descent * size),
 		(int)lroundf(shape->cap * size)};
 }

@@ -1,5 +1,6 @@
 #include "kiosk/paint/masks.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,12 +158,30 @@ static struct entry *make_entry(const struct draw_text *run, uint64_t hash, stru
 
 static void copy_ink(struct entry *entry, const SDL_Surface *surface, struct rect ink)
 {
-	uint8_t *rows = (uint8_t *)entry->text + ((entry->text_length + 4) & ~(size_t)3);
+	uint8_t *rows = (uint8_t *)(uintptr_t)entry->mask.rows;
 
 	for (int y = 0; y < ink.height; y++)
 		memcpy(rows + (ptrdiff_t)y * entry->mask.stride_bytes,
 			(const uint8_t *)surface->pixels + (ptrdiff_t)(ink.y + y) * surface->pitch + ink.x,
 			(size_t)ink.width);
+}
+
+/*
+ * Where two joined letters share a pixel, SDL_ttf keeps the larger part of either and not their sum: a fine light line
+ * would cross the stroke. At least one of the two covers half of it.
+ */
+static void close_seams(struct entry *entry)
+{
+	enum { HALF = 128, FULL = 255 };
+	uint8_t *rows = (uint8_t *)(uintptr_t)entry->mask.rows;
+
+	for (int y = 0; y < entry->mask.height; y++) {
+		uint8_t *row = rows + (ptrdiff_t)y * entry->mask.stride_bytes;
+
+		for (int x = 1; x + 1 < entry->mask.width; x++)
+			if (row[x] >= HALF - 1 && row[x - 1] == FULL && row[x + 1] == FULL)
+				row[x] = FULL;
+	}
 }
 
 /*
@@ -191,22 +210,33 @@ static int baseline_shift(TTF_Font *font, const char *text, bool rtl)
 	return shift;
 }
 
+/*
+ * A run from the right is given a space behind: no tail of its last letter then lies left of the pen's way, where SDL_ttf
+ * would move all to the right without a word. Returns where the run's own left edge is in the surface.
+ */
+static int take_text(struct fonts *fonts, TTF_Font *font, const struct draw_text *run, char *text)
+{
+	memcpy(text, run->text.bytes, run->text.length);
+	memcpy(text + run->text.length, run->rtl ? " " : "", run->rtl ? 2 : 1);
+	return run->rtl ? (int)lroundf(fonts_space_px(fonts, run->face, run->size_px)) : fonts_overhang(font, run->text, false);
+}
+
 static struct entry *make(struct masks *masks, const struct draw_text *run, uint64_t hash)
 {
 	TTF_Font *font = fonts_open(masks->fonts, run->face, run->size_px, run->rtl);
-	struct entry *entry = make_entry(run, hash, (struct rect){0});
-	SDL_Surface *surface = render(font, entry->text);
+	char text[TEXT_BYTES_MAX + 2];
+	int left = font ? take_text(masks->fonts, font, run, text) : 0;
+	SDL_Surface *surface = render(font, text);
 	struct rect ink = surface ? find_ink(surface) : (struct rect){0};
+	struct entry *entry = make_entry(run, hash, ink);
 
 	masks->made++;
 	if (!rect_is_empty(ink)) {
-		int shift = ink.y == 0 ? baseline_shift(font, entry->text, run->rtl) : 0;
-
-		free(entry);
-		entry = make_entry(run, hash, ink);
-		entry->mask.x = ink.x - fonts_overhang(font, run->text, run->rtl);
-		entry->mask.y = ink.y - TTF_FontAscent(font) - shift;
+		entry->mask.x = ink.x - left;
+		entry->mask.y = ink.y - TTF_FontAscent(font) - (ink.y == 0 ? baseline_shift(font, text, run->rtl) : 0);
 		copy_ink(entry, surface, ink);
+		if (run->rtl)
+			close_seams(entry);
 	}
 	SDL_FreeSurface(surface);
 	return entry;
