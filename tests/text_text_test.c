@@ -112,6 +112,8 @@ static void known_neighbours(void **state)
 	assert_false(run(desk, 1)->rtl);
 	assert_run(desk, 2, "باھا ", FACE_ARABIC, 24, 500 - 60);
 	assert_true(run(desk, 2)->rtl);
+	set(desk, 400, 100, "2-با");
+	assert_run(desk, 1, "-", FACE_SANS, 20, 500 - 20);
 	set(desk, 400, 100, "باھا <[");
 	assert_run(desk, 0, "]>", FACE_SANS, 20, 500 - 60 - 20);
 }

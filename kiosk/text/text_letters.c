@@ -37,11 +37,11 @@ bool letter_is_arabic(uint32_t point)
 		(point >= 0xfe70 && point <= 0xfefe);
 }
 
-/* Signs of a sentence; they look like the words that they stand beside. */
+/* Signs of a sentence; they look like the words that they stand beside. A hyphen does not: it mostly follows a digit, and
+   that of the Uyghur faces lies as low as a stroke between two letters. */
 static bool is_sentence_sign(uint32_t point)
 {
-	static const uint32_t signs[] = {'.', ',', ':', ';', '!', '?', '(', ')', '[', ']', '"', '\'', '-', 0xab, 0xbb, 0x2013,
-		0x2014, 0x2026};
+	static const uint32_t signs[] = {'.', ',', ':', ';', '!', '?', '(', ')', '[', ']', '"', '\'', 0xab, 0xbb, ELLIPSIS};
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (signs[i] == point)
