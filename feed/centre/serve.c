@@ -176,6 +176,17 @@ static bool score_open(struct serve *serve, struct arena *arena, struct error *e
 	return score_run(&serve->centre, period.name, error);
 }
 
+/* An empty centre has nothing to say yet. */
+static bool is_empty(struct serve *serve)
+{
+	struct store_query *query = store_prepare(serve->centre.store, "SELECT 1 FROM areas LIMIT 1", NULL);
+	bool empty = query && store_step(query, NULL) == STORE_DONE;
+
+	if (query)
+		store_reset(query);
+	return empty;
+}
+
 static void score_and_publish(struct serve *serve)
 {
 	struct arena arena;
@@ -184,7 +195,9 @@ static void score_and_publish(struct serve *serve)
 
 	arena_init(&arena);
 	lock(serve);
-	if (!score_open(serve, &arena, &error))
+	if (is_empty(serve))
+		serve->told.text[0] = '\0';
+	else if (!score_open(serve, &arena, &error))
 		tell_trouble(serve, "score", &error);
 	else if (!publish_run(&serve->centre, serve->feed, &changed, &error))
 		tell_trouble(serve, "publish", &error);
