@@ -1,0 +1,211 @@
+#include "feed/centre/desk.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "feed/base/check.h"
+#include "feed/base/clock.h"
+#include "feed/base/log.h"
+#include "feed/centre/outlet.h"
+#include "feed/centre/period.h"
+#include "feed/centre/publish.h"
+#include "feed/centre/ratings.h"
+#include "feed/centre/score.h"
+
+#define HOUR_MS (INT64_C(3600) * 1000)
+
+bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obstacle, struct error *error)
+{
+	*desk = (struct desk){.feed = NULL};
+	if (!centre_open(&desk->centre, folder, &clock_system, obstacle, error))
+		return false;
+	arena_init(&desk->arena);
+	desk->feed = str_format(&desk->arena, "%s/feed", folder).bytes;
+	REQUIRE(pthread_mutex_init(&desk->mutex, NULL) == 0);
+	return true;
+}
+
+void desk_close(struct desk *desk)
+{
+	centre_close(&desk->centre);
+	pthread_mutex_destroy(&desk->mutex);
+	arena_finish(&desk->arena);
+}
+
+void desk_lock(struct desk *desk)
+{
+	REQUIRE(pthread_mutex_lock(&desk->mutex) == 0);
+}
+
+void desk_unlock(struct desk *desk)
+{
+	REQUIRE(pthread_mutex_unlock(&desk->mutex) == 0);
+}
+
+/* All halls wait while one waits here. */
+static bool lock_for_hall(struct desk *desk)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += DESK_WAIT_S;
+	return pthread_mutex_timedlock(&desk->mutex, &until) == 0;
+}
+
+static void count(struct desk *desk, const struct rating_answer *answer)
+{
+	atomic_fetch_add(&desk->batches, 1);
+	atomic_fetch_add(&desk->ratings, answer->acknowledged_count);
+	atomic_fetch_add(&desk->conflicts, answer->conflict_count);
+	if (answer->acknowledged_count)
+		atomic_store(&desk->changed, true);
+}
+
+static enum http_taken take(void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
+{
+	struct desk *desk = self;
+	struct error error;
+	bool taken;
+
+	if (atomic_load(&desk->broken))
+		return HTTP_BROKEN;
+	if (!lock_for_hall(desk))
+		return HTTP_BUSY;
+	taken = ratings_take(&desk->centre, batch, arena, answer, &error);
+	desk_unlock(desk);
+	if (taken) {
+		count(desk, answer);
+		return HTTP_TAKEN;
+	}
+	log_fault("hallfeed: ratings were not kept: %s", error.text);
+	atomic_store(&desk->broken, true);
+	return HTTP_BROKEN;
+}
+
+static int64_t age_ms(struct desk *desk)
+{
+	return clock_system.wall_ms(&clock_system) - atomic_load(&desk->issued_ms);
+}
+
+static bool is_healthy(void *self, struct error *why_not)
+{
+	struct desk *desk = self;
+
+	if (atomic_load(&desk->broken))
+		return error_set(why_not, "the store does not keep ratings");
+	if (atomic_load(&desk->version) == 0)
+		return error_set(why_not, "nothing is published yet");
+	if (age_ms(desk) > desk->centre.settings.head_valid_h * HOUR_MS)
+		return error_set(why_not, "what is published is too old");
+	return true;
+}
+
+static void write_counter(FILE *to, const char *name, const char *help, atomic_ullong *value)
+{
+	fprintf(to, "# TYPE hallfeed_%s counter\n# HELP hallfeed_%s %s\nhallfeed_%s_total %llu\n", name, name, help, name,
+		atomic_load(value));
+}
+
+static void write_metrics(void *self, FILE *to)
+{
+	struct desk *desk = self;
+
+	write_counter(to, "batches", "Batches of ratings taken.", &desk->batches);
+	write_counter(to, "ratings", "Ratings acknowledged, repeated ones included.", &desk->ratings);
+	write_counter(to, "conflicts", "Ratings with a known token and other content.", &desk->conflicts);
+	write_counter(to, "scorings", "Scorings of the open period.", &desk->scorings);
+	write_counter(to, "publications", "Heads published.", &desk->publications);
+	write_counter(to, "failures", "Scorings and publications that failed.", &desk->failures);
+	fprintf(to,
+		"# TYPE hallfeed_head_version gauge\n# HELP hallfeed_head_version Version of the published head.\n"
+		"hallfeed_head_version %lld\n"
+		"# TYPE hallfeed_head_issued_seconds gauge\n# UNIT hallfeed_head_issued_seconds seconds\n"
+		"# HELP hallfeed_head_issued_seconds When it was issued, since 1970.\nhallfeed_head_issued_seconds %.3f\n",
+		atomic_load(&desk->version), (double)atomic_load(&desk->issued_ms) / 1000);
+}
+
+struct http_door desk_door(struct desk *desk)
+{
+	return (struct http_door){take, is_healthy, write_metrics, desk};
+}
+
+void desk_note_head(struct desk *desk)
+{
+	struct arena arena;
+	const struct head *head;
+
+	arena_init(&arena);
+	head = outlet_find_head(&arena, desk->feed, &desk->centre.open);
+	if (head) {
+		atomic_store(&desk->version, head->version);
+		atomic_store(&desk->issued_ms, head->issued_ms);
+	}
+	arena_finish(&arena);
+}
+
+static void tell_trouble(struct desk *desk, const char *doing, const struct error *error)
+{
+	atomic_fetch_add(&desk->failures, 1);
+	if (strcmp(desk->told.text, error->text) != 0)
+		log_fault("hallfeed: cannot %s: %s", doing, error->text);
+	desk->told = *error;
+}
+
+static bool score_open(struct desk *desk, struct error *error)
+{
+	struct arena arena;
+	struct period period;
+	enum period_found found;
+	bool scored = true;
+
+	arena_init(&arena);
+	found = period_find(desk->centre.store, &arena, STR(""), &period, error);
+	if (found == PERIOD_FOUND && !period.frozen) {
+		scored = score_run(&desk->centre, period.name, error);
+		atomic_fetch_add(&desk->scorings, scored);
+	}
+	arena_finish(&arena);
+	return found != PERIOD_FAILED && scored;
+}
+
+/* Without areas there is nothing to say yet, and that is no trouble. */
+static bool is_empty(struct desk *desk)
+{
+	struct store_query *query = store_prepare(desk->centre.store, "SELECT 1 FROM areas LIMIT 1", NULL);
+	bool empty = query && store_step(query, NULL) == STORE_DONE;
+
+	if (query)
+		store_reset(query);
+	return empty;
+}
+
+static void score_and_publish(struct desk *desk)
+{
+	struct error error;
+	bool published;
+
+	if (!score_open(desk, &error)) {
+		tell_trouble(desk, "score", &error);
+	} else if (!publish_run(&desk->centre, desk->feed, &published, &error)) {
+		tell_trouble(desk, "publish", &error);
+	} else {
+		atomic_fetch_add(&desk->publications, published);
+		desk->told.text[0] = '\0';
+	}
+}
+
+void desk_publish(struct desk *desk)
+{
+	desk_lock(desk);
+	if (!is_empty(desk))
+		score_and_publish(desk);
+	desk_note_head(desk);
+	desk_unlock(desk);
+}
+
+bool desk_is_due(struct desk *desk)
+{
+	bool changed = atomic_exchange(&desk->changed, false);
+
+	return changed || age_ms(desk) >= desk->centre.settings.head_valid_h * HOUR_MS / PUBLISH_FRESH_PART;
+}

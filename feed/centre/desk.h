@@ -1,0 +1,51 @@
+#ifndef FEED_CENTRE_DESK_H
+#define FEED_CENTRE_DESK_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "feed/base/arena.h"
+#include "feed/base/error.h"
+#include "feed/centre/centre.h"
+#include "feed/centre/http.h"
+
+/*
+ * The open centre between the two threads of `serve`: halls hand ratings in at the door, the main thread scores and
+ * publishes. The store is used under one mutex; what is counted is read without it.
+ */
+
+enum { DESK_WAIT_S = 2 }; /* a hall that waits longer for the store is told to come again */
+
+struct desk {
+	struct arena arena;
+	const char *feed; /* DIR/feed */
+
+	pthread_mutex_t mutex; /* guards centre */
+	struct centre centre;
+
+	atomic_bool changed; /* ratings or imports since the last scoring */
+	atomic_bool broken;  /* the store did not keep ratings: it is not asked again */
+	atomic_llong version, issued_ms;
+	atomic_ullong batches, ratings, conflicts, scorings, publications, failures;
+
+	struct error told; /* the last trouble that was printed; main thread */
+};
+
+bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obstacle, struct error *error);
+void desk_close(struct desk *desk); /* only after desk_open was true */
+
+void desk_lock(struct desk *desk);
+void desk_unlock(struct desk *desk);
+
+struct http_door desk_door(struct desk *desk); /* valid while the desk is open */
+
+/* Scores the open period and publishes to DIR/feed where something changed. Trouble goes to stderr, once. */
+void desk_publish(struct desk *desk);
+void desk_note_head(struct desk *desk); /* what DIR/feed says now; while locked */
+
+/* Ratings or imports came, or the head must be made anew. Clears the note that they came. */
+bool desk_is_due(struct desk *desk);
+
+#endif
