@@ -25,15 +25,32 @@ static double longest(const struct kit_rows *rows, int column, size_t count)
 	return most;
 }
 
+/* As wide as the longest name wants, from name_px up to half the box. */
+static int width_of_names(const struct widget *self, const struct view *view, struct draw_list *list, int room,
+	const struct kit_rows *rows, size_t count)
+{
+	struct text_style style = kit_style(view, 40, TEXT_REGULAR, ROLE_INK);
+	int column = kit_column(rows, self, "name"), width = kit_px(view, widget_integer(self, "name_px"));
+
+	for (size_t i = 0; i < count; i++) {
+		struct str name = kit_cell(list, view, rows->table, rows->rows[i], column);
+		int wanted = text_measure(view->metrics, &style, 4 * room, name).width + 1;
+
+		width = wanted > width ? wanted : width;
+	}
+	return width > room / 2 ? room / 2 : width;
+}
+
 static void draw_bar(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
-	const struct kit_rows *rows, size_t at, double most)
+	const struct kit_rows *rows, size_t at, double most, int names_width)
 {
 	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 	int value_column = kit_column(rows, self, "value"), name_column = kit_column(rows, self, "name");
 	double number = 0;
-	struct rect bar, names = kit_cut_start(view, &box, kit_px(view, widget_integer(self, "name_px")));
+	struct rect bar;
 
-	text_paragraph(list, view->metrics, &name, names, kit_cell(list, view, rows->table, rows->rows[at], name_column));
+	kit_text_fit(list, view, kit_cut_start(view, &box, names_width), &name,
+		kit_cell(list, view, rows->table, rows->rows[at], name_column));
 	value.align = ALIGN_END;
 	text_paragraph(list, view->metrics, &value, kit_cut_end(view, &box, kit_px(view, 116)),
 		kit_cell(list, view, rows->table, rows->rows[at], value_column));
@@ -50,7 +67,8 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 	struct kit_rows rows;
 	struct words_value n = {"n", STR(""), false};
 	struct str note = widget_value(self, "note");
-	int row_height;
+	int row_height, names_width;
+	double most;
 
 	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0) {
 		kit_empty(list, view, box, "no_data");
@@ -67,8 +85,10 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 		note.length ? words_find(view->words, view->language, note) : note);
 	rect_cut_top(&box, kit_px(view, 4));
 	row_height = box.height / widget_integer(self, "rows");
+	most = longest(&rows, kit_column(&rows, self, "value"), count);
+	names_width = width_of_names(self, view, list, box.width, &rows, count);
 	for (size_t i = 0; i < count; i++)
-		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, longest(&rows, kit_column(&rows, self, "value"), count));
+		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, most, names_width);
 	return WIDGET_FOREVER;
 }
 

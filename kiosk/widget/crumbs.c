@@ -3,32 +3,68 @@
 
 /* The levels of the area tree and how many of each there are. */
 
-static int64_t crumbs_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
-{
-	static const char *const levels[] = {"county", "subdistrict", "community", "grid"};
-	static const char *const words[] = {"area_county", "area_subdistrict", "area_community", "area_grid"};
-	struct text_style chosen = kit_style(view, 36, TEXT_BOLD, ROLE_BG), style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-	int pad = kit_px(view, 22), width;
-	struct rect pill;
+enum { LEVELS = 4, PX_MOST = 36, PX_LEAST = 24, PX_STEP = 2 };
 
-	(void)self;
-	if (!kit_area(view, 0))
-		return WIDGET_FOREVER;
-	width = text_measure(view->metrics, &chosen, box.width, kit_word(view, "area_all")).width + 2 * pad;
-	pill = kit_cut_start(view, &box, width);
-	draw_rounded(list, pill, (float)kit_px(view, 10), view->theme->color[ROLE_INK]);
-	chosen.align = ALIGN_CENTER;
-	text_paragraph(list, view->metrics, &chosen, pill, kit_word(view, "area_all"));
-	style.strong_color = view->theme->color[ROLE_INK];
-	for (int i = 0; i < 4; i++) {
+/* What the line says and how large. */
+struct trail {
+	struct str all, levels[LEVELS];
+	struct text_style chosen, style;
+	int pad, gap, chevron;
+};
+
+static struct trail trail_of(struct draw_list *list, const struct view *view, int px)
+{
+	static const char *const levels[LEVELS] = {"county", "subdistrict", "community", "grid"};
+	static const char *const words[LEVELS] = {"area_county", "area_subdistrict", "area_community", "area_grid"};
+	struct trail trail = {
+		.all = kit_word(view, "area_all"),
+		.chosen = kit_style(view, px, TEXT_BOLD, ROLE_BG),
+		.style = kit_style(view, px, TEXT_REGULAR, ROLE_INK2),
+		.pad = kit_px(view, 22), .gap = kit_px(view, 12), .chevron = kit_px(view, 28),
+	};
+
+	for (int i = 0; i < LEVELS; i++) {
 		struct words_value values[] = {
 			{"level", kit_word(view, words[i]), true},
 			{"n", kit_number(list, kit_count_areas(view, str_from(levels[i]), AREA_NONE), 0), false},
 		};
 
-		kit_cut_start(view, &box, kit_px(view, 12));
-		kit_icon_start(list, view, &box, STR("chev"), kit_px(view, 28), ROLE_LINE, kit_px(view, 12));
-		kit_text_start(list, view, &box, &style, kit_words(list, view, "crumb_count", values, 2), 0);
+		trail.levels[i] = kit_words(list, view, "crumb_count", values, 2);
+	}
+	trail.chosen.align = ALIGN_CENTER;
+	trail.style.strong_color = view->theme->color[ROLE_INK];
+	return trail;
+}
+
+static int width_of(const struct view *view, const struct trail *trail)
+{
+	int far = 4 * view->screen.width, width = text_measure(view->metrics, &trail->chosen, far, trail->all).width + 2 * trail->pad;
+
+	for (int i = 0; i < LEVELS; i++)
+		width += text_measure(view->metrics, &trail->style, far, trail->levels[i]).width + 2 * trail->gap + trail->chevron + 1;
+	return width;
+}
+
+static int64_t crumbs_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct trail trail;
+	struct rect pill;
+	int px = PX_MOST;
+
+	(void)self;
+	if (!kit_area(view, 0))
+		return WIDGET_FOREVER;
+	trail = trail_of(list, view, px);
+	while (px > PX_LEAST && width_of(view, &trail) > box.width)
+		trail = trail_of(list, view, px -= PX_STEP);
+	pill = kit_cut_start(view, &box,
+		text_measure(view->metrics, &trail.chosen, box.width, trail.all).width + 2 * trail.pad);
+	draw_rounded(list, pill, (float)kit_px(view, 10), view->theme->color[ROLE_INK]);
+	text_paragraph(list, view->metrics, &trail.chosen, pill, trail.all);
+	for (int i = 0; i < LEVELS; i++) {
+		kit_cut_start(view, &box, trail.gap);
+		kit_icon_start(list, view, &box, STR("chev"), trail.chevron, ROLE_LINE, trail.gap);
+		kit_text_start(list, view, &box, &trail.style, trail.levels[i], 0);
 	}
 	return WIDGET_FOREVER;
 }

@@ -63,6 +63,8 @@ static void draw_total(const struct widget *self, const struct view *view, struc
 	bold.line_factor = 1.1f;
 	small.vertical = VERTICAL_TOP;
 	text_paragraph(list, view->metrics, &bold, rect_cut_top(&middle, middle.height * 55 / 100), kit_number(list, total, 0));
+	kit_cut_start(view, &middle, kit_px(view, 8));
+	kit_cut_end(view, &middle, kit_px(view, 8));
 	text_paragraph(list, view->metrics, &small, middle, words_find(view->words, view->language, widget_value(self, "unit")));
 }
 
@@ -100,7 +102,7 @@ static void draw_legend(const struct view *view, struct draw_list *list, struct 
 		draw_fill_ink(list, swatch, theme_ink(view->theme, (enum theme_role)(ROLE_C1 + i), view->unit), (float)kit_px(view, 4));
 		kit_cut_start(view, &line, kit_px(view, 12));
 		text_paragraph(list, view->metrics, &value, kit_cut_end(view, &line, kit_px(view, 92)), share);
-		text_paragraph(list, view->metrics, &name, line, kit_cell(list, view, rows->table, slices->row[i], names));
+		kit_text_fit(list, view, line, &name, kit_cell(list, view, rows->table, slices->row[i], names));
 	}
 }
 
@@ -123,7 +125,7 @@ static int64_t donut_draw(const struct widget *self, const struct view *view, st
 	read_slices(&rows, kit_column(&rows, self, "value"), &slices);
 	if (slices.count == 0)
 		return WIDGET_FOREVER;
-	side = kit_px(view, 212);
+	side = kit_px(view, language_is_rtl(view->language) || view->language == LANGUAGE_EN ? 176 : 212);
 	ring = kit_cut_start(view, &box, side);
 	ring = (struct rect){ring.x, ring.y + (ring.height - side) / 2, side, side};
 	draw_ring(view, list, ring, &slices);

@@ -48,13 +48,12 @@ static void draw_card(const struct widget *self, struct draw_list *list, const s
 		return;
 	text = kit_cell(list, view, rows->table, row, line_column);
 	if (text_measure(view->metrics, &line, box.width, text).cut) {
-		line.lines_max = 2;
-		line.line_factor = 1.2f;
-		name_height = box.height * 40 / 100;
+		name_height = box.height * 42 / 100;
+		name = kit_style(view, 36, TEXT_BOLD, ROLE_INK);
 	}
 	text_paragraph(list, view->metrics, &name, rect_cut_top(&box, name_height),
 		kit_cell(list, view, rows->table, row, name_column));
-	text_paragraph(list, view->metrics, &line, box, text);
+	kit_text_fit(list, view, box, &line, text);
 }
 
 static int64_t featured_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

@@ -55,8 +55,18 @@ static struct str value_text(struct draw_list *list, const struct view *view, co
 	struct str value = kit_cell(list, view, table, row, columns->value);
 
 	if (columns->qualifier != TABLE_NO_COLUMN && table_cell_is(table, row, columns->qualifier, STR("at_least")))
-		return str_format(list->arena, STR_FMT "+", STR_ARG(value));
+		return text_isolate_number(list->arena, str_format(list->arena, STR_FMT "+", STR_ARG(value)));
 	return value;
+}
+
+/* A unit in another language than the screen's would only puzzle: many languages have none for counted things. */
+static struct str unit_text(const struct view *view, const struct table *table, size_t row, int column)
+{
+	const struct cell *cell = column == TABLE_NO_COLUMN ? NULL : table_cell(table, row, column);
+
+	if (!cell || !cell->present || table->columns[column].type != COLUMN_LABEL)
+		return STR("");
+	return cell->label->text[view->language];
 }
 
 static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table, size_t row,
@@ -69,13 +79,11 @@ static void draw_figure(struct draw_list *list, const struct view *view, struct 
 
 	big.spacing_em = -0.02f;
 	name.vertical = VERTICAL_TOP;
-	name.lines_max = 2;
-	name.least_px = kit_px(view, 26);
-	name.line_factor = language_is_rtl(view->language) ? 0 : 1.2f;
+	name.least_px = kit_px(view, 28);
 	kit_text_on(list, view, &line, &big, value_text(list, view, table, row, columns), baseline, kit_px(view, 10));
-	if (columns->unit != TABLE_NO_COLUMN)
-		kit_text_on(list, view, &line, &unit, kit_cell(list, view, table, row, columns->unit), baseline, 0);
-	text_paragraph(list, view->metrics, &name, box, kit_cell(list, view, table, row, columns->title));
+	kit_text_on(list, view, &line, &unit, unit_text(view, table, row, columns->unit), baseline, 0);
+	rect_cut_bottom(&box, kit_px(view, 8));
+	kit_text_fit(list, view, rect_cut_top(&box, kit_px(view, 80)), &name, kit_cell(list, view, table, row, columns->title));
 }
 
 static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, const struct group *group,

@@ -103,6 +103,7 @@ static size_t gather_sayings(const struct widget *self, struct draw_list *list, 
 static int64_t footer_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
+	struct text_style whole = style;
 	struct str says[SAYINGS], demo = kit_word(view, "demo_mark");
 	struct rect tag;
 	size_t count;
@@ -116,8 +117,9 @@ static int64_t footer_draw(const struct widget *self, const struct view *view, s
 	if (snapshot_head(view->snapshot)->demo)
 		kit_cut_end(view, &box, text_measure(view->metrics, &style, box.width, demo).width + kit_px(view, 26));
 	used = box.width;
+	whole.least_px = 0;
 	count = gather_sayings(self, list, view, says);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && text_measure(view->metrics, &whole, 4 * box.width, says[i]).width < box.width; i++)
 		kit_text_start(list, view, &box, &style, says[i], kit_px(view, 28));
 	kit_cut_start(view, &tag, used - box.width);
 	if (snapshot_head(view->snapshot)->demo)

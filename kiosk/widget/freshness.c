@@ -19,7 +19,7 @@ static struct str elapsed(struct draw_list *list, const struct view *view, int64
 
 static int64_t freshness_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct words_value time = {"time", STR(""), false};
+	struct words_value time = {"time", STR(""), true};
 	struct text_style loud = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	int64_t since_ms = kit_data_ms(view);
 	struct rect edge;

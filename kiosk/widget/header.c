@@ -59,8 +59,11 @@ static void draw_scope(struct draw_list *list, const struct view *view, struct r
 	bool first = true;
 
 	while (view->snapshot && str_next(&scope, ' ', &part)) {
+		struct str text = scope_part(list, view, part);
 		struct rect line;
 
+		if (!first && text_measure(view->metrics, &style, 4 * view->screen.width, text).width + bar + gap > box.width)
+			return; /* no room for one more */
 		if (!first) {
 			line = kit_cut_start(view, &box, bar);
 			line = (struct rect){line.x, line.y + (line.height - high) / 2, bar, high};
@@ -68,9 +71,7 @@ static void draw_scope(struct draw_list *list, const struct view *view, struct r
 			kit_cut_start(view, &box, gap);
 		}
 		first = false;
-		kit_text_start(list, view, &box, &style, scope_part(list, view, part), gap);
-		if (box.width < kit_px(view, 120))
-			return; /* no room for one more */
+		kit_text_start(list, view, &box, &style, text, gap);
 	}
 }
 
@@ -92,22 +93,24 @@ static void draw_stale(struct draw_list *list, const struct view *view, struct r
 
 static int draw_stamp(struct draw_list *list, const struct view *view, struct rect box)
 {
-	struct words_value time = {"time", STR(""), false};
+	struct words_value time = {"time", STR(""), true}; /* a date in words reads as a name does */
 	struct text_style style = kit_style(view, 40, TEXT_REGULAR, ROLE_INK3);
 	int64_t data_ms = kit_data_ms(view);
 	struct str words;
+	int width;
 
 	if (data_ms == 0)
 		return 0;
 	time.text = kit_date_time(list, view, data_ms);
 	words = kit_words(list, view, kit_is_stale(view) ? "data_time" : "updated_at", &time, 1);
+	width = text_measure(view->metrics, &style, box.width, words).width;
 	if (kit_is_stale(view)) {
 		draw_stale(list, view, box, words);
 	} else {
 		style.strong_color = view->theme->color[ROLE_INK];
 		kit_text_end(list, view, &box, &style, words, 0);
 	}
-	return text_measure(view->metrics, &style, box.width, words).width + kit_px(view, 130);
+	return width + kit_px(view, kit_is_stale(view) ? 130 : 40);
 }
 
 static void draw_rule(struct draw_list *list, const struct view *view, struct rect box)

@@ -4,6 +4,8 @@
 
 enum { STALE_AFTER_MS = 60 * 1000 };
 
+#define TWO_LINES_FACTOR 1.35f
+
 struct str kit_clock(struct draw_list *list, int64_t time_ms)
 {
 	struct civil at = civil_local(time_ms);
@@ -30,7 +32,10 @@ struct str kit_date_time(struct draw_list *list, const struct view *view, int64_
 	if (at.year == view->local.year && at.month == view->local.month && at.day == view->local.day)
 		return values[1].text;
 	values[0].text = kit_date(list, view, time_ms);
-	return kit_words(list, view, "date_time", values, 2);
+	if (!view->mirrored)
+		return kit_words(list, view, "date_time", values, 2);
+	/* A mark of direction first: all else in it is isolated, so that nothing would tell which way it reads. */
+	return str_format(list->arena, "\u200f" STR_FMT, STR_ARG(kit_words(list, view, "date_time", values, 2)));
 }
 
 struct str kit_cell(struct draw_list *list, const struct view *view, const struct table *table, size_t row, int column)
@@ -111,6 +116,21 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 	kit_cut_start(view, rest, gap_px);
 }
 
+void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
+	struct str text)
+{
+	struct text_style two = *style;
+
+	if (text_measure(view->metrics, style, box.width, text).cut) {
+		two.lines_max = 2;
+		two.line_factor = TWO_LINES_FACTOR;
+		two.size_px = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
+		two.size_px = two.size_px < style->size_px ? two.size_px : style->size_px;
+		two.least_px = two.size_px * 6 / 10;
+	}
+	text_paragraph(list, view->metrics, &two, box, text);
+}
+
 struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
 	enum theme_role tone, int gap_px)
 {
@@ -135,20 +155,25 @@ int kit_tag(struct draw_list *list, const struct view *view, struct rect box, st
 	return width;
 }
 
+/* The title has what it needs up to two thirds, the note what is left; both shrink before one is cut. */
 void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note)
 {
 	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+	struct text_style full = bold;
+	int gap = kit_px(view, 16), wanted;
+	struct rect at;
 
+	full.least_px = 0;
+	wanted = text_measure(view->metrics, &full, 4 * box.width, title).width + 1;
+	if (note.length && wanted > box.width * 66 / 100)
+		wanted = box.width * 66 / 100;
+	at = kit_cut_start(view, &box, note.length ? wanted : box.width);
+	kit_text_fit(list, view, at, &bold, title);
+	kit_cut_start(view, &box, gap);
 	quiet.strong_color = view->theme->color[ROLE_ACCENT];
-	if (note.length) {
-		struct rect rest = box;
-
-		rest.width = box.width * 55 / 100;
-		rest = kit_place(view, box, (struct rect){box.x + box.width - rest.width, box.y, rest.width, box.height});
-		kit_text_end(list, view, &rest, &quiet, note, 0);
-		kit_cut_end(view, &box, text_width(view, &quiet, box.width * 55 / 100, note) + kit_px(view, 12));
-	}
-	text_paragraph(list, view->metrics, &bold, box, title);
+	quiet.align = ALIGN_END;
+	if (note.length)
+		kit_text_fit(list, view, box, &quiet, note);
 }
 
 bool kit_is_stale(const struct view *view)

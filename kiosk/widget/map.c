@@ -29,7 +29,8 @@ enum {
 	OUTER_JOINT_TENTHS = 76,
 	INNER_LINE_PER_CENT = 62,
 	PIN_SIDE = 52,
-	LABEL_PX = 32
+	LABEL_PX = 32,
+	LABEL_WIDE = 200 /* a longer name takes two lines */
 };
 
 struct plate {
@@ -261,13 +262,23 @@ static void draw_name(struct plate *plate, struct path_point middle, uint32_t ou
 	enum theme_role ink)
 {
 	struct text_style style = kit_style(plate->view, LABEL_PX, TEXT_BOLD, ink);
-	int high = kit_px(plate->view, 50), room = kit_px(plate->view, 240);
-	int width = text_measure(plate->view->metrics, &style, room, name).width + kit_px(plate->view, 32);
-	struct rect at = map_raster_place(&plate->raster, middle, outer, width, high);
+	int pad = kit_px(plate->view, 16), room = kit_px(plate->view, LABEL_WIDE), high = kit_px(plate->view, 50);
+	struct text_size size;
+	struct rect at;
+
+	style.least_px = 0;
+	style.lines_max = 2;
+	style.line_factor = 1.35f;
+	size = text_measure(plate->view->metrics, &style, room, name);
+	if (size.cut)
+		size = text_measure(plate->view->metrics, &style, 2 * room, name);
+	high += size.lines > 1 ? size.height / 2 : 0;
+	at = map_raster_place(&plate->raster, middle, outer, size.width + 2 * pad, high);
 
 	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8), (color_of(plate, ground) & 0xffffff) | 0xf5000000);
 	style.align = ALIGN_CENTER;
-	text_paragraph(plate->list, plate->view->metrics, &style, at, name);
+	text_paragraph(plate->list, plate->view->metrics, &style, (struct rect){at.x + pad, at.y, at.width - 2 * pad + 1, at.height},
+		name);
 }
 
 /* Of all cells that stand under an area by one of its two borders. */

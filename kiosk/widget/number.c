@@ -22,6 +22,8 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
+enum { BULLET = 190, BULLET_SHORT = 100 };
+
 struct figure {
 	const struct table *table;
 	size_t row;
@@ -47,35 +49,57 @@ static bool read_figure(const struct widget *self, const struct view *view, stru
 	return true;
 }
 
+/* What stands small behind the figure; its style. With the figure it is one number where *joined: that is written from the
+   left in every language. */
+static struct str tail_of(const struct widget *self, const struct view *view, struct draw_list *list,
+	const struct figure *figure, struct text_style *style, bool *joined)
+{
+	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
+	int of = table_find_column(figure->table, widget_value(self, "of"));
+	struct str unit = widget_value(self, "unit");
+
+	*joined = true;
+	if (figure->table->columns[column].type == COLUMN_SHARE) {
+		*style = kit_style(view, px / 2, TEXT_BOLD, ROLE_INK);
+		return STR("%");
+	}
+	*style = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
+	if (of != TABLE_NO_COLUMN)
+		return text_isolate_number(list->arena, str_format(list->arena, "/ " STR_FMT,
+			STR_ARG(kit_cell(list, view, figure->table, figure->row, of))));
+	*joined = false;
+	return unit.length ? words_find(view->words, view->language, unit) : unit;
+}
+
 /* The figure and what follows it stand on one baseline. */
 static void draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
 {
 	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
-	bool share = figure->table->columns[column].type == COLUMN_SHARE;
-	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
-	struct str number = kit_cell(list, view, figure->table, figure->row, column), unit = widget_value(self, "unit");
-	int of = table_find_column(figure->table, widget_value(self, "of")), baseline = box.y + box.height * 86 / 100;
+	int baseline = box.y + box.height * 86 / 100, gap = kit_px(view, px / 12), width;
+	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small;
+	struct str number = kit_cell(list, view, figure->table, figure->row, column);
+	struct view way = *view;
+	bool joined;
+	struct str tail = tail_of(self, view, list, figure, &small, &joined);
 
 	big.spacing_em = -0.02f;
+	width = text_measure(view->metrics, &big, box.width, number).width + 1;
 	if (str_equal(widget_value(self, "align"), STR("end")))
-		kit_cut_start(view, &box, box.width - text_measure(view->metrics, &big, box.width, number).width - 1);
-	kit_text_on(list, view, &box, &big, number, baseline, kit_px(view, share ? 4 : 10));
-	if (share) {
-		small = kit_style(view, px / 2, TEXT_BOLD, ROLE_INK);
-		kit_text_on(list, view, &box, &small, STR("%"), baseline, 0);
-	} else if (of != TABLE_NO_COLUMN) {
-		kit_text_on(list, view, &box, &small, text_isolate_number(list->arena,
-			str_format(list->arena, "/ " STR_FMT, STR_ARG(kit_cell(list, view, figure->table, figure->row, of)))), baseline, 0);
-	} else if (unit.length) {
-		kit_text_on(list, view, &box, &small, words_find(view->words, view->language, unit), baseline, 0);
+		kit_cut_start(view, &box, box.width - width);
+	if (joined && view->mirrored) {
+		box = kit_cut_start(view, &box, width + gap + text_measure(view->metrics, &small, box.width, tail).width + 1);
+		way.mirrored = false;
 	}
+	kit_text_on(list, &way, &box, &big, number, baseline, gap);
+	if (tail.length)
+		kit_text_on(list, &way, &box, &small, tail, baseline, 0);
 }
 
 /* A bar from zero; the tick is the target, the bar's end a little beyond it. */
-static void draw_bullet(const struct view *view, struct draw_list *list, struct rect *rest, const struct figure *figure)
+static void draw_bullet(const struct view *view, struct draw_list *list, struct rect *rest, const struct figure *figure, int width)
 {
-	int width = kit_px(view, 190), high = kit_px(view, 12), tick = kit_px(view, 4);
+	int high = kit_px(view, 12), tick = kit_px(view, 4);
 	struct rect at = kit_cut_start(view, rest, width), bar = {at.x, at.y + (at.height - high) / 2, width, high}, part = bar;
 	double share = figure->target > 0 ? figure->value / figure->target : 0;
 
@@ -90,19 +114,21 @@ static void draw_bullet(const struct view *view, struct draw_list *list, struct 
 static void draw_goal(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
 {
-	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
-	int goal = widget_integer(self, "goal");
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2), full = style;
+	int goal = widget_integer(self, "goal"), room = box.width - kit_px(view, BULLET);
 	struct words_value n = {"n", kit_number(list, goal ? goal : figure->target, 0), false};
-	struct str key = widget_value(self, "target_words");
+	bool bullet = widget_flag(self, "bullet"), reached = !bullet && figure->value >= figure->target;
+	struct str key = reached ? STR("target_reached") : widget_value(self, "target_words");
+	struct str words = words_format(list->arena, view->words, view->language, key, &n, 1);
 
 	style.strong_color = view->theme->color[ROLE_INK];
-	if (widget_flag(self, "bullet"))
-		draw_bullet(view, list, &box, figure);
-	else if (figure->value >= figure->target) {
+	full.least_px = 0;
+	if (bullet)
+		draw_bullet(view, list, &box, figure, kit_px(view,
+			text_measure(view->metrics, &full, 4 * box.width, words).width < room ? BULLET : BULLET_SHORT));
+	if (reached)
 		kit_icon_start(list, view, &box, STR("st-done"), kit_px(view, 32), ROLE_OKAY, kit_px(view, 12));
-		key = STR("target_reached");
-	}
-	text_paragraph(list, view->metrics, &style, box, words_format(list->arena, view->words, view->language, key, &n, 1));
+	kit_text_fit(list, view, box, &style, words);
 }
 
 static void draw_compare(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
@@ -129,7 +155,7 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 	}
 	if (str_equal(widget_value(self, "align"), STR("end")))
 		label.align = ALIGN_END;
-	text_paragraph(list, view->metrics, &label, rect_cut_top(&box, kit_px(view, 52)),
+	kit_text_fit(list, view, rect_cut_top(&box, kit_px(view, 52)), &label,
 		words_find(view->words, view->language, widget_value(self, "label")));
 	if (!read_figure(self, view, list, &figure)) {
 		kit_empty(list, view, box, "no_data");

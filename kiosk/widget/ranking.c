@@ -35,8 +35,8 @@ static struct columns columns_of(const struct view *view, struct rect row)
 	columns.range = kit_cut_start(view, &row, kit_px(view, 136));
 	columns.move = kit_cut_start(view, &row, kit_px(view, 112));
 	columns.area = kit_cut_start(view, &row, kit_px(view, 286));
-	columns.tier = kit_cut_start(view, &row, kit_px(view, 244));
-	columns.answers = kit_cut_end(view, &row, kit_px(view, 168));
+	columns.tier = kit_cut_start(view, &row, kit_px(view, language_is_rtl(view->language) ? 288 : 244));
+	columns.answers = kit_cut_end(view, &row, kit_px(view, 160));
 	columns.total = kit_cut_end(view, &row, kit_px(view, 128));
 	kit_cut_end(view, &row, kit_px(view, 14));
 	columns.parts = row;
@@ -49,24 +49,36 @@ static void put(struct draw_list *list, const struct view *view, struct rect box
 		text_paragraph(list, view->metrics, style, box, text);
 }
 
-static void draw_heads(struct draw_list *list, const struct view *view, const struct columns *columns)
+/* Keeps clear of the column beside it. */
+static void put_head(struct draw_list *list, const struct view *view, struct rect box, bool at_end, const char *key)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
 
-	put(list, view, columns->rank, &style, kit_word(view, "ranking_rank"));
-	put(list, view, columns->range, &style, kit_word(view, "ranking_rank_between"));
-	put(list, view, columns->move, &style, kit_word(view, "ranking_move"));
-	put(list, view, columns->area, &style, kit_word(view, "ranking_area"));
-	put(list, view, columns->tier, &style, kit_word(view, "ranking_tier"));
-	if (!view->portrait) {
-		struct rect parts = columns->parts;
+	if (rect_is_empty(box))
+		return;
+	if (at_end)
+		kit_cut_start(view, &box, kit_px(view, 10));
+	else
+		kit_cut_end(view, &box, kit_px(view, 10));
+	style.align = at_end ? ALIGN_END : ALIGN_START;
+	text_paragraph(list, view->metrics, &style, box, kit_word(view, key));
+}
 
+static void draw_heads(struct draw_list *list, const struct view *view, const struct columns *columns)
+{
+	struct rect parts = columns->parts;
+
+	put_head(list, view, columns->rank, false, "ranking_rank");
+	put_head(list, view, columns->range, false, "ranking_rank_between");
+	put_head(list, view, columns->move, false, "ranking_move");
+	put_head(list, view, columns->area, false, "ranking_area");
+	put_head(list, view, columns->tier, false, "ranking_tier");
+	if (!view->portrait) { /* the marks of the thresholds stand in the other half */
 		kit_cut_end(view, &parts, parts.width * 55 / 100);
-		put(list, view, parts, &style, kit_word(view, "ranking_parts"));
+		put_head(list, view, parts, false, "ranking_parts");
 	}
-	style.align = ALIGN_END;
-	put(list, view, columns->total, &style, kit_word(view, "ranking_total"));
-	put(list, view, columns->answers, &style, kit_word(view, "ranking_answers"));
+	put_head(list, view, columns->total, true, "ranking_total");
+	put_head(list, view, columns->answers, true, "ranking_answers");
 }
 
 static void draw_move(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
@@ -167,7 +179,8 @@ static void draw_area(struct draw_list *list, const struct view *view, struct re
 		if (text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
 			kit_cut_end(view, &box, kit_tag(list, view, box, own, ROLE_ACCENT, true) + kit_px(view, 8));
 	}
-	put(list, view, box, &style, kit_cell(list, view, ranking->table, row, ranking->area));
+	if (!rect_is_empty(box))
+		kit_text_fit(list, view, box, &style, kit_cell(list, view, ranking->table, row, ranking->area));
 }
 
 static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row)

@@ -27,13 +27,38 @@ static void draw_range_key(struct draw_list *list, const struct view *view, stru
 	draw_fill(list, (struct rect){box.x, y - cap / 2, box.width, cap}, view->theme->color[ROLE_INK]);
 }
 
+static struct str part_words(struct draw_list *list, const struct view *view, const struct ranking *ranking, int part, bool brief)
+{
+	static const char *const whole[] = {"part_system", "part_subdistrict", "part_residents"};
+	static const char *const briefs[] = {"part_system_short", "part_subdistrict_short", "part_residents_short"};
+	struct words_value values[] = {
+		{"part", kit_word(view, (brief ? briefs : whole)[part]), true},
+		{"n", kit_number(list, ranking->weights[part], 0), false},
+	};
+
+	return kit_words(list, view, "part_weight", values, 2);
+}
+
+enum { SWATCH = 28, SWATCH_GAP = 12, PART_GAP = 26 };
+
+static bool fits(struct draw_list *list, const struct view *view, const struct text_style *style, int room,
+	const struct ranking *ranking)
+{
+	int width = 0;
+
+	for (int i = 0; i < 3; i++)
+		width += kit_px(view, SWATCH + SWATCH_GAP + PART_GAP) +
+			text_measure(view->metrics, style, 4 * room, part_words(list, view, ranking, i, false)).width;
+	return width <= room;
+}
+
 /* From the far side: the range, then the parts backwards, so that they end where the board ends. */
 static void draw_key(struct draw_list *list, const struct view *view, struct rect box)
 {
-	static const char *const parts[] = {"part_system", "part_subdistrict", "part_residents"};
 	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
 	struct ranking ranking;
-	int side = kit_px(view, 28), gap = kit_px(view, 12);
+	int side = kit_px(view, SWATCH), gap = kit_px(view, SWATCH_GAP);
+	bool brief;
 
 	if (!ranking_read(view, &ranking))
 		return;
@@ -42,18 +67,15 @@ static void draw_key(struct draw_list *list, const struct view *view, struct rec
 		draw_range_key(list, view, kit_cut_end(view, &box, kit_px(view, 46)));
 		kit_cut_end(view, &box, kit_px(view, 30));
 	}
+	brief = !fits(list, view, &style, box.width, &ranking);
 	for (int i = 3; i-- > 0;) {
-		struct words_value values[] = {
-			{"part", kit_word(view, parts[i]), true},
-			{"n", kit_number(list, ranking.weights[i], 0), false},
-		};
 		struct rect swatch;
 
-		kit_text_end(list, view, &box, &style, kit_words(list, view, "part_weight", values, 2), gap);
+		kit_text_end(list, view, &box, &style, part_words(list, view, &ranking, i, brief), gap);
 		swatch = kit_cut_end(view, &box, side);
 		draw_rounded(list, (struct rect){swatch.x, swatch.y + (swatch.height - side) / 2, side, side}, (float)kit_px(view, 3),
 			view->theme->color[ROLE_S1 + i]);
-		kit_cut_end(view, &box, kit_px(view, 26));
+		kit_cut_end(view, &box, kit_px(view, PART_GAP));
 	}
 }
 

@@ -132,7 +132,7 @@ void ranking_draw_parts(struct draw_list *list, const struct view *view, struct 
 void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head, const struct ranking *ranking)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
-	int side = kit_px(view, 24), gap = kit_px(view, 3);
+	int side = kit_px(view, 22), gap = kit_px(view, 2);
 
 	for (int i = 0; i < 3; i++) {
 		struct rect tick = span(view, box, ranking->thresholds[i], ranking->thresholds[i]), mark;

@@ -177,7 +177,13 @@ static void draw_row(const struct board *board, struct rect line, size_t at)
 	} else if (board->value != TABLE_NO_COLUMN) {
 		text_paragraph(board->list, view->metrics, &bold, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), with_sign(board, row, board->value));
 	}
-	text_paragraph(board->list, view->metrics, &name, line, kit_cell(board->list, view, board->rows.table, row, board->name));
+	kit_text_fit(board->list, view, line, &name, kit_cell(board->list, view, board->rows.table, row, board->name));
+}
+
+static void put_head(const struct board *board, const struct text_style *style, struct rect box, struct str text)
+{
+	kit_cut_start(board->view, &box, kit_px(board->view, 14)); /* clear of the column before */
+	text_paragraph(board->list, board->view->metrics, style, box, text);
 }
 
 static void draw_heading(const struct board *board, struct rect line)
@@ -196,9 +202,9 @@ static void draw_heading(const struct board *board, struct rect line)
 		draw_blind(board, mark_box(board, &line));
 	quiet.align = ALIGN_END;
 	if (board->more != TABLE_NO_COLUMN)
-		text_paragraph(board->list, view->metrics, &quiet, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), word(board, "more_title"));
+		put_head(board, &quiet, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), word(board, "more_title"));
 	if (board->value != TABLE_NO_COLUMN && word(board, "value_title").length)
-		text_paragraph(board->list, view->metrics, &quiet, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), word(board, "value_title"));
+		put_head(board, &quiet, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), word(board, "value_title"));
 	kit_text_start(board->list, view, &line, &title,
 		words_format(board->list->arena, view->words, view->language, widget_value(board->self, "title"), values, 2), kit_px(view, 20));
 	values[0].text = kit_number(board->list, (double)board->rows.count, 0);
