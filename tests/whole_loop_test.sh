@@ -31,7 +31,8 @@ start_wall() {
 	for second in $(seq 2 2 400); do
 		echo "${second}000 picture $work/wall.png"
 	done >"$work/wall.script"
-	DISPLAY=:$display board wall --feed "$feed" --screen ranking --script "$work/wall.script" >"$work/wall.log" &
+	DISPLAY=:$display "$hallboard" --state "$work/wall" --key "$centre/keys/centre.pub" --area "$hall" --at "$at" --feed "$feed" \
+		--screen ranking --script "$work/wall.script" >"$work/wall.log" &
 	wall=$!
 	servers+=("$wall")
 }
