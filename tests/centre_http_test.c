@@ -71,12 +71,12 @@ static struct str get(const char *path, const char *fields)
 
 static struct str post(const char *fields, struct str body)
 {
-	return served_exchange(&served,
-		str_format(&served.arena,
-			"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
-			"Content-Length: %zu\r\n%s\r\n" STR_FMT,
-			body.length, fields, STR_ARG(body))
-			.bytes);
+	return served_exchange(
+		&served, str_format(&served.arena,
+				 "POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
+				 "Content-Length: %zu\r\n%s\r\n" STR_FMT,
+				 body.length, fields, STR_ARG(body))
+				 .bytes);
 }
 
 static struct str make_batch(uint64_t first, int count)
@@ -85,9 +85,15 @@ static struct str make_batch(uint64_t first, int count)
 	const struct rating_batch batch = {.ratings = ratings, .rating_count = (size_t)count};
 
 	for (int i = 0; i < count; i++) {
-		ratings[i] = (struct rating){.device = STR("d"), .area = STR("K1"), .service = STR("s"), .question = STR("q"),
-			.version = 1, .hour = 427897, .level = 5};
-		snprintf(ratings[i].token, sizeof(ratings[i].token), "%032llx", (unsigned long long)first + (unsigned)i);
+		ratings[i] = (struct rating){.device = STR("d"),
+			.area = STR("K1"),
+			.service = STR("s"),
+			.question = STR("q"),
+			.version = 1,
+			.hour = 427897,
+			.level = 5};
+		snprintf(
+			ratings[i].token, sizeof(ratings[i].token), "%032llx", (unsigned long long)first + (unsigned)i);
 	}
 	return rating_batch_encode(&served.arena, &batch);
 }
@@ -123,13 +129,16 @@ static void exchanges_read_as_agreed(void **state)
 		"POST /v1/head/all.json HTTP/1.1\r\nHost: hall\r\n\r\n",
 		"HEAD /v1/head/all.json HTTP/1.1\r\nHost: hall\r\n\r\n",
 		GET("/v1/head/all.json") "If-None-Match: *\r\n\r\n",
-		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Length: 27\r\n\r\n"
+		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Length: "
+		"27\r\n\r\n"
 		"{\"ratings\":[],\"counts\":[]}\n",
 		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json; charset=utf-8\r\n"
 		"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
 		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}",
-		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Length: 65537\r\n\r\n",
-		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Length: "
+		"65537\r\n\r\n",
+		"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Encoding: "
+		"gzip\r\n"
 		"Content-Length: 2\r\n\r\n{}",
 	};
 	struct str text = STR(""), golden;
@@ -139,8 +148,8 @@ static void exchanges_read_as_agreed(void **state)
 	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
 		struct str line = str_part(str_from(requests[i]), 0, str_find(str_from(requests[i]), STR("\r\n")));
 
-		text = str_format(&served.arena, STR_FMT "==== " STR_FMT "\n" STR_FMT "\n", STR_ARG(text), STR_ARG(line),
-			STR_ARG(masked(served_exchange(&served, requests[i]))));
+		text = str_format(&served.arena, STR_FMT "==== " STR_FMT "\n" STR_FMT "\n", STR_ARG(text),
+			STR_ARG(line), STR_ARG(masked(served_exchange(&served, requests[i]))));
 	}
 	if (!file_read(&served.arena, "tests/golden/centre/http.txt", 64 * 1024, &golden, &error))
 		fail_msg("%s", error.text);
@@ -170,11 +179,11 @@ static void each_request_has_one_reading(void **state)
 		int socket = served_connect(&served);
 		struct str reply;
 
-		served_send(socket,
-			str_format(&served.arena,
-				"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n%s\r\n{}GET "
-				"/healthz HTTP/1.1\r\nHost: hall\r\n\r\n",
-				ambiguous[i]));
+		served_send(socket, str_format(&served.arena,
+					    "POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: "
+					    "application/json\r\n%s\r\n{}GET "
+					    "/healthz HTTP/1.1\r\nHost: hall\r\n\r\n",
+					    ambiguous[i]));
 		reply = served_receive(&served, socket, false);
 		if (!str_starts(reply, STR("HTTP/1.1 400 ")))
 			fail_msg("for %sfound " STR_FMT, ambiguous[i], STR_ARG(reply));
@@ -214,7 +223,8 @@ static void a_long_body_in_chunks_is_refused(void **state)
 	assert_starts(served_receive(&served, socket, false), "HTTP/1.1 413 ");
 	close(socket);
 	socket = served_connect(&served);
-	served_send(socket, str_format(&served.arena, "GET /healthz HTTP/1.1\r\nHost: hall\r\nX: %20000s\r\n\r\n", "x"));
+	served_send(
+		socket, str_format(&served.arena, "GET /healthz HTTP/1.1\r\nHost: hall\r\nX: %20000s\r\n\r\n", "x"));
 	assert_starts(served_receive(&served, socket, false), "HTTP/1.1 431 ");
 	close(socket);
 }
@@ -227,11 +237,11 @@ static void one_connection_takes_many_requests(void **state)
 	for (int i = 0; i < 20; i++) {
 		struct str batch = make_batch(1000 + (uint64_t)i, 1), reply;
 
-		served_send(socket,
-			str_format(&served.arena,
-				"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
-				"Content-Length: %zu\r\n\r\n" STR_FMT,
-				batch.length, STR_ARG(batch)));
+		served_send(
+			socket, str_format(&served.arena,
+					"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
+					"Content-Length: %zu\r\n\r\n" STR_FMT,
+					batch.length, STR_ARG(batch)));
 		reply = served_receive(&served, socket, false);
 		assert_starts(reply, "HTTP/1.1 200 ");
 		assert_false(holds(reply, "Connection: close"));
@@ -243,7 +253,9 @@ static struct str inflate_all(struct str packed)
 {
 	enum { ROOM = 1024 * 1024 };
 	char *plain = arena_take(&served.arena, ROOM);
-	z_stream stream = {.next_in = (Bytef *)packed.bytes, .avail_in = (uInt)packed.length, .next_out = (Bytef *)plain,
+	z_stream stream = {.next_in = (Bytef *)packed.bytes,
+		.avail_in = (uInt)packed.length,
+		.next_out = (Bytef *)plain,
 		.avail_out = ROOM};
 
 	assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
@@ -272,7 +284,9 @@ static void blobs_are_what_the_head_says(void **state)
 		sha256_hex(body_of(reply), sha256);
 		assert_string_equal(sha256, head.documents[i].sha256);
 		assert_starts(get(path, str_format(&served.arena, "If-None-Match: \"x\", W/\"%s\"\r\n",
-				head.documents[i].sha256).bytes), "HTTP/1.1 304 ");
+						head.documents[i].sha256)
+						.bytes),
+			"HTTP/1.1 304 ");
 		for (int again = 0; again < 2; again++) {
 			reply = get(path, "Accept-Encoding: br;q=1.0, gzip;q=0.8\r\n");
 			if (!holds(reply, "Content-Encoding: gzip"))
@@ -376,11 +390,11 @@ static uint64_t post_until_gone(uint64_t first)
 		struct str batch = make_batch(first + acknowledged, BATCH), reply;
 		struct rating_answer answer;
 
-		served_send(socket,
-			str_format(&served.arena,
-				"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
-				"Content-Length: %zu\r\n\r\n" STR_FMT,
-				batch.length, STR_ARG(batch)));
+		served_send(
+			socket, str_format(&served.arena,
+					"POST /v1/ratings HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
+					"Content-Length: %zu\r\n\r\n" STR_FMT,
+					batch.length, STR_ARG(batch)));
 		reply = served_receive(&served, socket, false);
 		if (!rating_answer_decode(&served.arena, body_of(reply), &answer, NULL))
 			break;
@@ -423,7 +437,8 @@ static void what_was_acknowledged_survives_a_kill(void **state)
 	assert_int_equal(served_stop(&served, SIGTERM), 0);
 	print_message("seed %d: %llu acknowledged over %d kills\n", SEED, (unsigned long long)acknowledged, KILLS);
 	assert_int_equal(count_rows(str_format(&served.arena, "SELECT count(*) FROM ratings WHERE token >= '%032llx'",
-				 (unsigned long long)first).bytes),
+				 (unsigned long long)first)
+					    .bytes),
 		acknowledged);
 	assert_int_equal(count_rows("SELECT count(*) FROM rating_conflicts"), 0);
 	served_start(&served);

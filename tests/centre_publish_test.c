@@ -206,6 +206,21 @@ static void what_was_damaged_is_written_again(void **state)
 	assert_true(file_exists(blob_path(find(&head, "areas"))));
 	assert_true(file_replace("out/v1/head/all.json", STR("{}"), 0644, NULL));
 	assert_true(publish("out"));
+	assert_int_equal(read_head().version, 1);
+}
+
+/* A hall that was served from a stick goes on with the server. */
+static void the_same_state_has_one_head(void **state)
+{
+	(void)state;
+	publish("out");
+	fixture.clock = clock_fixed(FIXTURE_NOW_MS + 1000);
+	assert_true(publish("stick"));
+	assert_true(str_equal(read_file("out/v1/head/all.json"), read_file("stick/v1/head/all.json")));
+	assert_true(str_equal(read_file("out/v1/head/all.json.minisig"), read_file("stick/v1/head/all.json.minisig")));
+	fixture.centre.settings.next_poll_s = 61;
+	assert_true(publish("stick"));
+	assert_true(publish("out"));
 	assert_int_equal(read_head().version, 2);
 }
 
@@ -222,8 +237,9 @@ static void versions_and_times_only_grow(void **state)
 	publish("out");
 	assert_int_equal(read_head().version, 3);
 	assert_int_equal(read_head().issued_ms, FIXTURE_NOW_MS);
-	publish("another");
 	import_days("5002");
+	publish("another");
+	import_days("5003");
 	publish("out");
 	assert_int_equal(read_head().version, 5);
 }
@@ -251,6 +267,7 @@ int main(void)
 		IN_CENTRE(a_head_is_made_anew_before_it_is_old),
 		IN_CENTRE(old_blobs_stay_a_day),
 		IN_CENTRE(what_was_damaged_is_written_again),
+		IN_CENTRE(the_same_state_has_one_head),
 		IN_CENTRE(versions_and_times_only_grow),
 		IN_CENTRE(without_areas_there_is_no_feed),
 	};

@@ -107,7 +107,8 @@ static void tier(void **state)
 	for (rest = read_data(&arena, "tests/data/score_tier.txt"); next_vector(&rest, &words); vectors++) {
 		const double cuts[3] = {number(&words, 4), number(&words, 5), number(&words, 6)};
 		double low = number(&words, 1), high = number(&words, 2);
-		enum score_state found = score_state_of(low, high, (int)number(&words, 3), (int)number(&words, 7), cuts);
+		enum score_state found =
+			score_state_of(low, high, (int)number(&words, 3), (int)number(&words, 7), cuts);
 
 		if (is_given(&words, 8))
 			assert_true(str_equal(words.items[8], str_from(tiers[score_tier_of(number(&words, 0), cuts)])));
@@ -215,12 +216,12 @@ static int tokens;
 static void rate(const char *area, const char *service, const char *day, int level, int count, int doubts)
 {
 	for (int i = 0; i < count; i++)
-		centre_fixture_query(&fixture,
-			str_format(&fixture.arena,
-				"INSERT INTO ratings VALUES ('%032d', 'd', '%s', '%s', 'satisfied', 1, "
-				"strftime('%%s', '%s') / 3600 + 4, %d, '', %d)",
-				++tokens, area, service, day, level, doubts)
-				.bytes);
+		centre_fixture_query(
+			&fixture, str_format(&fixture.arena,
+					  "INSERT INTO ratings VALUES ('%032d', 'd', '%s', '%s', 'satisfied', 1, "
+					  "strftime('%%s', '%s') / 3600 + 4, %d, '', %d)",
+					  ++tokens, area, service, day, level, doubts)
+					  .bytes);
 }
 
 static void must_score(const char *period)
@@ -236,8 +237,9 @@ static void assert_rows(const char *sql, const char *expected)
 	assert_string_equal(centre_fixture_query(&fixture, sql), expected);
 }
 
-#define RANKING "SELECT area, rank, rank_best, rank_worst, tier, state, answers, flagged, previous_rank, " \
-	"round(system, 4), round(subdistrict_part, 4), round(residents, 4), round(score, 4) FROM ranking " \
+#define RANKING                                                                                                        \
+	"SELECT area, rank, rank_best, rank_worst, tier, state, answers, flagged, previous_rank, "                     \
+	"round(system, 4), round(subdistrict_part, 4), round(residents, 4), round(score, 4) FROM ranking "             \
 	"WHERE period = '2018-Q3' ORDER BY area"
 
 static void parts_make_a_ranking(void **state)
@@ -250,12 +252,12 @@ static void parts_make_a_ranking(void **state)
 	rate("K1", "counter", "2018-10-01", 1, 5, 0); /* the one after */
 	rate("K2", "counter", "2018-08-01", 4, 9, 0); /* too few to tell */
 	must_score("");
-	assert_rows(RANKING,
-		"K1|1|1|1|average|provisional|20|3|-|36.0|24.0|15.0|75.0\n"
-		"K2|-|-|-|-|insufficient|0|0|-|32.0|24.0|-|-\n"
-		"K3|-|-|-|-|incomplete|0|0|-|39.6|-|-|-\n");
+	assert_rows(RANKING, "K1|1|1|1|average|provisional|20|3|-|36.0|24.0|15.0|75.0\n"
+			     "K2|-|-|-|-|insufficient|0|0|-|32.0|24.0|-|-\n"
+			     "K3|-|-|-|-|incomplete|0|0|-|39.6|-|-|-\n");
 	assert_rows("SELECT round(low, 4), round(high, 4) FROM ranking WHERE rank = 1 AND period = '2018-Q3'",
-		/* sigma2 over K1 (20 of 0 and 100) and K2 (9 equal) = 50000/27, over 20 answers; z 1.96, weight 30 of 100 */
+		/* sigma2 over K1 (20 of 0 and 100) and K2 (9 equal) = 50000/27, over 20 answers; z 1.96, weight 30 of
+		   100 */
 		"69.342|80.658\n");
 }
 
@@ -349,12 +351,15 @@ static void periods_follow_those_as_long(void **state)
 	struct error error;
 
 	(void)state;
-	centre_fixture_query(&fixture, "INSERT INTO scores VALUES ('2018-06', 'K1', 'system', 1), ('2018-07', 'K1', 'system', 1)");
-	assert_int_equal(period_find(fixture.centre.store, &fixture.arena, STR("2018-Q3"), &period, &error), PERIOD_FOUND);
+	centre_fixture_query(
+		&fixture, "INSERT INTO scores VALUES ('2018-06', 'K1', 'system', 1), ('2018-07', 'K1', 'system', 1)");
+	assert_int_equal(
+		period_find(fixture.centre.store, &fixture.arena, STR("2018-Q3"), &period, &error), PERIOD_FOUND);
 	assert_true(str_equal(period.previous, STR("2018-Q2")));
-	assert_int_equal(period.from_ms, INT64_C(1530374400000)); /* 2018-07-01T00:00+08:00 */
+	assert_int_equal(period.from_ms, INT64_C(1530374400000));  /* 2018-07-01T00:00+08:00 */
 	assert_int_equal(period.until_ms, INT64_C(1538323200000)); /* 2018-10-01T00:00+08:00 */
-	assert_int_equal(period_find(fixture.centre.store, &fixture.arena, STR("2018-07"), &period, &error), PERIOD_FOUND);
+	assert_int_equal(
+		period_find(fixture.centre.store, &fixture.arena, STR("2018-07"), &period, &error), PERIOD_FOUND);
 	assert_true(str_equal(period.previous, STR("2018-06")));
 	assert_int_equal(period_find(fixture.centre.store, &fixture.arena, STR(""), &period, &error), PERIOD_FOUND);
 	assert_true(str_equal(period.name, STR("2018-Q3")));

@@ -121,7 +121,8 @@ static void an_unknown_name_tells_those_that_are_known(void **state)
 
 	(void)state;
 	assert_false(outcome.ok);
-	assert_non_null(strstr(outcome.printed, ":2:1: found \"publish\", expected in [centre] one of timezone, next_poll_s, "));
+	assert_non_null(strstr(
+		outcome.printed, ":2:1: found \"publish\", expected in [centre] one of timezone, next_poll_s, "));
 	free(outcome.printed);
 }
 

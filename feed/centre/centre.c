@@ -33,23 +33,26 @@ static bool create_keys(struct arena *arena, const char *folder, int64_t now_ms,
 	sign_make_keys(&open, &secret);
 	text = sign_secret_text(arena, &secret);
 	created = root_create(folder, &open, &secret, now_ms, error) &&
-		file_replace(path_of(arena, folder, "keys/centre.key"), text, SECRET_MODE, error) &&
-		file_replace(path_of(arena, folder, "keys/centre.pub"), sign_public_text(arena, &open), OPEN_MODE, error);
+		  file_replace(path_of(arena, folder, "keys/centre.key"), text, SECRET_MODE, error) &&
+		  file_replace(
+			  path_of(arena, folder, "keys/centre.pub"), sign_public_text(arena, &open), OPEN_MODE, error);
 	sodium_memzero((char *)text.bytes, text.length);
 	sodium_memzero(&secret, sizeof(secret));
 	return created;
 }
 
 /* Keys that are there stay: halls may know them. The database comes last and makes it a centre. */
-static bool create_parts(struct arena *arena, const char *folder, const struct centre_settings *settings, int64_t now_ms,
-	struct error *error)
+static bool create_parts(struct arena *arena, const char *folder, const struct centre_settings *settings,
+	int64_t now_ms, struct error *error)
 {
 	return (file_exists(path_of(arena, folder, "keys/centre.pub")) || create_keys(arena, folder, now_ms, error)) &&
-		file_replace(path_of(arena, folder, "centre.conf"), centre_settings_text(arena, settings), OPEN_MODE, error) &&
-		store_create(path_of(arena, folder, "centre.db"), error);
+	       file_replace(path_of(arena, folder, "centre.conf"), centre_settings_text(arena, settings), OPEN_MODE,
+		       error) &&
+	       store_create(path_of(arena, folder, "centre.db"), error);
 }
 
-bool centre_create(const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error)
+bool centre_create(
+	const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error)
 {
 	struct arena arena;
 	bool created;
@@ -96,11 +99,12 @@ static bool open_settings(struct centre *centre, enum centre_obstacle *obstacle,
 	if (!centre_settings_read(&centre->arena, path, &centre->settings, &faults)) {
 		const struct fault *first = &faults.items[0];
 
-		return error_set(error, STR_FMT ":%d:%d: found " STR_FMT ", expected " STR_FMT, STR_ARG(first->file), first->line,
-			first->column, STR_ARG(first->found), STR_ARG(first->expected));
+		return error_set(error, STR_FMT ":%d:%d: found " STR_FMT ", expected " STR_FMT, STR_ARG(first->file),
+			first->line, first->column, STR_ARG(first->found), STR_ARG(first->expected));
 	}
 	if (!civil_zone_set(centre->settings.timezone))
-		return error_set(error, "%s: found timezone \"%s\", expected one that this system has, such as Asia/Shanghai", path,
+		return error_set(error,
+			"%s: found timezone \"%s\", expected one that this system has, such as Asia/Shanghai", path,
 			centre->settings.timezone);
 	return true;
 }
@@ -124,7 +128,8 @@ static bool open_keys(struct centre *centre, enum centre_obstacle *obstacle, str
 	if (!sign_secret_parse(text, &centre->secret, error))
 		return false;
 	sodium_memzero((char *)text.bytes, text.length);
-	if (memcmp(centre->open.key, centre->secret.key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) != 0)
+	if (memcmp(centre->open.key, centre->secret.key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) !=
+		0)
 		return error_set(error, "%s/keys: centre.pub and centre.key do not belong together", centre->folder);
 	return true;
 }
@@ -144,7 +149,7 @@ bool centre_open(struct centre *centre, const char *folder, const struct clock *
 	if (!file_exists(path_of(&centre->arena, folder, "centre.db")))
 		error_set(error, "%s is not a centre: make one with hallfeed init %s", folder, folder);
 	else if ((centre->lock = centre_lock(folder, obstacle, error)) >= 0 && open_settings(centre, obstacle, error) &&
-		open_keys(centre, obstacle, error) && open_store(centre, obstacle, error))
+		 open_keys(centre, obstacle, error) && open_store(centre, obstacle, error))
 		return true;
 	centre_close(centre);
 	return false;

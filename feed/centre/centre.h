@@ -41,7 +41,8 @@ enum centre_obstacle {
 };
 
 /* hallfeed init: refuses a folder that holds a centre already. */
-bool centre_create(const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error);
+bool centre_create(
+	const char *folder, const struct centre_settings *settings, const struct clock *clock, struct error *error);
 
 bool centre_open(struct centre *centre, const char *folder, const struct clock *clock, enum centre_obstacle *obstacle,
 	struct error *error);

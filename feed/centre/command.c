@@ -21,7 +21,8 @@ static void print_command(const struct command *command, FILE *to)
 
 static void print_help(const struct command_table *table, FILE *to)
 {
-	fputs("usage: hallfeed COMMAND ...\n\nThe centre: keeps the data, scores it, publishes a signed feed, takes ratings "
+	fputs("usage: hallfeed COMMAND ...\n\nThe centre: keeps the data, scores it, publishes a signed feed, takes "
+	      "ratings "
 	      "back.\n\n",
 		to);
 	for (size_t i = 0; i < table->count; i++) {
@@ -178,7 +179,8 @@ static enum command_status run_handed(struct command_call *call)
 	return command_says(call, COMMAND_SYSTEM, &error);
 }
 
-static enum command_status run(const struct command_table *table, struct arena *arena, size_t count, const char *const *words)
+static enum command_status run(
+	const struct command_table *table, struct arena *arena, size_t count, const char *const *words)
 {
 	struct command_call call = {.arena = arena, .clock = &clock_system, .out = stdout, .err = stderr};
 

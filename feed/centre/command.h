@@ -14,8 +14,8 @@ struct clock;
 struct command_call;
 
 /*
- * hallfeed NAME ARGUMENTS...: a table of commands, and how one is called: by a person, or by another hallfeed through the
- * control socket of the one that serves the centre.
+ * hallfeed NAME ARGUMENTS...: a table of commands, and how one is called: by a person, or by another hallfeed through
+ * the control socket of the one that serves the centre.
  */
 
 enum command_status { COMMAND_OK, COMMAND_REFUSED, COMMAND_USAGE, COMMAND_SYSTEM };
@@ -52,7 +52,8 @@ struct command_call {
 int command_main(const struct command_table *table, int count, char **words);
 
 /* Words after the program's name into a call. Else usage goes to err and the answer is false. */
-bool command_parse(const struct command_table *table, size_t count, const char *const *words, struct command_call *call);
+bool command_parse(
+	const struct command_table *table, size_t count, const char *const *words, struct command_call *call);
 
 /* One line to the call's err; returns the status. */
 enum command_status command_says(struct command_call *call, enum command_status status, const struct error *error);

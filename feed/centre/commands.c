@@ -68,8 +68,8 @@ enum command_status command_init(struct command_call *call)
 	centre_settings_default(&settings);
 	if (!centre_create(folder, &settings, call->clock, &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
-	fprintf(call->out, "%s is a centre now; its settings are in %s/centre.conf, halls need %s/keys/centre.pub\n", folder,
-		folder, folder);
+	fprintf(call->out, "%s is a centre now; its settings are in %s/centre.conf, halls need %s/keys/centre.pub\n",
+		folder, folder, folder);
 	return COMMAND_OK;
 }
 
@@ -80,7 +80,8 @@ enum command_status command_import(struct command_call *call)
 	int64_t rows;
 
 	if (!import_kind_known(str_from(kind))) {
-		refuse(call, quote(call, kind), str_format(call->arena, "one of " STR_FMT, STR_ARG(import_kinds(call->arena))));
+		refuse(call, quote(call, kind),
+			str_format(call->arena, "one of " STR_FMT, STR_ARG(import_kinds(call->arena))));
 		return COMMAND_USAGE;
 	}
 	faults_init(&faults, call->arena);
@@ -139,7 +140,8 @@ static struct str table_names(struct arena *arena)
 	struct str names = STR("one of ");
 
 	for (size_t i = 0; i < derive_table_count(); i++)
-		names = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "", STR_ARG(derive_table_name(i)));
+		names = str_format(
+			arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "", STR_ARG(derive_table_name(i)));
 	return names;
 }
 

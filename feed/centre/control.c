@@ -18,7 +18,8 @@ enum { NUMBER_BYTES = 4, BACKLOG = 8 };
 
 static const char socket_name[] = "control.sock";
 
-/* A socket's path holds 107 bytes, a folder's more: so it is named through the open folder. -1 where it is not there. */
+/* A socket's path holds 107 bytes, a folder's more: so it is named through the open folder. -1 where it is not there.
+ */
 static int open_folder(const char *folder, struct sockaddr_un *address)
 {
 	int opened = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -64,8 +65,8 @@ static bool receive_all(int peer, void *bytes, size_t length)
 
 static bool send_number(int peer, uint32_t number)
 {
-	const unsigned char bytes[NUMBER_BYTES] = {
-		(unsigned char)number, (unsigned char)(number >> 8), (unsigned char)(number >> 16), (unsigned char)(number >> 24)};
+	const unsigned char bytes[NUMBER_BYTES] = {(unsigned char)number, (unsigned char)(number >> 8),
+		(unsigned char)(number >> 16), (unsigned char)(number >> 24)};
 
 	return send_all(peer, bytes, sizeof(bytes));
 }
@@ -108,7 +109,8 @@ static bool receive_answer(int peer, FILE *out, FILE *err, enum command_status *
 {
 	uint32_t number, out_length, err_length;
 
-	if (!receive_number(peer, COMMAND_SYSTEM, &number) || !receive_number(peer, CONTROL_TEXT_BYTES_MAX, &out_length) ||
+	if (!receive_number(peer, COMMAND_SYSTEM, &number) ||
+		!receive_number(peer, CONTROL_TEXT_BYTES_MAX, &out_length) ||
 		!receive_number(peer, CONTROL_TEXT_BYTES_MAX, &err_length))
 		return false;
 	*status = (enum command_status)number;
@@ -143,7 +145,8 @@ enum control_outcome control_hand_over(const char *folder, const char *const *wo
 	answered = send_words(peer, words, count) && receive_answer(peer, out, err, status);
 	close(peer);
 	if (!answered)
-		error_set(error, "the hallfeed that serves %s ended before it answered: look whether the work is done", folder);
+		error_set(error, "the hallfeed that serves %s ended before it answered: look whether the work is done",
+			folder);
 	return answered ? CONTROL_DONE : CONTROL_BROKEN;
 }
 
@@ -156,9 +159,8 @@ int control_listen(const char *folder, struct error *error)
 		unlink(address.sun_path);
 		listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	}
-	if (listening >= 0 &&
-		(bind(listening, (const struct sockaddr *)&address, sizeof(address)) != 0 ||
-			chmod(address.sun_path, 0600) != 0 || listen(listening, BACKLOG) != 0)) {
+	if (listening >= 0 && (bind(listening, (const struct sockaddr *)&address, sizeof(address)) != 0 ||
+				      chmod(address.sun_path, 0600) != 0 || listen(listening, BACKLOG) != 0)) {
 		close(listening);
 		listening = -1;
 	}

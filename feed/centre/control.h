@@ -9,11 +9,10 @@
 #include "feed/centre/command.h"
 
 /*
- * DIR/control.sock: how a hallfeed hands its command to the one that serves the centre. One exchange a connection: words in;
- * status, output and faults back. Only the same user is heard.
- *     request   count, then for each word its length and bytes
- *     answer    status, length of the output, length of the faults, then both
- * Numbers are 32 bits, least byte first.
+ * DIR/control.sock: how a hallfeed hands its command to the one that serves the centre. One exchange a connection:
+ * words in; status, output and faults back. Only the same user is heard. request   count, then for each word its length
+ * and bytes answer    status, length of the output, length of the faults, then both Numbers are 32 bits, least byte
+ * first.
  */
 
 enum {

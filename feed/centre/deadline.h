@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /*
- * Connections and when each must be done with its request, whatever trickles in meanwhile: a timeout that starts again with
- * every byte lets one patient client hold a connection for ever. Any thread; steady clock.
+ * Connections and when each must be done with its request, whatever trickles in meanwhile: a timeout that starts again
+ * with every byte lets one patient client hold a connection for ever. Any thread; steady clock.
  */
 
 struct deadlines;
@@ -14,7 +14,8 @@ struct deadlines;
 struct deadlines *deadlines_create(size_t connections);
 void deadlines_destroy(struct deadlines *deadlines);
 
-/* A place for a socket, or NULL where all are taken. The socket stays its owner's, who closes it after deadline_remove. */
+/* A place for a socket, or NULL where all are taken. The socket stays its owner's, who closes it after deadline_remove.
+ */
 struct deadline;
 struct deadline *deadline_put(struct deadlines *deadlines, int socket, int64_t due_ms);
 void deadline_move(struct deadlines *deadlines, struct deadline *deadline, int64_t due_ms);

@@ -61,7 +61,8 @@ static void count(struct desk *desk, const struct rating_answer *answer)
 		atomic_store(&desk->changed, true);
 }
 
-static enum http_taken take(void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
+static enum http_taken take(
+	void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
 {
 	struct desk *desk = self;
 	struct error error;
@@ -102,8 +103,8 @@ static bool is_healthy(void *self, struct error *why_not)
 
 static void write_counter(FILE *to, const char *name, const char *help, atomic_ullong *value)
 {
-	fprintf(to, "# TYPE hallfeed_%s counter\n# HELP hallfeed_%s %s\nhallfeed_%s_total %llu\n", name, name, help, name,
-		atomic_load(value));
+	fprintf(to, "# TYPE hallfeed_%s counter\n# HELP hallfeed_%s %s\nhallfeed_%s_total %llu\n", name, name, help,
+		name, atomic_load(value));
 }
 
 static void write_metrics(void *self, FILE *to)
@@ -120,7 +121,8 @@ static void write_metrics(void *self, FILE *to)
 		"# TYPE hallfeed_head_version gauge\n# HELP hallfeed_head_version Version of the published head.\n"
 		"hallfeed_head_version %lld\n"
 		"# TYPE hallfeed_head_issued_seconds gauge\n# UNIT hallfeed_head_issued_seconds seconds\n"
-		"# HELP hallfeed_head_issued_seconds When it was issued, since 1970.\nhallfeed_head_issued_seconds %.3f\n",
+		"# HELP hallfeed_head_issued_seconds When it was issued, since 1970.\nhallfeed_head_issued_seconds "
+		"%.3f\n",
 		atomic_load(&desk->version), (double)atomic_load(&desk->issued_ms) / 1000);
 }
 

@@ -26,7 +26,7 @@ enum {
 #define RETRY_LATER "30"
 
 struct http {
-	struct MHD_Daemon *daemon; /* owned */
+	struct MHD_Daemon *daemon;   /* owned */
 	struct deadlines *deadlines; /* owned */
 	struct shelf *shelf;         /* owned; of the answering thread */
 	struct http_door door;
@@ -144,7 +144,8 @@ static void write_own_metrics(struct http *http, FILE *to)
 		"# TYPE hallfeed_late_connections counter\n"
 		"# HELP hallfeed_late_connections Connections that were ended past their deadline.\n"
 		"hallfeed_late_connections_total %llu\n"
-		"# TYPE hallfeed_connections gauge\n# HELP hallfeed_connections Open connections.\nhallfeed_connections %zu\n",
+		"# TYPE hallfeed_connections gauge\n# HELP hallfeed_connections Open "
+		"connections.\nhallfeed_connections %zu\n",
 		atomic_load(&http->late), deadlines_count(http->deadlines));
 }
 
@@ -166,8 +167,8 @@ static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *
 	return result;
 }
 
-static enum MHD_Result take_batch(struct http *http, struct MHD_Connection *connection, struct arena *arena,
-	const struct rating_batch *batch)
+static enum MHD_Result take_batch(
+	struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct rating_batch *batch)
 {
 	struct rating_answer taken;
 
@@ -175,16 +176,18 @@ static enum MHD_Result take_batch(struct http *http, struct MHD_Connection *conn
 	case HTTP_TAKEN:
 		break;
 	case HTTP_BUSY:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_SOON);
 	case HTTP_BROKEN:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_LATER);
+		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now",
+			MHD_HTTP_HEADER_RETRY_AFTER, RETRY_LATER);
 	}
 	return answer(http, connection,
 		&(struct reply){MHD_HTTP_OK, "application/json", rating_answer_encode(arena, &taken), NULL, NULL});
 }
 
-static enum MHD_Result answer_ratings(struct http *http, struct MHD_Connection *connection, const struct request *request)
+static enum MHD_Result answer_ratings(
+	struct http *http, struct MHD_Connection *connection, const struct request *request)
 {
 	struct rating_batch batch;
 	struct error error;
@@ -192,7 +195,8 @@ static enum MHD_Result answer_ratings(struct http *http, struct MHD_Connection *
 	enum MHD_Result result;
 
 	if (request->length > RATING_BATCH_BYTES_MAX)
-		return say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
+		return say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
+			NULL);
 	arena_init(&arena);
 	if (rating_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
 		result = take_batch(http, connection, &arena, &batch);
@@ -202,14 +206,14 @@ static enum MHD_Result answer_ratings(struct http *http, struct MHD_Connection *
 	return result;
 }
 
-static enum MHD_Result answer_request(struct http *http, struct MHD_Connection *connection, const char *path,
-	const struct request *request)
+static enum MHD_Result answer_request(
+	struct http *http, struct MHD_Connection *connection, const char *path, const struct request *request)
 {
 	if (request->resource == NOTHING)
 		return say(http, connection, MHD_HTTP_NOT_FOUND, "not found", NULL, NULL);
 	if (request->resource == RATINGS ? !request->posts : !request->reads)
-		return say(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "another method is needed", MHD_HTTP_HEADER_ALLOW,
-			request->resource == RATINGS ? "POST" : "GET, HEAD");
+		return say(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "another method is needed",
+			MHD_HTTP_HEADER_ALLOW, request->resource == RATINGS ? "POST" : "GET, HEAD");
 	switch (request->resource) {
 	case RATINGS:
 		return answer_ratings(http, connection, request);
@@ -223,8 +227,8 @@ static enum MHD_Result answer_request(struct http *http, struct MHD_Connection *
 }
 
 /* Refused before its body is read; libmicrohttpd closes the connection then. */
-static enum MHD_Result begin(struct http *http, struct MHD_Connection *connection, const char *path, const char *method,
-	void **kept)
+static enum MHD_Result begin(
+	struct http *http, struct MHD_Connection *connection, const char *path, const char *method, void **kept)
 {
 	struct request *request = calloc(1, sizeof(*request));
 	struct http_refusal refusal;
@@ -264,8 +268,8 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 }
 
 /* The next request on this connection has its own time. */
-static void finish_request(void *self, struct MHD_Connection *connection, void **kept,
-	enum MHD_RequestTerminationCode code)
+static void finish_request(
+	void *self, struct MHD_Connection *connection, void **kept, enum MHD_RequestTerminationCode code)
 {
 	struct http *http = self;
 	struct request *request = *kept;
@@ -278,8 +282,8 @@ static void finish_request(void *self, struct MHD_Connection *connection, void *
 	*kept = NULL;
 }
 
-static void note_connection(void *self, struct MHD_Connection *connection, void **context,
-	enum MHD_ConnectionNotificationCode code)
+static void note_connection(
+	void *self, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
 {
 	struct http *http = self;
 
@@ -295,16 +299,20 @@ static void note_connection(void *self, struct MHD_Connection *connection, void 
 
 static struct MHD_Daemon *start_daemon(struct http *http, const struct http_settings *settings)
 {
-	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, handle, http,
-		MHD_OPTION_LISTEN_SOCKET, settings->socket,
-		MHD_OPTION_NOTIFY_CONNECTION, note_connection, http,
-		MHD_OPTION_NOTIFY_COMPLETED, finish_request, http,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
-		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)settings->connections_per_address,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEADER_BYTES_MAX,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_END);
+	const struct MHD_OptionItem options[] = {
+		{MHD_OPTION_LISTEN_SOCKET, settings->socket, NULL},
+		{MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)note_connection, http},
+		{MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)finish_request, http},
+		{MHD_OPTION_CONNECTION_LIMIT, settings->connections, NULL},
+		{MHD_OPTION_PER_IP_CONNECTION_LIMIT, settings->connections_per_address, NULL},
+		{MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_HEADER_BYTES_MAX, NULL},
+		{MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, NULL},
+		{MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+		{MHD_OPTION_END, 0, NULL},
+	};
+
+	return MHD_start_daemon(
+		MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, handle, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_settings *settings, const struct http_door *door)

@@ -29,8 +29,8 @@ enum http_taken {
 struct arena;
 
 struct http_door {
-	enum http_taken (*take)(void *self, const struct rating_batch *batch, struct arena *arena,
-		struct rating_answer *answer);
+	enum http_taken (*take)(
+		void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer);
 	bool (*is_healthy)(void *self, struct error *why_not);
 	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
 	void *self;

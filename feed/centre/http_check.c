@@ -41,7 +41,8 @@ static bool is_json(const struct framing *framing)
 	struct str type = str_from(framing->type), wanted = STR("application/json");
 
 	type = str_trim(str_part(type, 0, str_find(type, STR(";"))));
-	return framing->types == 1 && type.length == wanted.length && strncasecmp(type.bytes, wanted.bytes, type.length) == 0;
+	return framing->types == 1 && type.length == wanted.length &&
+	       strncasecmp(type.bytes, wanted.bytes, type.length) == 0;
 }
 
 static bool is_digits(const char *text)
@@ -61,7 +62,8 @@ static bool check_end(const struct framing *framing, struct http_refusal *refusa
 	if (framing->lengths > 1)
 		return refuse(refusal, MHD_HTTP_BAD_REQUEST, "found two Content-Length, expected one");
 	if (framing->lengths && framing->encodings)
-		return refuse(refusal, MHD_HTTP_BAD_REQUEST, "found Content-Length and Transfer-Encoding, expected one of them");
+		return refuse(refusal, MHD_HTTP_BAD_REQUEST,
+			"found Content-Length and Transfer-Encoding, expected one of them");
 	if (framing->lengths && !is_digits(framing->length))
 		return refuse(refusal, MHD_HTTP_BAD_REQUEST, "found a Content-Length that is no number");
 	if (framing->encodings > 1 || (framing->encodings && strcasecmp(framing->encoding, "chunked") != 0))
@@ -84,6 +86,7 @@ bool http_check(struct MHD_Connection *connection, bool takes_body, size_t limit
 	if (framing.lengths && is_longer(framing.length, limit_bytes))
 		return refuse(refusal, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have");
 	if (framing.content_encoding || !is_json(&framing))
-		return refuse(refusal, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "found another kind of body, expected application/json");
+		return refuse(refusal, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE,
+			"found another kind of body, expected application/json");
 	return true;
 }

@@ -4,14 +4,17 @@
 /* hallfeed: what it can be asked to do. */
 
 static const struct command commands[] = {
-	{"demo", "DIR", "--at", "T", "make and fill a demo centre; its dates are relative to T (now)", command_demo, false},
+	{"demo", "DIR", "--at", "T", "make and fill a demo centre; its dates are relative to T (now)", command_demo,
+		false},
 	{"init", "DIR", NULL, NULL, "an empty centre: database, keys, settings", command_init, false},
 	{"import", "DIR KIND FILE", NULL, NULL, "take a CSV, GeoJSON or JSON file; all faults at once, all or nothing",
 		command_import, true},
-	{"score", "DIR", "--period", "PERIOD", "compute the ranking of a period such as 2018-Q3 (the newest)", command_score, true},
+	{"score", "DIR", "--period", "PERIOD", "compute the ranking of a period such as 2018-Q3 (the newest)",
+		command_score, true},
 	{"publish", "DIR OUT", NULL, NULL, "write the signed static feed", command_publish, true},
-	{"serve", "DIR", "--listen", "ADDRESS", "serve the feed and take ratings; at 127.0.0.1:8460 unless ADDRESS says otherwise",
-		command_serve, false},
+	{"serve", "DIR", "--listen", "ADDRESS",
+		"serve the feed and take ratings; at 127.0.0.1:8460 unless ADDRESS says otherwise", command_serve,
+		false},
 	{"export", "DIR TABLE FILE", NULL, NULL, "a published table as CSV", command_export, true},
 };
 

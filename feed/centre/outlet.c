@@ -27,7 +27,7 @@ bool outlet_open(const char *out, struct error *error)
 	char path[PATH_MAX];
 
 	return make_path(path, out, "blob", "", error) && file_make_folder(path, error) &&
-		make_path(path, out, "head", "", error) && file_make_folder(path, error);
+	       make_path(path, out, "head", "", error) && file_make_folder(path, error);
 }
 
 struct head *outlet_find_head(struct arena *arena, const char *out, const struct sign_public *key)
@@ -62,7 +62,8 @@ bool outlet_put_head(const char *out, struct str bytes, struct str signature, st
 	char path[PATH_MAX];
 
 	return make_path(path, out, "head/", "all.json", error) && file_replace(path, bytes, FILE_MODE, error) &&
-		make_path(path, out, "head/", "all.json.minisig", error) && file_replace(path, signature, FILE_MODE, error);
+	       make_path(path, out, "head/", "all.json.minisig", error) &&
+	       file_replace(path, signature, FILE_MODE, error);
 }
 
 bool outlet_touch_blobs(const char *out, const struct head *head, int64_t now_ms, struct error *error)
@@ -93,7 +94,7 @@ static bool is_old(int folder, const char *name, int64_t before_ms)
 	struct stat info;
 
 	return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode) &&
-		(int64_t)info.st_mtim.tv_sec * MS_PER_S < before_ms;
+	       (int64_t)info.st_mtim.tv_sec * MS_PER_S < before_ms;
 }
 
 bool outlet_sweep(const char *out, const struct head *head, int64_t before_ms, struct error *error)

@@ -21,8 +21,8 @@ struct head *outlet_find_head(struct arena *arena, const char *out, const struct
 bool outlet_put_blob(const char *out, const struct head_document *document, struct str bytes, struct error *error);
 bool outlet_put_head(const char *out, struct str bytes, struct str signature, struct error *error);
 
-/* Blobs that this head (or NULL) names are in use now; those that no head names any more go once their last use was before
-   a time. */
+/* Blobs that this head (or NULL) names are in use now; those that no head names any more go once their last use was
+   before a time. */
 bool outlet_touch_blobs(const char *out, const struct head *head, int64_t now_ms, struct error *error);
 bool outlet_sweep(const char *out, const struct head *head, int64_t before_ms, struct error *error);
 

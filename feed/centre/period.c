@@ -22,11 +22,12 @@ static bool read_period(struct arena *arena, struct store_query *query, struct p
 		.previous = str_copy(arena, store_text(query, 3)),
 		.frozen = str_equal(store_text(query, 4), STR("frozen")),
 	};
-	return civil_parse(store_text(query, 1), &period->from_ms) && civil_parse(store_text(query, 2), &period->until_ms);
+	return civil_parse(store_text(query, 1), &period->from_ms) &&
+	       civil_parse(store_text(query, 2), &period->until_ms);
 }
 
-enum period_found period_find(struct store *store, struct arena *arena, struct str name, struct period *period,
-	struct error *error)
+enum period_found period_find(
+	struct store *store, struct arena *arena, struct str name, struct period *period, struct error *error)
 {
 	struct store_query *query = store_prepare(store, find_sql, error);
 	enum period_found found = PERIOD_FAILED;
@@ -50,7 +51,8 @@ enum period_found period_find(struct store *store, struct arena *arena, struct s
 
 bool period_names(struct store *store, struct arena *arena, struct str **names, size_t *count, struct error *error)
 {
-	struct store_query *query = store_prepare(store, "SELECT period FROM periods ORDER BY last_day, first_day", error);
+	struct store_query *query =
+		store_prepare(store, "SELECT period FROM periods ORDER BY last_day, first_day", error);
 	size_t capacity = 0;
 	enum store_step step;
 

@@ -24,8 +24,8 @@ struct period {
 enum period_found { PERIOD_FOUND, PERIOD_NONE, PERIOD_FAILED };
 
 /* name empty: the open one, which is the newest. */
-enum period_found period_find(struct store *store, struct arena *arena, struct str name, struct period *period,
-	struct error *error);
+enum period_found period_find(
+	struct store *store, struct arena *arena, struct str name, struct period *period, struct error *error);
 
 /* The names of all, the oldest first. */
 bool period_names(struct store *store, struct arena *arena, struct str **names, size_t *count, struct error *error);

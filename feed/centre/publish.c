@@ -40,7 +40,7 @@ static bool add_areas(struct publication *publication)
 	struct areas areas;
 
 	return derive_areas(publication->centre, publication->arena, &areas, publication->error) &&
-		add(publication, DOCUMENT_AREAS, STR("areas"), areas_encode(publication->arena, &areas));
+	       add(publication, DOCUMENT_AREAS, STR("areas"), areas_encode(publication->arena, &areas));
 }
 
 static bool add_map(struct publication *publication)
@@ -67,7 +67,7 @@ static bool add_notices(struct publication *publication)
 	struct notices notices;
 
 	return derive_notices(publication->centre, publication->arena, &notices, publication->error) &&
-		add(publication, DOCUMENT_NOTICES, STR("notices"), notices_encode(publication->arena, &notices));
+	       add(publication, DOCUMENT_NOTICES, STR("notices"), notices_encode(publication->arena, &notices));
 }
 
 static bool add_tables(struct publication *publication)
@@ -88,53 +88,18 @@ static bool gather(struct publication *publication)
 	publication->head.documents = arena_array(publication->arena, struct head_document, HEAD_DOCUMENTS_MAX);
 	publication->bytes = arena_array(publication->arena, struct str, HEAD_DOCUMENTS_MAX);
 	return add_areas(publication) && add_map(publication) && add_survey(publication) && add_notices(publication) &&
-		add_tables(publication);
+	       add_tables(publication);
 }
 
-static bool same_documents(const struct head *a, const struct head *b)
-{
-	if (a->document_count != b->document_count)
-		return false;
-	for (size_t i = 0; i < a->document_count; i++)
-		if (a->documents[i].kind != b->documents[i].kind || !str_equal(a->documents[i].name, b->documents[i].name) ||
-			!str_equal(str_from(a->documents[i].sha256), str_from(b->documents[i].sha256)))
-			return false;
-	return true;
-}
-
-static bool same_settings(const struct publication *publication, const struct head *old)
+/* Over everything that a head says but its version and times. */
+static struct str digest(struct publication *publication)
 {
 	const struct centre_settings *settings = &publication->centre->settings;
-
-	return old->next_poll_s == settings->next_poll_s && old->demo == settings->demo &&
-		old->expires_ms - old->issued_ms == settings->head_valid_h * HOUR_MS;
-}
-
-static bool is_fresh(const struct publication *publication, const struct head *old, int64_t now_ms)
-{
-	return now_ms - old->issued_ms < publication->centre->settings.head_valid_h * HOUR_MS / PUBLISH_FRESH_PART;
-}
-
-/* The newest version so far and its time: both only grow, also where the clock was set back. */
-static bool read_last(struct publication *publication, int64_t *version, int64_t *issued_ms)
-{
-	struct store_query *query = store_prepare(publication->centre->store,
-		"SELECT version, issued_ms FROM published ORDER BY version DESC LIMIT 1", publication->error);
-	enum store_step step;
-
-	if (!query)
-		return false;
-	step = store_step(query, publication->error);
-	*version = step == STORE_ROW ? store_integer(query, 0) : 0;
-	*issued_ms = step == STORE_ROW ? store_integer(query, 1) : 0;
-	store_reset(query);
-	return step == STORE_ROW || step == STORE_DONE;
-}
-
-static struct str digest(struct arena *arena, const struct head *head)
-{
+	const struct head *head = &publication->head;
+	struct arena *arena = publication->arena;
 	char *digits = arena_take(arena, SHA256_DIGITS + 1);
-	struct str text = STR("");
+	struct str text =
+		str_format(arena, "%d %d %d\n", settings->next_poll_s, settings->head_valid_h, settings->demo);
 
 	for (size_t i = 0; i < head->document_count; i++)
 		text = str_format(arena, STR_FMT STR_FMT " " STR_FMT " %s\n", STR_ARG(text),
@@ -142,6 +107,30 @@ static struct str digest(struct arena *arena, const struct head *head)
 			head->documents[i].sha256);
 	sha256_hex(text, digits);
 	return str_from(digits);
+}
+
+/* The newest publication so far; version 0 where there was none. */
+struct last {
+	int64_t version, issued_ms;
+	struct str digest;
+};
+
+static bool read_last(struct publication *publication, struct last *last)
+{
+	struct store_query *query = store_prepare(publication->centre->store,
+		"SELECT version, issued_ms, documents_sha256 FROM published ORDER BY version DESC LIMIT 1",
+		publication->error);
+	enum store_step step;
+
+	*last = (struct last){.digest = STR("")};
+	if (!query)
+		return false;
+	step = store_step(query, publication->error);
+	if (step == STORE_ROW)
+		*last = (struct last){store_integer(query, 0), store_integer(query, 1),
+			str_copy(publication->arena, store_text(query, 2))};
+	store_reset(query);
+	return step == STORE_ROW || step == STORE_DONE;
 }
 
 /* On disk before the head is: a version is never used for two heads. */
@@ -155,32 +144,34 @@ static bool keep_version(struct publication *publication)
 		return false;
 	store_bind_integer(query, 1, publication->head.version);
 	store_bind_integer(query, 2, publication->head.issued_ms);
-	store_bind_text(query, 3, digest(publication->arena, &publication->head));
+	store_bind_text(query, 3, digest(publication));
 	kept = store_step(query, publication->error) == STORE_DONE;
 	store_reset(query);
 	return kept;
 }
 
-/* A restored store may be behind what the folder says. */
+/* What says the same and is fresh stays the same head, in whichever folder: halls refuse a version below the one that
+   they have. Versions and times only grow, also where the store is from a backup or the clock was set back. */
 static bool set_head(struct publication *publication, const struct head *old, int64_t now_ms)
 {
 	const struct centre_settings *settings = &publication->centre->settings;
+	int64_t valid_ms = settings->head_valid_h * HOUR_MS;
 	struct head *head = &publication->head;
-	int64_t version, issued_ms;
+	struct last last;
+	bool same;
 
-	if (!read_last(publication, &version, &issued_ms))
+	if (!read_last(publication, &last))
 		return false;
-	if (old && old->version > version)
-		version = old->version;
-	if (old && old->issued_ms > issued_ms)
-		issued_ms = old->issued_ms;
+	if (old && old->version > last.version)
+		last = (struct last){old->version, old->issued_ms, STR("")};
+	same = str_equal(last.digest, digest(publication)) && now_ms - last.issued_ms < valid_ms / PUBLISH_FRESH_PART;
 	head->area = STR("all");
-	head->version = version + 1;
-	head->issued_ms = now_ms > issued_ms ? now_ms : issued_ms;
-	head->expires_ms = head->issued_ms + settings->head_valid_h * HOUR_MS;
+	head->version = same ? last.version : last.version + 1;
+	head->issued_ms = same || last.issued_ms > now_ms ? last.issued_ms : now_ms;
+	head->expires_ms = head->issued_ms + valid_ms;
 	head->next_poll_s = settings->next_poll_s;
 	head->demo = settings->demo;
-	return keep_version(publication);
+	return same || keep_version(publication);
 }
 
 static bool write_blobs(struct publication *publication, const char *out)
@@ -191,30 +182,26 @@ static bool write_blobs(struct publication *publication, const char *out)
 	return true;
 }
 
-static bool write_head(struct publication *publication, const char *out)
-{
-	struct arena *arena = publication->arena;
-	struct str bytes = head_encode(arena, &publication->head);
-	struct str comment = str_format(arena, "all version %lld", (long long)publication->head.version);
-	struct str signature = sign_make(arena, &publication->centre->secret, bytes, comment);
-
-	return outlet_put_head(out, bytes, signature, publication->error);
-}
-
 static bool publish(struct publication *publication, const char *out, bool *changed)
 {
 	struct centre *centre = publication->centre;
 	int64_t now_ms = centre->clock->wall_ms(centre->clock);
 	struct head *old;
+	struct str bytes, comment;
 
 	if (!gather(publication) || !outlet_open(out, publication->error) ||
 		!root_publish(centre->folder, &centre->open, out, publication->error) || !write_blobs(publication, out))
 		return false;
 	old = outlet_find_head(publication->arena, out, &centre->open);
-	*changed = !old || !same_documents(old, &publication->head) || !same_settings(publication, old) ||
-		!is_fresh(publication, old, now_ms);
-	if (*changed && (!outlet_touch_blobs(out, old, now_ms, publication->error) || !set_head(publication, old, now_ms) ||
-				!write_head(publication, out)))
+	if (!set_head(publication, old, now_ms))
+		return false;
+	bytes = head_encode(publication->arena, &publication->head);
+	comment = str_format(publication->arena, "all version %lld", (long long)publication->head.version);
+	*changed = !old || old->version != publication->head.version;
+	if (*changed &&
+		(!outlet_touch_blobs(out, old, now_ms, publication->error) ||
+			!outlet_put_head(out, bytes, sign_make(publication->arena, &centre->secret, bytes, comment),
+				publication->error)))
 		return false;
 	return outlet_sweep(out, &publication->head, now_ms - PUBLISH_KEEP_BLOB_H * HOUR_MS, publication->error);
 }

@@ -35,7 +35,8 @@ struct standing *ranking_find(struct ranking *ranking, uint32_t area)
 static bool is_complete(const struct standing *standing, const struct ranking_rules *rules)
 {
 	for (int part = 0; part < RANKING_PARTS; part++)
-		if (rules->weights[part] > 0 && !standing->parts[part].present && !(part == RANKING_RESIDENTS && standing->few))
+		if (rules->weights[part] > 0 && !standing->parts[part].present &&
+			!(part == RANKING_RESIDENTS && standing->few))
 			return false;
 	return true;
 }
@@ -56,7 +57,8 @@ static void weigh(struct standing *standing, const struct ranking_rules *rules)
 /* Of the total, from that of the residents' mean. */
 static double error_of(const struct standing *standing, const struct ranking_rules *rules, double variance)
 {
-	double weight = rules->weights[RANKING_SYSTEM] + rules->weights[RANKING_SUBDISTRICT] + rules->weights[RANKING_RESIDENTS];
+	double weight = rules->weights[RANKING_SYSTEM] + rules->weights[RANKING_SUBDISTRICT] +
+			rules->weights[RANKING_RESIDENTS];
 
 	if (standing->answers == 0)
 		return 0;
@@ -103,7 +105,8 @@ static int by_total(const void *left, const void *right)
 static void set_ranks(struct standing *standings, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		standings[i].rank = i && standings[i - 1].total - standings[i].total < same_total ? standings[i - 1].rank : i + 1;
+		standings[i].rank =
+			i && standings[i - 1].total - standings[i].total < same_total ? standings[i - 1].rank : i + 1;
 }
 
 static void set_spans(struct ranking *ranking, size_t ranked, const struct ranking_rules *rules, double variance)

@@ -19,7 +19,7 @@ struct standing {
 	/* set by the caller between begin and seal */
 	struct score_part parts[RANKING_PARTS];
 	int64_t answers, flagged;
-	bool few; /* there are answers, but too few to tell anything of them */
+	bool few;             /* there are answers, but too few to tell anything of them */
 	size_t previous_rank; /* 0 for none */
 	/* filled by ranking_seal */
 	double points[RANKING_PARTS]; /* of the total */

@@ -17,7 +17,8 @@ static struct str join_reasons(struct arena *arena, const struct rating *rating)
 	struct str text = STR("");
 
 	for (size_t i = 0; i < rating->reason_count; i++)
-		text = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? " " : "", STR_ARG(rating->reasons[i]));
+		text = str_format(
+			arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? " " : "", STR_ARG(rating->reasons[i]));
 	return text;
 }
 
@@ -56,13 +57,15 @@ static enum store_step run(struct taking *taking, const char *sql, const struct 
 static enum outcome compare(struct taking *taking, const struct rating *rating)
 {
 	enum store_step step = run(taking,
-		"SELECT 1 FROM ratings WHERE token = ?1 AND device = ?2 AND area = ?3 AND service = ?4 AND question = ?5 "
+		"SELECT 1 FROM ratings WHERE token = ?1 AND device = ?2 AND area = ?3 AND service = ?4 AND question = "
+		"?5 "
 		"AND version = ?6 AND ifnull(hour, -1) = ?7 AND level = ?8 AND reasons = ?9 AND doubts = ?10",
 		rating);
 
 	if (step != STORE_DONE)
 		return step == STORE_ROW ? TAKEN : FAILED;
-	step = run(taking, "INSERT OR IGNORE INTO rating_conflicts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", rating);
+	step = run(taking, "INSERT OR IGNORE INTO rating_conflicts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		rating);
 	return step == STORE_DONE ? CONFLICTING : FAILED;
 }
 
@@ -119,8 +122,8 @@ static bool take_all(struct taking *taking, const struct rating_batch *batch, st
 	return true;
 }
 
-bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer,
-	struct error *error)
+bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena,
+	struct rating_answer *answer, struct error *error)
 {
 	struct taking taking = {.store = centre->store, .arena = arena, .error = error};
 

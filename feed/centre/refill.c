@@ -97,7 +97,7 @@ static bool create(struct refill *refill, const struct clock *clock)
 	set_demo(&settings);
 	return file_replace(path_of(refill, "centre.conf"), centre_settings_text(refill->arena, &settings), 0644,
 		       refill->error) &&
-		remove_old(refill) && centre_create(refill->folder, &settings, clock, refill->error);
+	       remove_old(refill) && centre_create(refill->folder, &settings, clock, refill->error);
 }
 
 static bool import(struct refill *refill, struct str kind)
@@ -108,7 +108,8 @@ static bool import(struct refill *refill, struct str kind)
 
 	faults_init(&faults, refill->arena);
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		struct str path = str_format(refill->arena, "%s/demo/" STR_FMT ".%s", refill->folder, STR_ARG(kind), endings[i]);
+		struct str path =
+			str_format(refill->arena, "%s/demo/" STR_FMT ".%s", refill->folder, STR_ARG(kind), endings[i]);
 
 		if (!file_exists(path.bytes))
 			continue;
@@ -154,7 +155,8 @@ static void take_batch(struct crowd *crowd)
 	struct rating_answer answer;
 
 	if (crowd->count && !crowd->failed)
-		crowd->failed = !ratings_take(crowd->refill->centre, &batch, &crowd->arena, &answer, crowd->refill->error);
+		crowd->failed =
+			!ratings_take(crowd->refill->centre, &batch, &crowd->arena, &answer, crowd->refill->error);
 	crowd->taken += (int64_t)crowd->count;
 	crowd->count = 0;
 	arena_clear(&crowd->arena);
@@ -232,7 +234,8 @@ static enum refill_outcome run(struct refill *refill)
 	int lock;
 
 	if (!is_empty(refill->folder) && !is_demo(refill)) {
-		error_set(refill->error, "%s holds something that is not a demo centre: name another folder", refill->folder);
+		error_set(refill->error, "%s holds something that is not a demo centre: name another folder",
+			refill->folder);
 		return REFILL_REFUSED;
 	}
 	if (!file_make_folder(refill->folder, refill->error))

@@ -40,8 +40,8 @@ static void take_count(struct residents *residents, struct store_query *query)
 	community = area == AREA_NONE ? AREA_NONE : areas_up_to(residents->areas, area, STR("community"));
 	if (community == AREA_NONE)
 		return;
-	residents->cells = arena_grow(
-		residents->arena, residents->cells, residents->count, &residents->capacity, sizeof(*cell));
+	residents->cells =
+		arena_grow(residents->arena, residents->cells, residents->count, &residents->capacity, sizeof(*cell));
 	cell = &residents->cells[residents->count++];
 	*cell = (struct cell){.community = community, .service = str_copy(residents->arena, store_text(query, 1))};
 	if (store_integer(query, 3))
@@ -53,7 +53,8 @@ static void take_count(struct residents *residents, struct store_query *query)
 static bool read_counts(struct residents *residents)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"SELECT area, service, level, doubts <> 0 AS flagged, count(*) FROM ratings WHERE hour >= ?1 AND hour < ?2 "
+		"SELECT area, service, level, doubts <> 0 AS flagged, count(*) FROM ratings WHERE hour >= ?1 AND hour "
+		"< ?2 "
 		"GROUP BY area, service, level, flagged",
 		residents->error);
 	enum store_step step;
@@ -208,7 +209,8 @@ static bool update_community(struct residents *residents, struct cell *cells, si
 static bool tell_spread(struct residents *residents, const struct score_summary *totals, size_t count)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"INSERT OR REPLACE INTO residents_spread (period, answers, variance) VALUES (?1, ?2, ?3)", residents->error);
+		"INSERT OR REPLACE INTO residents_spread (period, answers, variance) VALUES (?1, ?2, ?3)",
+		residents->error);
 	int64_t answers = 0;
 	bool told;
 
@@ -234,7 +236,8 @@ static bool update_all(struct residents *residents)
 		struct cell total;
 
 		until = from + 1;
-		while (until < residents->count && residents->cells[until].community == residents->cells[from].community)
+		while (until < residents->count &&
+			residents->cells[until].community == residents->cells[from].community)
 			until++;
 		if (!update_community(residents, &residents->cells[from], until - from, &total))
 			return false;
@@ -244,8 +247,8 @@ static bool update_all(struct residents *residents)
 	return !moved || tell_spread(residents, totals, communities);
 }
 
-bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas, const struct period *period,
-	struct error *error)
+bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas,
+	const struct period *period, struct error *error)
 {
 	struct residents residents = {
 		.store = centre->store,

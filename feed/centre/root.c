@@ -65,8 +65,9 @@ bool root_create(const char *folder, const struct sign_public *open, const struc
 	root_key_id(open->id, key_id);
 	text = root_text(&arena, open, now_ms);
 	signature = sign_make(&arena, secret, text, STR("root 1"));
-	created = file_replace(str_format(&arena, "%s/keys/root.json.%s.minisig", folder, key_id).bytes, signature, 0644, error) &&
-		file_replace(str_format(&arena, "%s/keys/root.json", folder).bytes, text, 0644, error);
+	created = file_replace(str_format(&arena, "%s/keys/root.json.%s.minisig", folder, key_id).bytes, signature,
+			  0644, error) &&
+		  file_replace(str_format(&arena, "%s/keys/root.json", folder).bytes, text, 0644, error);
 	arena_finish(&arena);
 	return created;
 }
@@ -75,8 +76,8 @@ static bool copy_file(struct arena *arena, struct str from, struct str to, struc
 {
 	struct str bytes;
 
-	return file_exists(to.bytes) ||
-		(file_read(arena, from.bytes, ROOT_BYTES_MAX, &bytes, error) && file_replace(to.bytes, bytes, 0644, error));
+	return file_exists(to.bytes) || (file_read(arena, from.bytes, ROOT_BYTES_MAX, &bytes, error) &&
+						file_replace(to.bytes, bytes, 0644, error));
 }
 
 bool root_publish(const char *folder, const struct sign_public *open, const char *out, struct error *error)
@@ -91,9 +92,9 @@ bool root_publish(const char *folder, const struct sign_public *open, const char
 	from = str_format(&arena, "%s/keys/root.json", folder);
 	to = str_format(&arena, "%s/v1/root/1.json", out);
 	published = file_make_folder(str_format(&arena, "%s/v1/root", out).bytes, error) &&
-		copy_file(&arena, from, to, error) &&
-		copy_file(&arena, str_format(&arena, STR_FMT ".%s.minisig", STR_ARG(from), key_id),
-			str_format(&arena, STR_FMT ".%s.minisig", STR_ARG(to), key_id), error);
+		    copy_file(&arena, from, to, error) &&
+		    copy_file(&arena, str_format(&arena, STR_FMT ".%s.minisig", STR_ARG(from), key_id),
+			    str_format(&arena, STR_FMT ".%s.minisig", STR_ARG(to), key_id), error);
 	arena_finish(&arena);
 	return published;
 }

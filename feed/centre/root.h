@@ -10,15 +10,11 @@
 struct arena;
 
 /*
- * Which keys a centre has and how many of them each role needs: root, content, alert, head. The first one is made with the
- * centre, names its one key for every role and is signed by it; it is the same wherever this centre publishes.
+ * Which keys a centre has and how many of them each role needs: root, content, alert, head. The first one is made with
+ * the centre, names its one key for every role and is signed by it; it is the same wherever this centre publishes.
  */
 
-enum {
-	ROOT_BYTES_MAX = 64 * 1024,
-	ROOT_YEARS = 10,
-	ROOT_KEY_ID_DIGITS = 2 * SIGN_KEY_ID_BYTES
-};
+enum { ROOT_BYTES_MAX = 64 * 1024, ROOT_YEARS = 10, ROOT_KEY_ID_DIGITS = 2 * SIGN_KEY_ID_BYTES };
 
 void root_key_id(const uint8_t id[SIGN_KEY_ID_BYTES], char digits[ROOT_KEY_ID_DIGITS + 1]); /* as minisign prints it */
 

@@ -18,7 +18,8 @@ enum {
 };
 
 #define SCORE_Z_DRAWN 1.96 /* the interval that is drawn */
-#define SCORE_Z_RANK 1.39  /* two intervals of this width touch where a difference has about 5 % (Goldstein and Healy 1995) */
+#define SCORE_Z_RANK                                                                                                   \
+	1.39 /* two intervals of this width touch where a difference has about 5 % (Goldstein and Healy 1995) */
 
 struct score_part {
 	double score, weight;
@@ -56,8 +57,8 @@ struct score_span {
 
 void score_rank_spans(struct score_span *spans, size_t count);
 
-/* hallfeed score DIR [--period P]: computes and stores the ranking of a period ("2018-Q3"; empty: the open one, which is
-   the newest period that holds scores) in one transaction. */
+/* hallfeed score DIR [--period P]: computes and stores the ranking of a period ("2018-Q3"; empty: the open one, which
+   is the newest period that holds scores) in one transaction. */
 bool score_run(struct centre *centre, struct str period, struct error *error);
 
 /* Every period that holds scores, the oldest first. */

@@ -36,7 +36,8 @@ static struct store_query *ask(struct scoring *scoring, const char *sql, struct 
 
 static bool read_scores(struct scoring *scoring)
 {
-	struct store_query *query = ask(scoring, "SELECT area, part, score FROM scores WHERE period = ?1", scoring->period->name);
+	struct store_query *query =
+		ask(scoring, "SELECT area, part, score FROM scores WHERE period = ?1", scoring->period->name);
 	enum store_step step;
 
 	if (!query)
@@ -57,8 +58,9 @@ static bool read_scores(struct scoring *scoring)
 
 static bool read_residents(struct scoring *scoring)
 {
-	struct store_query *query = ask(scoring,
-		"SELECT area, answers, flagged, mean FROM residents WHERE period = ?1 AND service = ''", scoring->period->name);
+	struct store_query *query =
+		ask(scoring, "SELECT area, answers, flagged, mean FROM residents WHERE period = ?1 AND service = ''",
+			scoring->period->name);
 	enum store_step step;
 
 	if (!query)
@@ -96,8 +98,8 @@ static bool read_variance(struct scoring *scoring)
 
 static bool read_previous(struct scoring *scoring)
 {
-	struct store_query *query = ask(scoring, "SELECT area, rank FROM ranking WHERE period = ?1 AND rank IS NOT NULL",
-		scoring->period->previous);
+	struct store_query *query = ask(scoring,
+		"SELECT area, rank FROM ranking WHERE period = ?1 AND rank IS NOT NULL", scoring->period->previous);
 	enum store_step step;
 
 	if (!query)
@@ -114,16 +116,21 @@ static bool read_previous(struct scoring *scoring)
 
 /* Row by row, and only what differs, so that the same figures keep their time. */
 static const char write_sql[] =
-	"INSERT INTO ranking (period, area, system, subdistrict_part, residents, score, low, high, rank, rank_best, rank_worst, "
+	"INSERT INTO ranking (period, area, system, subdistrict_part, residents, score, low, high, rank, rank_best, "
+	"rank_worst, "
 	"  tier, state, answers, flagged, previous_rank) "
 	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
-	"ON CONFLICT (period, area) DO UPDATE SET system = excluded.system, subdistrict_part = excluded.subdistrict_part, "
+	"ON CONFLICT (period, area) DO UPDATE SET system = excluded.system, subdistrict_part = "
+	"excluded.subdistrict_part, "
 	"  residents = excluded.residents, score = excluded.score, low = excluded.low, high = excluded.high, "
-	"  rank = excluded.rank, rank_best = excluded.rank_best, rank_worst = excluded.rank_worst, tier = excluded.tier, "
+	"  rank = excluded.rank, rank_best = excluded.rank_best, rank_worst = excluded.rank_worst, tier = "
+	"excluded.tier, "
 	"  state = excluded.state, answers = excluded.answers, flagged = excluded.flagged, "
 	"  previous_rank = excluded.previous_rank "
-	"WHERE (system, subdistrict_part, residents, score, low, high, rank, rank_best, rank_worst, tier, state, answers, "
-	"  flagged, previous_rank) IS NOT (excluded.system, excluded.subdistrict_part, excluded.residents, excluded.score, "
+	"WHERE (system, subdistrict_part, residents, score, low, high, rank, rank_best, rank_worst, tier, state, "
+	"answers, "
+	"  flagged, previous_rank) IS NOT (excluded.system, excluded.subdistrict_part, excluded.residents, "
+	"excluded.score, "
 	"  excluded.low, excluded.high, excluded.rank, excluded.rank_best, excluded.rank_worst, excluded.tier, "
 	"  excluded.state, excluded.answers, excluded.flagged, excluded.previous_rank)";
 
@@ -210,7 +217,9 @@ static bool write_rows(struct scoring *scoring)
 		if (!write_standing(scoring, &scoring->ranking.standings[i]))
 			return false;
 	return run(scoring,
-		"DELETE FROM ranking WHERE period = :period AND area NOT IN (SELECT id FROM areas WHERE level = 'community')", 0);
+		"DELETE FROM ranking WHERE period = :period AND area NOT IN (SELECT id FROM areas WHERE level = "
+		"'community')",
+		0);
 }
 
 static bool write_all(struct scoring *scoring)
@@ -257,7 +266,8 @@ bool score_run(struct centre *centre, struct str name, struct error *error)
 	bool scored = false;
 
 	arena_init(&arena);
-	if (period_find(centre->store, &arena, name, &period, error) == PERIOD_FOUND && store_begin(centre->store, error)) {
+	if (period_find(centre->store, &arena, name, &period, error) == PERIOD_FOUND &&
+		store_begin(centre->store, error)) {
 		scored = score(&scoring) && store_commit(centre->store, error);
 		if (!scored)
 			store_rollback(centre->store);

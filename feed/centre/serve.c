@@ -151,10 +151,14 @@ static void stop(struct serve *serve)
 		close(serve->signals);
 }
 
-enum command_status serve_run(const struct command_table *table, const char *folder, const char *listen, struct error *error)
+enum command_status serve_run(
+	const struct command_table *table, const char *folder, const char *listen, struct error *error)
 {
-	struct serve serve = {
-		.table = table, .folder = folder, .signals = NOTHING_OPEN, .control = NOTHING_OPEN, .socket = NOTHING_OPEN};
+	struct serve serve = {.table = table,
+		.folder = folder,
+		.signals = NOTHING_OPEN,
+		.control = NOTHING_OPEN,
+		.socket = NOTHING_OPEN};
 	enum centre_obstacle obstacle;
 	enum command_status status;
 

@@ -11,6 +11,7 @@
  */
 
 /* Says on stdout where it listens. COMMAND_OK after a clean stop, else error holds the sentence. */
-enum command_status serve_run(const struct command_table *table, const char *folder, const char *listen, struct error *error);
+enum command_status serve_run(
+	const struct command_table *table, const char *folder, const char *listen, struct error *error);
 
 #endif

@@ -33,19 +33,27 @@ struct setting {
 static const struct setting table[] = {
 	{"timezone", KIND_ZONE, AT(timezone), "Asia/Shanghai", 0, 0, "time zone in which days and periods begin"},
 	{"next_poll_s", KIND_INTEGER, AT(next_poll_s), "60", 1, 3600, "halls ask for news so often, in seconds"},
-	{"head_valid_h", KIND_INTEGER, AT(head_valid_h), "48", 1, 8760, "a feed older than these hours is marked as old in halls"},
-	{"score_every_s", KIND_INTEGER, AT(score_every_s), "60", 1, 86400, "a serving centre scores the open period so often, in seconds"},
-	{"publish_min", KIND_INTEGER, AT(publish_min), "10", 10, 10000, "answers before a residents' part is published"},
-	{"publish_min_new", KIND_INTEGER, AT(publish_min_new), "10", 1, 10000, "further answers before a published residents' part moves; below 10 only in a demo"},
+	{"head_valid_h", KIND_INTEGER, AT(head_valid_h), "48", 1, 8760,
+		"a feed older than these hours is marked as old in halls"},
+	{"score_every_s", KIND_INTEGER, AT(score_every_s), "60", 1, 86400,
+		"a serving centre scores the open period so often, in seconds"},
+	{"publish_min", KIND_INTEGER, AT(publish_min), "10", 10, 10000,
+		"answers before a residents' part is published"},
+	{"publish_min_new", KIND_INTEGER, AT(publish_min_new), "10", 1, 10000,
+		"further answers before a published residents' part moves; below 10 only in a demo"},
 	{"weight_system", KIND_NUMBER, AT(weight_system), "40", 0, 1000, "weight of the online system's points"},
-	{"weight_subdistrict", KIND_NUMBER, AT(weight_subdistrict), "30", 0, 1000, "weight of the subdistrict's scoring"},
+	{"weight_subdistrict", KIND_NUMBER, AT(weight_subdistrict), "30", 0, 1000,
+		"weight of the subdistrict's scoring"},
 	{"weight_residents", KIND_NUMBER, AT(weight_residents), "30", 0, 1000, "weight of the residents' evaluation"},
 	{"tier_excellent", KIND_NUMBER, AT(tier_excellent), "90", 0, 100, "excellent from this total on"},
 	{"tier_good", KIND_NUMBER, AT(tier_good), "80", 0, 100, "good from this total on"},
 	{"tier_average", KIND_NUMBER, AT(tier_average), "60", 0, 100, "average from this total on; below it poor"},
-	{"min_answers", KIND_INTEGER, AT(min_answers), "30", 10, 10000, "a tier that rests on fewer answers is provisional"},
-	{"connections", KIND_INTEGER, AT(connections), "1000", 1, 60000, "connections that a serving centre holds at a time"},
-	{"connections_per_address", KIND_INTEGER, AT(connections_per_address), "0", 0, 60000, "of them from one address; 0 for no limit of its own"},
+	{"min_answers", KIND_INTEGER, AT(min_answers), "30", 10, 10000,
+		"a tier that rests on fewer answers is provisional"},
+	{"connections", KIND_INTEGER, AT(connections), "1000", 1, 60000,
+		"connections that a serving centre holds at a time"},
+	{"connections_per_address", KIND_INTEGER, AT(connections_per_address), "0", 0, 60000,
+		"of them from one address; 0 for no limit of its own"},
 	{"demo", KIND_YES, AT(demo), "no", 0, 0, "the data is made up, and the screens say so"},
 };
 
@@ -153,7 +161,8 @@ static struct str known(struct arena *arena)
 	struct str names = STR("");
 
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		names = str_format(arena, STR_FMT "%s%s", STR_ARG(names), i ? ", " : "in [centre] one of ", table[i].name);
+		names = str_format(
+			arena, STR_FMT "%s%s", STR_ARG(names), i ? ", " : "in [centre] one of ", table[i].name);
 	return names;
 }
 
@@ -219,7 +228,8 @@ void centre_settings_default(struct centre_settings *settings)
 		set(settings, &table[i], str_from(table[i].fallback));
 }
 
-bool centre_settings_read(struct arena *arena, const char *path, struct centre_settings *settings, struct faults *faults)
+bool centre_settings_read(
+	struct arena *arena, const char *path, struct centre_settings *settings, struct faults *faults)
 {
 	struct str text, name = str_from(path);
 	size_t before = faults->total;
@@ -241,16 +251,18 @@ bool centre_settings_read(struct arena *arena, const char *path, struct centre_s
 
 struct str centre_settings_text(struct arena *arena, const struct centre_settings *settings)
 {
-	struct str text = STR("# Settings of this centre; see hallfeed.conf(5). Read when hallfeed starts.\n\n[centre]\n");
+	struct str text =
+		STR("# Settings of this centre; see hallfeed.conf(5). Read when hallfeed starts.\n\n[centre]\n");
 
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		text = str_format(arena, STR_FMT "# %s\n%s = " STR_FMT "\n", STR_ARG(text), table[i].help, table[i].name,
-			STR_ARG(written(arena, settings, &table[i])));
+		text = str_format(arena, STR_FMT "# %s\n%s = " STR_FMT "\n", STR_ARG(text), table[i].help,
+			table[i].name, STR_ARG(written(arena, settings, &table[i])));
 	text = str_format(arena, STR_FMT "\n# Who publishes, as the screens name it\n[source]\n", STR_ARG(text));
 	for (int language = 0; language < LANGUAGE_COUNT; language++)
 		if (settings->source.text[language].length)
 			text = str_format(arena, STR_FMT STR_FMT " = " STR_FMT "\n", STR_ARG(text),
-				STR_ARG(language_code((enum language)language)), STR_ARG(settings->source.text[language]));
+				STR_ARG(language_code((enum language)language)),
+				STR_ARG(settings->source.text[language]));
 	return text;
 }
 

@@ -72,8 +72,8 @@ static bool is_file_name(struct str name)
 	for (size_t i = 0; i < name.length; i++) {
 		char c = name.bytes[i];
 
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_' && c != '-' &&
-			!(i && c == '.'))
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_' &&
+			c != '-' && !(i && c == '.'))
 			return false;
 	}
 	return name.length > 0 && name.length <= NAME_BYTES_MAX;
@@ -92,7 +92,7 @@ static bool is_blob(struct str path)
 bool shelf_has(struct str path)
 {
 	return is_blob(path) || (str_starts(path, HEADS) && is_file_name(after(path, HEADS))) ||
-		(str_starts(path, ROOTS) && is_file_name(after(path, ROOTS)));
+	       (str_starts(path, ROOTS) && is_file_name(after(path, ROOTS)));
 }
 
 /* One piece of a list in a header: its name without parameters; *refused where it says q=0. */
@@ -164,7 +164,8 @@ static bool make_path(char path[PATH_MAX], const struct shelf *shelf, const char
 }
 
 /* Heads and roots are small, and their tag is their hash: read at each request. */
-static struct shelf_answer find_head(const struct shelf *shelf, const struct shelf_request *request, struct arena *arena)
+static struct shelf_answer find_head(
+	const struct shelf *shelf, const struct shelf_request *request, struct arena *arena)
 {
 	char path[PATH_MAX], digits[SHA256_DIGITS + 1], tag[TAG_BYTES];
 	bool json = str_ends(str_from(request->path), STR(".json"));
@@ -208,7 +209,8 @@ static struct kept *keep(struct shelf *shelf, const char *sha256, struct MHD_Res
 {
 	struct kept *kept;
 
-	while (shelf->kept_count == SHELF_KEPT_MAX || (shelf->kept_count && shelf->kept_bytes + bytes > SHELF_KEPT_BYTES_MAX))
+	while (shelf->kept_count == SHELF_KEPT_MAX ||
+		(shelf->kept_count && shelf->kept_bytes + bytes > SHELF_KEPT_BYTES_MAX))
 		drop_oldest(shelf);
 	kept = &shelf->kept[shelf->kept_count++];
 	*kept = (struct kept){.response = response, .bytes = bytes};
@@ -224,7 +226,8 @@ static char *gzip(struct str bytes, size_t *length)
 	char *packed = malloc(bytes.length);
 	int ended;
 
-	REQUIRE(packed && deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+	REQUIRE(packed &&
+		deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
 	stream.next_out = (Bytef *)packed;
 	stream.avail_out = (uInt)bytes.length;
 	ended = deflate(&stream, Z_FINISH);
@@ -280,7 +283,8 @@ static struct shelf_answer find_plain(const char *path, const char *tag)
 static struct shelf_answer lend(struct shelf *shelf, struct kept *kept)
 {
 	kept->used = shelf->requests;
-	return (struct shelf_answer){.status = MHD_HTTP_OK, .response = kept->response, .bytes = kept->bytes, .lent = true};
+	return (struct shelf_answer){
+		.status = MHD_HTTP_OK, .response = kept->response, .bytes = kept->bytes, .lent = true};
 }
 
 static struct shelf_answer find_blob(struct shelf *shelf, const struct shelf_request *request)

@@ -9,8 +9,8 @@
 #include "feed/base/str.h"
 
 /*
- * The published folder over HTTP: heads and roots are asked for again, blobs never change. Each blob is compressed once and
- * kept in memory, within limits. One thread.
+ * The published folder over HTTP: heads and roots are asked for again, blobs never change. Each blob is compressed once
+ * and kept in memory, within limits. One thread.
  */
 
 enum {

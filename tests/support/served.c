@@ -106,7 +106,8 @@ void served_start(struct served *served)
 	served->process = spawn(words, ends[1]);
 	close(ends[1]);
 	said = fdopen(ends[0], "r");
-	REQUIRE(said && fgets(line, sizeof(line), said) && sscanf(line, "listening on http://127.0.0.1:%d", &served->port) == 1);
+	REQUIRE(said && fgets(line, sizeof(line), said) &&
+		sscanf(line, "listening on http://127.0.0.1:%d", &served->port) == 1);
 	fclose(said);
 }
 
@@ -159,7 +160,8 @@ static size_t full_length(struct str reply, bool head)
 	if (at == header.length)
 		return SIZE_MAX;
 	header = str_part(header, at + 18, header.length);
-	return str_integer(str_part(header, 0, str_find(header, STR("\r\n"))), &length) ? end + 4 + (size_t)length : SIZE_MAX;
+	return str_integer(str_part(header, 0, str_find(header, STR("\r\n"))), &length) ? end + 4 + (size_t)length
+											: SIZE_MAX;
 }
 
 struct str served_receive(struct served *served, int socket, bool head)
@@ -171,8 +173,8 @@ struct str served_receive(struct served *served, int socket, bool head)
 	while (reply.length < full_length(reply, head)) {
 		struct pollfd waiting = {socket, POLLIN, 0};
 		ssize_t got = poll(&waiting, 1, WAIT_MS) == 1
-			? recv(socket, bytes + reply.length, REPLY_BYTES_MAX - reply.length, 0)
-			: -1;
+				      ? recv(socket, bytes + reply.length, REPLY_BYTES_MAX - reply.length, 0)
+				      : -1;
 
 		if (got <= 0)
 			break;

@@ -13,7 +13,7 @@
 
 struct served {
 	char folder[64];
-	char centre[80]; /* FOLDER/centre */
+	char centre[80];    /* FOLDER/centre */
 	struct arena arena; /* what the calls below return lives here */
 	pid_t process;
 	int port;
