@@ -133,6 +133,30 @@ static int right_edge(struct mask mask)
 	return mask.x + mask.width;
 }
 
+/* A letter without tails lies between its run's edges. */
+static void ink_lies_where_the_run_is(void **state)
+{
+	struct desk *desk = *state;
+	const struct metrics *metrics = fonts_metrics(desk->fonts);
+
+	for (int size_px = 30; size_px < 110; size_px += 3) {
+		struct mask mask = find(desk, "ا", FACE_ARABIC, size_px, true);
+
+		assert_true(mask.x >= 0);
+		assert_true(right_edge(mask) <= (int)metrics->advance(metrics, FACE_ARABIC, size_px, true, STR("ا")) + 1);
+		assert_true(find(desk, "j", FACE_SANS, size_px, false).x < 0); /* its tail lies to the left */
+	}
+}
+
+static void faces_are_those_of_mainland_china(void **state)
+{
+	struct desk *desk = *state;
+
+	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SANS, 40, false)), "Noto Sans CJK SC");
+	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SANS_BOLD, 40, false)), "Noto Sans CJK SC");
+	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SERIF_BOLD, 40, false)), "Noto Serif CJK SC");
+}
+
 /* Set apart, one after the width of the other, words stand where they do in one run. */
 static void widths_are_those_of_the_ink(void **state)
 {
@@ -211,6 +235,8 @@ int main(void)
 		desk_test(nothing_has_no_ink),
 		desk_test(uyghur_letters_join),
 		desk_test(the_uyghur_i_joins_on_both_sides),
+		desk_test(ink_lies_where_the_run_is),
+		desk_test(faces_are_those_of_mainland_china),
 		desk_test(widths_are_those_of_the_ink),
 		desk_test(joints_do_not_show),
 		desk_test(marks_do_not_move_the_baseline),

@@ -272,6 +272,22 @@ static void only_the_cells_of_a_change_are_painted(void **state)
 	assert_int_equal(painter_stats(desk->kept.painter).cells, cells + 2);
 }
 
+static void what_lies_on_top_counts(void **state)
+{
+	const struct rect box = {10, 10, 20, 20};
+	struct desk *desk = *state;
+
+	begin(desk);
+	draw_fill(&desk->list, box, BLUE);
+	draw_fill(&desk->list, box, 0xff00ff00);
+	paint_kept(desk);
+	begin(desk);
+	draw_fill(&desk->list, box, 0xff00ff00);
+	draw_fill(&desk->list, box, BLUE);
+	assert_int_equal(paint_kept(desk), 1);
+	assert_int_equal(pixel(desk, 15, 15), BLUE);
+}
+
 static void damage_has_a_limit(void **state)
 {
 	struct pixels large = {malloc(1920 * 1080 * 4), 1920, 1080, 1920 * 4};
@@ -282,11 +298,10 @@ static void damage_has_a_limit(void **state)
 
 	assert_non_null(large.rows);
 	begin(desk);
+	desk->list.clip = (struct rect){0, 0, 1920, 1080};
 	painter_paint(desk->kept.painter, large, &list, 1, damage);
 	for (int i = 0; i < 30 * 17; i += 2)
 		draw_fill(&desk->list, (struct rect){(i % 30) * 64 + (i / 30) % 2 * 64, i / 30 * 64, 5, 5}, BLUE);
-	desk->list.clip = (struct rect){0, 0, 1920, 1080};
-	draw_fill(&desk->list, (struct rect){1900, 1070, 5, 5}, BLUE);
 	count = painter_paint(desk->kept.painter, large, &list, 1, damage);
 	assert_true(count > 0 && count <= PAINT_DAMAGE_MAX);
 	free(large.rows);
@@ -459,6 +474,7 @@ int main(void)
 		desk_test(painting_changes_gives_the_picture_from_nothing),
 		desk_test(nothing_changed_nothing_painted),
 		desk_test(only_the_cells_of_a_change_are_painted),
+		desk_test(what_lies_on_top_counts),
 		desk_test(damage_has_a_limit),
 		desk_test(another_size_starts_anew),
 		desk_test(what_nothing_covers_is_black),

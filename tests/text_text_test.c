@@ -249,6 +249,20 @@ static void wraps_into_lines(void **state)
 	assert_int_equal(size.width, 70);
 }
 
+static void numbers_stay_with_what_they_count(void **state)
+{
+	struct desk *desk = *state;
+	struct str range = text_isolate_number(&desk->arena, STR("1 - 2"));
+
+	desk->style.lines_max = 3;
+	set(desk, 65, 200, "网格12个");
+	assert_run(desk, 0, "网格", FACE_SANS, 20, 100);
+	assert_run(desk, 1, "12个", FACE_SANS, 20, 100);
+	set(desk, 65, 200, str_format(&desk->arena, "网格 " STR_FMT, STR_ARG(range)).bytes);
+	assert_run(desk, 0, "网格", FACE_SANS, 20, 100);
+	assert_run(desk, 1, "1 - 2", FACE_SANS, 20, 100);
+}
+
 static void measures_what_it_sets(void **state)
 {
 	struct desk *desk = *state;
@@ -409,6 +423,7 @@ int main(void)
 		desk_test(aligns_by_the_paragraph),
 		desk_test(stands_where_the_box_wants_it),
 		desk_test(wraps_into_lines),
+		desk_test(numbers_stay_with_what_they_count),
 		desk_test(measures_what_it_sets),
 		desk_test(shrinks_before_it_cuts),
 		desk_test(cuts_at_the_end_of_a_word),
