@@ -42,16 +42,17 @@ static int width_of_names(const struct widget *self, const struct view *view, st
 }
 
 static void draw_bar(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
-	const struct kit_rows *rows, size_t at, double most, int names_width)
+	const struct kit_rows *rows, size_t at, double most, int names_width, const struct text_style *name)
 {
-	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
+	struct text_style value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 	int value_column = kit_column(rows, self, "value"), name_column = kit_column(rows, self, "name");
 	double number = 0;
 	struct rect bar;
 
-	kit_text_fit(list, view, kit_cut_start(view, &box, names_width), &name,
+	kit_text_fit(list, view, kit_cut_start(view, &box, names_width), name,
 		kit_cell(list, view, rows->table, rows->rows[at], name_column));
 	value.align = ALIGN_END;
+	value = kit_digits(view, value);
 	text_paragraph(list, view->metrics, &value, kit_cut_end(view, &box, kit_px(view, 116)),
 		kit_cell(list, view, rows->table, rows->rows[at], value_column));
 	kit_cut_start(view, &box, kit_px(view, 16));
@@ -63,6 +64,7 @@ static void draw_bar(const struct widget *self, const struct view *view, struct 
 
 static int64_t bars_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
+	struct text_style names = kit_style(view, 40, TEXT_REGULAR, ROLE_INK);
 	size_t count = (size_t)widget_integer(self, "rows");
 	struct kit_rows rows;
 	struct words_value n = {"n", STR(""), false};
@@ -88,7 +90,9 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 	most = longest(&rows, kit_column(&rows, self, "value"), count);
 	names_width = width_of_names(self, view, list, box.width, &rows, count);
 	for (size_t i = 0; i < count; i++)
-		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, most, names_width);
+		kit_even(view, &names, names_width, kit_cell(list, view, rows.table, rows.rows[i], kit_column(&rows, self, "name")));
+	for (size_t i = 0; i < count; i++)
+		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, most, names_width, &names);
 	return WIDGET_FOREVER;
 }
 

@@ -58,6 +58,7 @@ static void draw_total(const struct widget *self, const struct view *view, struc
 	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), small = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct rect middle = rect_inset(box, box.width / 4);
 
+	bold = kit_digits(view, bold);
 	bold.align = small.align = ALIGN_CENTER;
 	bold.vertical = VERTICAL_BOTTOM;
 	bold.line_factor = 1.1f;
@@ -93,15 +94,19 @@ static void draw_legend(const struct view *view, struct draw_list *list, struct 
 	int whole[SLICES], row = box.height / SLICES;
 
 	per_cents(slices, whole);
+	for (size_t i = 0; i < slices->count; i++)
+		kit_even(view, &name, box.width - kit_px(view, 20 + 12 + 104), kit_cell(list, view, rows->table, slices->row[i], names));
 	value.align = ALIGN_END;
+	value = kit_digits(view, value);
 	for (size_t i = 0; i < slices->count; i++) {
 		struct rect line = rect_cut_top(&box, row), swatch = kit_cut_start(view, &line, kit_px(view, 20));
-		struct str share = text_isolate_number(list->arena, str_format(list->arena, "%d%%", whole[i]));
+		struct str share = str_format(list->arena, "%d%%", whole[i]);
 
 		swatch = (struct rect){swatch.x, swatch.y + (swatch.height - kit_px(view, 28)) / 2, swatch.width, kit_px(view, 28)};
 		draw_fill_ink(list, swatch, theme_ink(view->theme, (enum theme_role)(ROLE_C1 + i), view->unit), (float)kit_px(view, 4));
 		kit_cut_start(view, &line, kit_px(view, 12));
 		text_paragraph(list, view->metrics, &value, kit_cut_end(view, &line, kit_px(view, 92)), share);
+		kit_cut_end(view, &line, kit_px(view, 12));
 		kit_text_fit(list, view, line, &name, kit_cell(list, view, rows->table, slices->row[i], names));
 	}
 }

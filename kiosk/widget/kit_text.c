@@ -131,6 +131,26 @@ void kit_text_fit(struct draw_list *list, const struct view *view, struct rect b
 	text_paragraph(list, view->metrics, &two, box, text);
 }
 
+struct text_style kit_digits(const struct view *view, struct text_style style)
+{
+	style.language = LANGUAGE_EN;
+	if (view->mirrored && style.align != ALIGN_CENTER)
+		style.align = style.align == ALIGN_START ? ALIGN_END : ALIGN_START;
+	return style;
+}
+
+void kit_even(const struct view *view, struct text_style *style, int width, struct str text)
+{
+	struct text_style full = *style;
+	int least = style->size_px > style->least_px ? style->least_px + (style->size_px - style->least_px) * 3 / 8 : 0;
+
+	full.least_px = 0;
+	while (full.size_px > least && text_measure(view->metrics, &full, 8 * width, text).width > width)
+		full.size_px--;
+	if (text_measure(view->metrics, &full, 8 * width, text).width <= width)
+		style->size_px = full.size_px;
+}
+
 struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
 	enum theme_role tone, int gap_px)
 {

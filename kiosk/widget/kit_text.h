@@ -24,6 +24,11 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 /* A name in a box: on one line where it fits down to the style's least size, else on two as large as the box allows. */
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text);
+/* The style for text of digits and signs alone: its line is that of the digits' own face, so that figures stand in the middle
+   of a row in every language. */
+struct text_style kit_digits(const struct view *view, struct text_style style);
+/* Makes the style smaller until the text fits, by a quarter at most: called for all rows of a board, so that they look alike. */
+void kit_even(const struct view *view, struct text_style *style, int width, struct str text);
 struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
 	enum theme_role tone, int gap_px);
 

@@ -52,9 +52,9 @@ static bool read_figure(const struct widget *self, const struct view *view, stru
 /* What stands small behind the figure; its style. With the figure it is one number where *joined: that is written from the
    left in every language. */
 static struct str tail_of(const struct widget *self, const struct view *view, struct draw_list *list,
-	const struct figure *figure, struct text_style *style, bool *joined)
+	const struct figure *figure, int px, struct text_style *style, bool *joined)
 {
-	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
+	int column = table_find_column(figure->table, widget_value(self, "value"));
 	int of = table_find_column(figure->table, widget_value(self, "of"));
 	struct str unit = widget_value(self, "unit");
 
@@ -76,19 +76,25 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 	const struct figure *figure)
 {
 	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
-	int baseline = box.y + box.height * 86 / 100, gap = kit_px(view, px / 12), width;
-	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small;
-	struct str number = kit_cell(list, view, figure->table, figure->row, column);
+	int baseline = box.y + box.height * 86 / 100, gap = kit_px(view, px / 12), width, tail_width;
+	struct text_style big, small;
+	struct str number = kit_cell(list, view, figure->table, figure->row, column), tail;
 	struct view way = *view;
 	bool joined;
-	struct str tail = tail_of(self, view, list, figure, &small, &joined);
 
-	big.spacing_em = -0.02f;
-	width = text_measure(view->metrics, &big, box.width, number).width + 1;
+	for (int least = px * 7 / 10;; px -= 2) { /* both smaller until they fit */
+		big = kit_style(view, px, TEXT_BOLD, ROLE_INK);
+		big.spacing_em = -0.02f;
+		tail = tail_of(self, view, list, figure, px, &small, &joined);
+		width = text_measure(view->metrics, &big, 8 * box.width, number).width + 1;
+		tail_width = tail.length ? text_measure(view->metrics, &small, 8 * box.width, tail).width + 1 : 0;
+		if (width + gap + tail_width <= box.width || px <= least)
+			break;
+	}
 	if (str_equal(widget_value(self, "align"), STR("end")))
 		kit_cut_start(view, &box, box.width - width);
 	if (joined && view->mirrored) {
-		box = kit_cut_start(view, &box, width + gap + text_measure(view->metrics, &small, box.width, tail).width + 1);
+		box = kit_cut_start(view, &box, width + gap + tail_width);
 		way.mirrored = false;
 	}
 	kit_text_on(list, &way, &box, &big, number, baseline, gap);
@@ -148,14 +154,20 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	int px = widget_integer(self, "px"), line = widget_integer(self, "line");
 	struct figure figure;
+	struct rect head;
 
 	if (widget_flag(self, "rule")) {
 		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
 		kit_cut_start(view, &box, kit_px(view, 34));
 	}
+	head = rect_cut_top(&box, kit_px(view, 52));
 	if (str_equal(widget_value(self, "align"), STR("end")))
 		label.align = ALIGN_END;
-	kit_text_fit(list, view, rect_cut_top(&box, kit_px(view, 52)), &label,
+	if (label.align == ALIGN_END) /* clear of what stands beside it */
+		kit_cut_start(view, &head, kit_px(view, 14));
+	else
+		kit_cut_end(view, &head, kit_px(view, 14));
+	kit_text_fit(list, view, head, &label,
 		words_find(view->words, view->language, widget_value(self, "label")));
 	if (!read_figure(self, view, list, &figure)) {
 		kit_empty(list, view, box, "no_data");

@@ -90,6 +90,7 @@ static void draw_move(struct draw_list *list, const struct view *view, struct re
 		return;
 	kit_icon_start(list, view, &box, move > 0 ? STR("move-up") : move < 0 ? STR("move-down") : STR("move-same"), kit_px(view, 28),
 		move > 0 ? ROLE_INK : ROLE_INK2, kit_px(view, 8));
+	style = kit_digits(view, style);
 	if (move != 0)
 		text_paragraph(list, view->metrics, &style, box, kit_number(list, fabs(move), 0));
 }
@@ -102,14 +103,34 @@ static void draw_range_of_rank(struct draw_list *list, const struct view *view, 
 	struct str best = kit_cell(list, view, ranking->table, row, ranking->rank_best);
 	struct str worst = kit_cell(list, view, ranking->table, row, ranking->rank_worst);
 
+	style = kit_digits(view, style);
 	if (best.length && worst.length && !str_equal(best, worst))
-		put(list, view, box, &style, text_isolate_number(list->arena,
-			str_format(list->arena, STR_FMT "\u2013" STR_FMT, STR_ARG(best), STR_ARG(worst))));
+		put(list, view, box, &style,
+			str_format(list->arena, STR_FMT "\u2013" STR_FMT, STR_ARG(best), STR_ARG(worst)));
 }
 
 static bool is_state(const struct ranking *ranking, size_t row, const char *state)
 {
 	return table_cell_is(ranking->table, row, ranking->state, str_from(state));
+}
+
+/* The tag at the far side of the word, or under it where both do not fit. */
+static void draw_provisional(struct draw_list *list, const struct view *view, struct rect box, struct str tier)
+{
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct str word = kit_word(view, "provisional");
+	int gap = kit_px(view, 8), wide = 8 * view->screen.width;
+
+	if (text_measure(view->metrics, &bold, wide, tier).width + gap + text_measure(view->metrics, &tag, wide, word).width +
+			kit_px(view, 24) <= box.width) {
+		kit_cut_end(view, &box, kit_tag(list, view, box, word, ROLE_LINE, true) + gap);
+		text_paragraph(list, view->metrics, &bold, box, tier);
+		return;
+	}
+	bold.size_px = kit_px(view, 32);
+	text_paragraph(list, view->metrics, &bold, rect_cut_top(&box, box.height / 2), tier);
+	tag.size_px = kit_px(view, 26);
+	text_paragraph(list, view->metrics, &tag, box, word);
 }
 
 /* Tier by shape and word; what is not firm is said in words. */
@@ -126,14 +147,10 @@ static void draw_tier(struct draw_list *list, const struct view *view, struct re
 		return;
 	}
 	kit_icon_start(list, view, &box, ranking_tier_icon(tier), kit_px(view, view->portrait ? 36 : 44), ranking_tier_role(tier), kit_px(view, 14));
-	if (is_state(ranking, row, "provisional") && !view->portrait) {
-		struct rect word = box;
-		int tag = kit_tag(list, view, box, kit_word(view, "provisional"), ROLE_LINE, true);
-
-		kit_cut_end(view, &word, tag + kit_px(view, 8));
-		box = word;
-	}
-	text_paragraph(list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));
+	if (is_state(ranking, row, "provisional"))
+		draw_provisional(list, view, box, kit_cell(list, view, ranking->table, row, ranking->tier));
+	else
+		text_paragraph(list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));
 }
 
 static void draw_answers(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
@@ -146,6 +163,8 @@ static void draw_answers(struct draw_list *list, const struct view *view, struct
 	style.strong_color = view->theme->color[ROLE_INK];
 	if (!table_number(ranking->table, row, ranking->answers, &answers))
 		return;
+	if (answers >= FEW_ANSWERS)
+		style = kit_digits(view, style);
 	put(list, view, box, &style, answers < FEW_ANSWERS ? kit_words(list, view, "ranking_few", &n, 1) : n.text);
 }
 
@@ -167,9 +186,9 @@ static void draw_own(struct draw_list *list, const struct view *view, struct rec
 }
 
 /* The hall's own one in bold, and so called where the column has room for it. */
-static void draw_area(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_area(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row,
+	struct text_style style)
 {
-	struct text_style style = kit_style(view, view->portrait ? 40 : 44, TEXT_REGULAR, ROLE_INK);
 	struct text_style tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct str own = kit_word(view, "this_community");
 
@@ -183,16 +202,19 @@ static void draw_area(struct draw_list *list, const struct view *view, struct re
 		kit_text_fit(list, view, box, &style, kit_cell(list, view, ranking->table, row, ranking->area));
 }
 
-static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row)
+static void draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row,
+	const struct text_style *names)
 {
 	struct text_style rank = kit_style(view, view->portrait ? 40 : 48, TEXT_BOLD, ROLE_INK), total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
 	struct columns columns = columns_of(view, row_box);
 
 	total.align = ALIGN_END;
+	total = kit_digits(view, total);
+	rank = kit_digits(view, rank);
 	put(list, view, columns.rank, &rank, kit_cell(list, view, ranking->table, row, ranking->rank));
 	draw_range_of_rank(list, view, columns.range, ranking, row);
 	draw_move(list, view, columns.move, ranking, row);
-	draw_area(list, view, columns.area, ranking, row);
+	draw_area(list, view, columns.area, ranking, row, *names);
 	draw_tier(list, view, columns.tier, ranking, row);
 	ranking_draw_parts(list, view, columns.parts, ranking, row);
 	put(list, view, columns.total, &total, kit_cell(list, view, ranking->table, row, ranking->score));
@@ -216,6 +238,7 @@ static size_t choose_rows(const struct widget *self, const struct view *view, co
 
 static int64_t ranking_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
+	struct text_style names = kit_style(view, view->portrait ? 40 : 44, TEXT_REGULAR, ROLE_INK);
 	struct ranking ranking;
 	size_t rows[ROWS_MAX], count;
 	struct columns heads;
@@ -235,13 +258,15 @@ static int64_t ranking_draw(const struct widget *self, const struct view *view, 
 	height = height > kit_px(view, ROW_MOST) ? kit_px(view, ROW_MOST) : height;
 	if (!view->portrait)
 		ranking_draw_axis(list, view, columns_of(view, (struct rect){box.x, box.y, box.width, height * (int)count}).parts, heads.parts, &ranking);
+	for (size_t i = 0; i < count; i++)
+		kit_even(view, &names, heads.area.width - kit_px(view, 12), kit_cell(list, view, ranking.table, rows[i], ranking.area));
 	for (size_t i = 0; i < count; i++) {
 		struct rect row = rect_cut_top(&box, height);
 
 		if (is_own(view, &ranking, rows[i]))
 			draw_own(list, view, row);
 		draw_fill(list, (struct rect){row.x, row.y, row.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
-		draw_row(list, view, row, &ranking, rows[i]);
+		draw_row(list, view, row, &ranking, rows[i], &names);
 	}
 	return WIDGET_FOREVER;
 }

@@ -3,96 +3,138 @@
 
 /* How many communities reach each tier, and what the bars of the board mean. */
 
-static void draw_tiers(struct draw_list *list, const struct view *view, struct rect box)
+enum { PARTS = 3, TIERS = 4, SWATCH = 28, MARK = 36, GAP = 12, PART_GAP = 26, TIER_GAP = 36, RANGE_MARK = 46 };
+
+/* How large the words are, and whether the parts go by their short names. */
+struct manner {
+	int px;
+	bool brief;
+};
+
+struct key {
+	const struct view *view;
+	struct draw_list *list;
+	struct ranking ranking;
+	const struct table *tiers; /* or NULL */
+	int tier, communities;     /* its columns */
+	struct text_style bold, quiet;
+	struct manner manner;
+};
+
+static struct str part_words(const struct key *key, int part)
 {
-	const struct table *tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
-	int name = tiers ? table_find_column(tiers, STR("tier")) : TABLE_NO_COLUMN, count = tiers ? table_find_column(tiers, STR("communities")) : TABLE_NO_COLUMN;
-	struct text_style bold = kit_style(view, 36, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-
-	if (name == TABLE_NO_COLUMN || count == TABLE_NO_COLUMN)
-		return;
-	for (size_t i = 0; i < tiers->row_count && i < 4; i++) {
-		kit_icon_start(list, view, &box, ranking_tier_icon((int)i), kit_px(view, 36), ranking_tier_role((int)i), kit_px(view, 12));
-		kit_text_start(list, view, &box, &bold, kit_cell(list, view, tiers, i, name), kit_px(view, 12));
-		kit_text_start(list, view, &box, &quiet, kit_cell(list, view, tiers, i, count), kit_px(view, 36));
-	}
-}
-
-static void draw_range_key(struct draw_list *list, const struct view *view, struct rect box)
-{
-	int cap = kit_px(view, 4), half = kit_px(view, 10), y = box.y + box.height / 2;
-
-	draw_fill(list, (struct rect){box.x, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
-	draw_fill(list, (struct rect){box.x + box.width - cap, y - half, cap, 2 * half}, view->theme->color[ROLE_INK]);
-	draw_fill(list, (struct rect){box.x, y - cap / 2, box.width, cap}, view->theme->color[ROLE_INK]);
-}
-
-static struct str part_words(struct draw_list *list, const struct view *view, const struct ranking *ranking, int part, bool brief)
-{
-	static const char *const whole[] = {"part_system", "part_subdistrict", "part_residents"};
-	static const char *const briefs[] = {"part_system_short", "part_subdistrict_short", "part_residents_short"};
+	static const char *const whole[PARTS] = {"part_system", "part_subdistrict", "part_residents"};
+	static const char *const briefs[PARTS] = {"part_system_short", "part_subdistrict_short", "part_residents_short"};
 	struct words_value values[] = {
-		{"part", kit_word(view, (brief ? briefs : whole)[part]), true},
-		{"n", kit_number(list, ranking->weights[part], 0), false},
+		{"part", kit_word(key->view, (key->manner.brief ? briefs : whole)[part]), true},
+		{"n", kit_number(key->list, key->ranking.weights[part], 0), false},
 	};
 
-	return kit_words(list, view, "part_weight", values, 2);
+	return kit_words(key->list, key->view, "part_weight", values, 2);
 }
 
-enum { SWATCH = 28, SWATCH_GAP = 12, PART_GAP = 26 };
+static size_t tier_count(const struct key *key)
+{
+	size_t count = key->tiers ? key->tiers->row_count : 0;
 
-static bool fits(struct draw_list *list, const struct view *view, const struct text_style *style, int room,
-	const struct ranking *ranking)
+	return count < TIERS ? count : TIERS;
+}
+
+static int wide(const struct key *key, const struct text_style *style, struct str text)
+{
+	return text_measure(key->view->metrics, style, 8 * key->view->screen.width, text).width + 1;
+}
+
+static void set_manner(struct key *key, struct manner manner)
+{
+	key->manner = manner;
+	key->bold = kit_style(key->view, manner.px, TEXT_BOLD, ROLE_INK);
+	key->quiet = kit_style(key->view, manner.px, TEXT_REGULAR, ROLE_INK2);
+	key->bold.least_px = key->quiet.least_px = 0;
+}
+
+static int width_of(const struct key *key, bool upright)
 {
 	int width = 0;
 
-	for (int i = 0; i < 3; i++)
-		width += kit_px(view, SWATCH + SWATCH_GAP + PART_GAP) +
-			text_measure(view->metrics, style, 4 * room, part_words(list, view, ranking, i, false)).width;
-	return width <= room;
+	for (size_t i = 0; i < tier_count(key) && !upright; i++)
+		width += kit_px(key->view, MARK + 2 * GAP + TIER_GAP) +
+			wide(key, &key->bold, kit_cell(key->list, key->view, key->tiers, i, key->tier)) +
+			wide(key, &key->quiet, kit_cell(key->list, key->view, key->tiers, i, key->communities));
+	for (int i = 0; i < PARTS; i++)
+		width += kit_px(key->view, SWATCH + GAP + PART_GAP) + wide(key, &key->quiet, part_words(key, i));
+	if (!upright)
+		width += kit_px(key->view, RANGE_MARK + GAP + 30) + wide(key, &key->quiet, kit_word(key->view, "ranking_range"));
+	return width;
+}
+
+static void draw_tiers(const struct key *key, struct rect box)
+{
+	const struct view *view = key->view;
+
+	for (size_t i = 0; i < tier_count(key); i++) {
+		kit_icon_start(key->list, view, &box, ranking_tier_icon((int)i), kit_px(view, MARK), ranking_tier_role((int)i),
+			kit_px(view, GAP));
+		kit_text_start(key->list, view, &box, &key->bold, kit_cell(key->list, view, key->tiers, i, key->tier),
+			kit_px(view, GAP));
+		kit_text_start(key->list, view, &box, &key->quiet, kit_cell(key->list, view, key->tiers, i, key->communities),
+			kit_px(view, TIER_GAP));
+	}
+}
+
+static void draw_range_mark(const struct key *key, struct rect box)
+{
+	int cap = kit_px(key->view, 4), half = kit_px(key->view, 10), y = box.y + box.height / 2;
+	uint32_t ink = key->view->theme->color[ROLE_INK];
+
+	draw_fill(key->list, (struct rect){box.x, y - half, cap, 2 * half}, ink);
+	draw_fill(key->list, (struct rect){box.x + box.width - cap, y - half, cap, 2 * half}, ink);
+	draw_fill(key->list, (struct rect){box.x, y - cap / 2, box.width, cap}, ink);
 }
 
 /* From the far side: the range, then the parts backwards, so that they end where the board ends. */
-static void draw_key(struct draw_list *list, const struct view *view, struct rect box)
+static void draw_parts(const struct key *key, struct rect box, bool upright)
 {
-	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
-	struct ranking ranking;
-	int side = kit_px(view, SWATCH), gap = kit_px(view, SWATCH_GAP);
-	bool brief;
+	const struct view *view = key->view;
+	int side = kit_px(view, SWATCH), gap = kit_px(view, GAP);
 
-	if (!ranking_read(view, &ranking))
-		return;
-	if (!view->portrait) {
-		kit_text_end(list, view, &box, &style, kit_word(view, "ranking_range"), gap);
-		draw_range_key(list, view, kit_cut_end(view, &box, kit_px(view, 46)));
+	if (!upright) {
+		kit_text_end(key->list, view, &box, &key->quiet, kit_word(view, "ranking_range"), gap);
+		draw_range_mark(key, kit_cut_end(view, &box, kit_px(view, RANGE_MARK)));
 		kit_cut_end(view, &box, kit_px(view, 30));
 	}
-	brief = !fits(list, view, &style, box.width, &ranking);
-	for (int i = 3; i-- > 0;) {
+	for (int i = PARTS; i-- > 0;) {
 		struct rect swatch;
 
-		kit_text_end(list, view, &box, &style, part_words(list, view, &ranking, i, brief), gap);
+		kit_text_end(key->list, view, &box, &key->quiet, part_words(key, i), gap);
 		swatch = kit_cut_end(view, &box, side);
-		draw_rounded(list, (struct rect){swatch.x, swatch.y + (swatch.height - side) / 2, side, side}, (float)kit_px(view, 3),
-			view->theme->color[ROLE_S1 + i]);
+		draw_rounded(key->list, (struct rect){swatch.x, swatch.y + (swatch.height - side) / 2, side, side},
+			(float)kit_px(view, 3), view->theme->color[ROLE_S1 + i]);
 		kit_cut_end(view, &box, kit_px(view, PART_GAP));
 	}
 }
 
 static int64_t ranking_key_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct rect tiers = box;
+	static const struct manner manners[] = {{36, false}, {32, false}, {36, true}, {32, true}, {28, true}, {24, true}};
+	struct key key = {.view = view, .list = list};
 
 	(void)self;
-	if (!view->snapshot)
+	if (!ranking_read(view, &key.ranking))
 		return WIDGET_FOREVER;
-	if (view->portrait) {
-		draw_key(list, view, box);
-		return WIDGET_FOREVER;
+	key.tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
+	key.tier = key.tiers ? table_find_column(key.tiers, STR("tier")) : TABLE_NO_COLUMN;
+	key.communities = key.tiers ? table_find_column(key.tiers, STR("communities")) : TABLE_NO_COLUMN;
+	if (key.tier == TABLE_NO_COLUMN || key.communities == TABLE_NO_COLUMN)
+		key.tiers = NULL;
+	for (size_t i = 0; i < sizeof(manners) / sizeof(manners[0]); i++) {
+		set_manner(&key, manners[i]);
+		if (width_of(&key, view->portrait) <= box.width)
+			break;
 	}
-	tiers = kit_cut_start(view, &box, box.width * 45 / 100);
-	draw_tiers(list, view, tiers);
-	draw_key(list, view, box);
+	if (!view->portrait)
+		draw_tiers(&key, box);
+	draw_parts(&key, box, view->portrait);
 	return WIDGET_FOREVER;
 }
 

@@ -95,11 +95,17 @@ static void draw_pane(const struct board *board, struct rect at, enum theme_role
 	struct path_builder builder = path_begin(board->list->arena), middle = path_begin(board->list->arena);
 	float scale = (float)at.width / 96;
 	struct transform transform = {scale, scale, (float)at.x, (float)at.y};
+	const struct theme_pattern *pattern = &board->view->theme->pattern[role];
+	const struct path *pane;
 
 	for (size_t i = 0; i < 6; i++)
 		(i ? path_line : path_move)(&builder, corners[i][0], corners[i][1]);
 	path_close(&builder);
-	draw_path_ink(board->list, path_seal(&builder), transform, theme_ink(board->view->theme, role, board->view->unit));
+	pane = path_seal(&builder);
+	draw_path_ink(board->list, pane, transform, theme_ink(board->view->theme, role, board->view->unit));
+	if (pattern->kind == THEME_EDGE)
+		draw_stroke(board->list, pane, transform, (float)(1.4 * pattern->edge_width * board->view->unit),
+			board->view->theme->color[pattern->edge_role]);
 	if (!dot)
 		return;
 	path_circle(&middle, 51, 48, 12);
@@ -161,14 +167,16 @@ static void draw_row(const struct board *board, struct rect line, size_t at)
 {
 	const struct view *view = board->view;
 	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), bold = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
-	struct text_style quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2), digits;
 	struct str key = widget_value(board->self, "value_words");
 	size_t row = board->rows.rows[at];
 
 	bold.align = quiet.align = ALIGN_END;
+	bold = kit_digits(view, bold);
+	digits = kit_digits(view, quiet);
 	draw_mark(board, &line, row, at + 1);
 	if (board->more != TABLE_NO_COLUMN)
-		text_paragraph(board->list, view->metrics, &quiet, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), with_sign(board, row, board->more));
+		text_paragraph(board->list, view->metrics, &digits, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), with_sign(board, row, board->more));
 	if (board->value != TABLE_NO_COLUMN && key.length) {
 		struct words_value n = {"n", with_sign(board, row, board->value), false};
 
@@ -183,7 +191,7 @@ static void draw_row(const struct board *board, struct rect line, size_t at)
 static void put_head(const struct board *board, const struct text_style *style, struct rect box, struct str text)
 {
 	kit_cut_start(board->view, &box, kit_px(board->view, 14)); /* clear of the column before */
-	text_paragraph(board->list, board->view->metrics, style, box, text);
+	kit_text_fit(board->list, board->view, box, style, text);
 }
 
 static void draw_heading(const struct board *board, struct rect line)
@@ -209,7 +217,7 @@ static void draw_heading(const struct board *board, struct rect line)
 		words_format(board->list->arena, view->words, view->language, widget_value(board->self, "title"), values, 2), kit_px(view, 20));
 	values[0].text = kit_number(board->list, (double)board->rows.count, 0);
 	if (key.length)
-		text_paragraph(board->list, view->metrics, &quiet, line, words_format(board->list->arena, view->words, view->language, key, values, 2));
+		kit_text_fit(board->list, view, line, &quiet, words_format(board->list->arena, view->words, view->language, key, values, 2));
 }
 
 static int64_t rows_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

@@ -158,6 +158,8 @@ static void draw_scale(const struct view *view, struct draw_list *list, const st
 	struct str newest = kit_number(list, trend->value[trend->count - 1], 0);
 	bool above = last_y <= target_y;
 
+	tick = kit_digits(view, tick);
+	last = kit_digits(view, last);
 	if (trend->high > trend->target)
 		put_label(view, list, column, (float)trend->plot.y, &tick, kit_number(list, trend->high, 0));
 	if (trend->low < trend->target)
