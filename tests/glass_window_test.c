@@ -39,7 +39,8 @@ static bool start_server(void)
 		snprintf(out, sizeof(out), "%d", ends[1]);
 		close(ends[0]);
 		if (freopen("/dev/null", "w", stderr))
-			execl("/usr/bin/Xvfb", "Xvfb", "-displayfd", out, "-screen", "0", "800x600x24", "-nolisten", "tcp", NULL);
+			execl("/usr/bin/Xvfb", "Xvfb", "-displayfd", out, "-screen", "0", "800x600x24", "-nolisten",
+				"tcp", NULL);
 		_exit(127);
 	}
 	close(ends[1]);
@@ -126,7 +127,8 @@ static uint32_t seen_pixel(int x, int y)
 	unsigned red = 0, green = 0, blue = 0;
 	FILE *dump;
 
-	snprintf(command, sizeof(command), "xwd -silent -root -display %s 2>/dev/null | tail -c %d | tail -c +%d | head -c 4 | od -An -tu1",
+	snprintf(command, sizeof(command),
+		"xwd -silent -root -display %s 2>/dev/null | tail -c %d | tail -c +%d | head -c 4 | od -An -tu1",
 		getenv("DISPLAY"), DISPLAY_WIDTH * DISPLAY_HEIGHT * 4, (y * DISPLAY_WIDTH + x) * 4 + 1);
 	dump = popen(command, "r");
 	assert_non_null(dump);
@@ -328,7 +330,8 @@ static void no_key_ever_quits(void **state)
 				event.key.keysym.mod |= (uint16_t)(modifiers >> bit & 1 ? bits[bit] : 0);
 			assert_int_equal(SDL_PushEvent(&event), 1);
 			if (++pending % 100 == 0)
-				for (struct glass_event found = glass_wait(glass, 0); found.kind != GLASS_NONE; found = glass_wait(glass, 0))
+				for (struct glass_event found = glass_wait(glass, 0); found.kind != GLASS_NONE;
+					found = glass_wait(glass, 0))
 					assert_true(found.kind == GLASS_KEY || found.kind == GLASS_EXPOSED);
 		}
 	glass_destroy(glass);

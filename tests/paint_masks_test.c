@@ -143,7 +143,8 @@ static void ink_lies_where_the_run_is(void **state)
 		struct mask mask = find(desk, "ا", FACE_ARABIC, size_px, true);
 
 		assert_true(mask.x >= 0);
-		assert_true(right_edge(mask) <= (int)metrics->advance(metrics, FACE_ARABIC, size_px, true, STR("ا")) + 1);
+		assert_true(
+			right_edge(mask) <= (int)metrics->advance(metrics, FACE_ARABIC, size_px, true, STR("ا")) + 1);
 		assert_true(find(desk, "j", FACE_SANS, size_px, false).x < 0); /* its tail lies to the left */
 	}
 }
@@ -153,8 +154,10 @@ static void faces_are_those_of_mainland_china(void **state)
 	struct desk *desk = *state;
 
 	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SANS, 40, false)), "Noto Sans CJK SC");
-	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SANS_BOLD, 40, false)), "Noto Sans CJK SC");
-	assert_string_equal(TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SERIF_BOLD, 40, false)), "Noto Serif CJK SC");
+	assert_string_equal(
+		TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SANS_BOLD, 40, false)), "Noto Sans CJK SC");
+	assert_string_equal(
+		TTF_FontFaceFamilyName(fonts_open(desk->fonts, FACE_SERIF_BOLD, 40, false)), "Noto Serif CJK SC");
 }
 
 /* Set apart, one after the width of the other, words stand where they do in one run. */
@@ -198,7 +201,8 @@ static void marks_do_not_move_the_baseline(void **state)
 	struct desk *desk = *state;
 	struct mask alone = find(desk, "ا", FACE_ARABIC_FALLBACK, 100, true);
 	struct mask tall = find(desk, "اٌّٰٰٰٰ", FACE_ARABIC_FALLBACK, 100, true);
-	int ascent_px = fonts_metrics(desk->fonts)->box(fonts_metrics(desk->fonts), FACE_ARABIC_FALLBACK, 100).ascent_px;
+	int ascent_px =
+		fonts_metrics(desk->fonts)->box(fonts_metrics(desk->fonts), FACE_ARABIC_FALLBACK, 100).ascent_px;
 
 	assert_true(-tall.y > ascent_px);
 	assert_int_equal(tall.y + tall.height, alone.y + alone.height);

@@ -101,7 +101,8 @@ static int below(struct random *random, int limit)
 
 static struct rect any_box(struct random *random)
 {
-	return (struct rect){below(random, WIDTH) - 40, below(random, HEIGHT) - 40, 1 + below(random, 200), 1 + below(random, 120)};
+	return (struct rect){
+		below(random, WIDTH) - 40, below(random, HEIGHT) - 40, 1 + below(random, 200), 1 + below(random, 120)};
 }
 
 static struct ink any_ink(struct random *random)
@@ -109,7 +110,8 @@ static struct ink any_ink(struct random *random)
 	static const uint32_t alphas[] = {0xff000000, 0xff000000, 0x9e000000, 0x05000000};
 
 	return (struct ink){alphas[below(random, 4)] | (uint32_t)(random_bits(random) & 0xffffff),
-		(enum ink_pattern)below(random, 3), 3 + (float)random_unit(random) * 9, 1 + (float)random_unit(random) * 4};
+		(enum ink_pattern)below(random, 3), 3 + (float)random_unit(random) * 9,
+		1 + (float)random_unit(random) * 4};
 }
 
 static const struct path *any_path(struct arena *arena, struct random *random)
@@ -136,12 +138,15 @@ static void draw_any_text(struct desk *desk, struct random *random)
 	} texts[] = {{"网格服务覆盖", LANGUAGE_ZH}, {"98.3%", LANGUAGE_EN}, {"ئۇيغۇرچە چوڭ (12)", LANGUAGE_UG},
 		{"ٴتىلدى تاڭداڭىز 3", LANGUAGE_KK}};
 	size_t which = random_below(random, 4);
-	struct text_style style = {.language = texts[which].language, .weight = (enum text_weight)below(random, 3),
-		.serif_titles = true, .size_px = 12 + below(random, 60), .color = any_ink(random).color,
+	struct text_style style = {.language = texts[which].language,
+		.weight = (enum text_weight)below(random, 3),
+		.serif_titles = true,
+		.size_px = 12 + below(random, 60),
+		.color = any_ink(random).color,
 		.spacing_em = below(random, 2) ? 0.04f : 0};
 
-	text_paragraph(&desk->list, painter_metrics(desk->kept.painter), &style, any_box(random),
-		str_from(texts[which].text));
+	text_paragraph(
+		&desk->list, painter_metrics(desk->kept.painter), &style, any_box(random), str_from(texts[which].text));
 }
 
 /* One command or more of any kind, the same for the same seed. */
@@ -194,8 +199,8 @@ static void assert_same(const struct desk *desk, int round)
 {
 	for (int i = 0; i < WIDTH * HEIGHT; i++)
 		if (desk->kept.pixels.rows[i] != desk->fresh.pixels.rows[i])
-			fail_msg("seed %d round %d: pixel %d,%d is %08x, from nothing %08x", SEED, round, i % WIDTH, i / WIDTH,
-				desk->kept.pixels.rows[i], desk->fresh.pixels.rows[i]);
+			fail_msg("seed %d round %d: pixel %d,%d is %08x, from nothing %08x", SEED, round, i % WIDTH,
+				i / WIDTH, desk->kept.pixels.rows[i], desk->fresh.pixels.rows[i]);
 }
 
 static void assert_damage_holds(
@@ -203,7 +208,8 @@ static void assert_damage_holds(
 {
 	for (int i = 0; i < WIDTH * HEIGHT; i++)
 		if (before[i] != desk->kept.pixels.rows[i] && !in_damage(damage, count, i % WIDTH, i / WIDTH))
-			fail_msg("seed %d round %d: pixel %d,%d changed outside the damage", SEED, round, i % WIDTH, i / WIDTH);
+			fail_msg("seed %d round %d: pixel %d,%d changed outside the damage", SEED, round, i % WIDTH,
+				i / WIDTH);
 }
 
 static void painting_changes_gives_the_picture_from_nothing(void **state)

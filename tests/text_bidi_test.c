@@ -48,7 +48,8 @@ static size_t read_numbers(struct str text, int base, uint32_t *numbers)
 	return count;
 }
 
-static size_t visual_order(struct arena *arena, const uint32_t *points, const int8_t *levels, size_t count, uint32_t *visual)
+static size_t visual_order(
+	struct arena *arena, const uint32_t *points, const int8_t *levels, size_t count, uint32_t *visual)
 {
 	struct bidi_piece *pieces;
 	size_t piece_count = bidi_line(arena, points, levels, 0, count, true, &pieces), made = 0;
@@ -56,7 +57,8 @@ static size_t visual_order(struct arena *arena, const uint32_t *points, const in
 	for (size_t i = 0; i < piece_count; i++)
 		for (size_t n = 0; n < pieces[i].count; n++) {
 			bool turned = pieces[i].level & 1;
-			uint32_t point = points[turned ? pieces[i].start + pieces[i].count - 1 - n : pieces[i].start + n];
+			uint32_t point =
+				points[turned ? pieces[i].start + pieces[i].count - 1 - n : pieces[i].start + n];
 
 			if (letter_is_hidden(point))
 				continue;
@@ -88,7 +90,8 @@ static void check_case(struct arena *arena, struct str line)
 		fail_msg(STR_FMT ": another length", STR_ARG(name));
 	for (size_t i = 0; i < wanted_count; i++)
 		if (visual[i] != wanted[i])
-			fail_msg(STR_FMT ": place %zu holds U+%04X, not U+%04X", STR_ARG(name), i, visual[i], wanted[i]);
+			fail_msg(
+				STR_FMT ": place %zu holds U+%04X, not U+%04X", STR_ARG(name), i, visual[i], wanted[i]);
 }
 
 static void known_texts_are_seen_in_the_right_order(void **state)

@@ -128,7 +128,8 @@ static void isolates_keep_ranges_whole(void **state)
 	set(desk, 400, 100, text.bytes);
 	assert_int_equal(desk->list.count, 3);
 	assert_run(desk, 1, "9:00-18:00", FACE_SANS, 20, 500 - 36 - 100);
-	assert_string_equal(text_isolate_name(&desk->arena, STR("a")).bytes, "\xe2\x81\xa8" "a\xe2\x81\xa9");
+	assert_string_equal(text_isolate_name(&desk->arena, STR("a")).bytes, "\xe2\x81\xa8"
+									     "a\xe2\x81\xa9");
 }
 
 static void a_word_is_never_set_in_two_families(void **state)
@@ -349,7 +350,10 @@ static void names_what_no_font_shows(void **state)
 	uint32_t missing = 0;
 
 	(void)state;
-	assert_true(text_can_show(test_metrics(), LANGUAGE_UG, STR("بۇ 网格 abc\n(1) \xe2\x81\xa6" "2\xe2\x81\xa9"), &missing));
+	assert_true(text_can_show(test_metrics(), LANGUAGE_UG,
+		STR("بۇ 网格 abc\n(1) \xe2\x81\xa6"
+		    "2\xe2\x81\xa9"),
+		&missing));
 	assert_false(text_can_show(test_metrics(), LANGUAGE_ZH, STR("网\xf3\xb0\x80\x81格"), &missing));
 	assert_int_equal(missing, 0xf0001);
 }
@@ -362,7 +366,8 @@ static void check_lines(struct desk *desk, struct str text, int width)
 
 	for (size_t i = 0; i < lines.count; i++) {
 		const struct line *line = &lines.items[i];
-		uint32_t first = line->letters->points[line->start], last = line->letters->points[line->start + line->count - 1];
+		uint32_t first = line->letters->points[line->start],
+			 last = line->letters->points[line->start + line->count - 1];
 
 		if ((i > 0 && breaks_never_starts(first)) || (i + 1 < lines.count && breaks_never_ends(last)))
 			fail_msg("seed %d: line %zu of \"" STR_FMT "\" in %d px", SEED, i, STR_ARG(text), width);
@@ -371,7 +376,8 @@ static void check_lines(struct desk *desk, struct str text, int width)
 
 static void chinese_lines_keep_their_rules(void **state)
 {
-	static const char *const pieces[] = {"网", "格", "，", "。", "、", "《", "》", "（", "）", "“", "”", "12", "：", " ab ", "服务"};
+	static const char *const pieces[] = {
+		"网", "格", "，", "。", "、", "《", "》", "（", "）", "“", "”", "12", "：", " ab ", "服务"};
 	struct random random = random_seeded(SEED);
 	struct desk *desk = *state;
 

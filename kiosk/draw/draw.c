@@ -94,8 +94,7 @@ static void put(struct draw_list *list, struct draw_command command, struct rect
 	if (command.kind != DRAW_TARGET && command.kind != DRAW_PICTURE && command.ink.color >> 24 == 0)
 		return;
 	command.hash = hash_command(&command);
-	list->commands =
-		arena_grow(list->arena, list->commands, list->count, &list->capacity, sizeof(*list->commands));
+	list->commands = arena_grow(list->arena, list->commands, list->count, &list->capacity, sizeof(*list->commands));
 	list->commands[list->count++] = command;
 }
 

@@ -116,9 +116,10 @@ static void put_arc(struct path_builder *builder, float x, float y, float radius
 	for (int i = 0; i < pieces; i++) {
 		double a = from + step * i, b = a + step;
 
-		path_cubic(builder, (float)(x + radius * cos(a) - k * sin(a)), (float)(y + radius * sin(a) + k * cos(a)),
-			(float)(x + radius * cos(b) + k * sin(b)), (float)(y + radius * sin(b) - k * cos(b)),
-			(float)(x + radius * cos(b)), (float)(y + radius * sin(b)));
+		path_cubic(builder, (float)(x + radius * cos(a) - k * sin(a)),
+			(float)(y + radius * sin(a) + k * cos(a)), (float)(x + radius * cos(b) + k * sin(b)),
+			(float)(y + radius * sin(b) - k * cos(b)), (float)(x + radius * cos(b)),
+			(float)(y + radius * sin(b)));
 	}
 }
 

@@ -87,18 +87,19 @@ struct glass_event fingers_translate(struct fingers *fingers, const SDL_Event *e
 		return up(fingers, event->tfinger.fingerId, place(event, width, height));
 	case SDL_MOUSEBUTTONDOWN:
 		return event->button.button == SDL_BUTTON_LEFT
-			? down(fingers, FINGER_IS_BUTTON, (struct point){event->button.x, event->button.y})
-			: none();
+			       ? down(fingers, FINGER_IS_BUTTON, (struct point){event->button.x, event->button.y})
+			       : none();
 	case SDL_MOUSEMOTION:
 		return move(fingers, FINGER_IS_BUTTON, (struct point){event->motion.x, event->motion.y});
 	case SDL_MOUSEBUTTONUP:
 		return event->button.button == SDL_BUTTON_LEFT
-			? up(fingers, FINGER_IS_BUTTON, (struct point){event->button.x, event->button.y})
-			: none();
+			       ? up(fingers, FINGER_IS_BUTTON, (struct point){event->button.x, event->button.y})
+			       : none();
 	case SDL_WINDOWEVENT:
-		return event->window.event == SDL_WINDOWEVENT_FOCUS_LOST || event->window.event == SDL_WINDOWEVENT_HIDDEN
-			? cancel(fingers)
-			: none();
+		return event->window.event == SDL_WINDOWEVENT_FOCUS_LOST ||
+				       event->window.event == SDL_WINDOWEVENT_HIDDEN
+			       ? cancel(fingers)
+			       : none();
 	case SDL_KEYDOWN:
 		return key(&event->key);
 	default:

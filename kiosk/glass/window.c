@@ -143,7 +143,8 @@ static void window_present(struct glass *glass, const struct rect *damage, size_
 	for (size_t i = 0; i < count; i++) {
 		rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].width, damage[i].height};
 		if (painted(window) != window->surface)
-			SDL_BlitSurface(window->shadow, &rects[i], window->surface, &(SDL_Rect){rects[i].x, rects[i].y, 0, 0});
+			SDL_BlitSurface(
+				window->shadow, &rects[i], window->surface, &(SDL_Rect){rects[i].x, rects[i].y, 0, 0});
 	}
 	SDL_UpdateWindowSurfaceRects(window->sdl, rects, (int)count);
 }
@@ -166,8 +167,9 @@ static void set_hints(void)
 static SDL_Window *open_window(const struct glass_settings *settings)
 {
 	bool sized = settings->width > 0 && settings->height > 0;
-	uint32_t flags = settings->windowed ? SDL_WINDOW_RESIZABLE : sized ? SDL_WINDOW_BORDERLESS
-									    : SDL_WINDOW_FULLSCREEN_DESKTOP;
+	uint32_t flags = settings->windowed ? SDL_WINDOW_RESIZABLE
+			 : sized            ? SDL_WINDOW_BORDERLESS
+					    : SDL_WINDOW_FULLSCREEN_DESKTOP;
 	int place = settings->windowed ? SDL_WINDOWPOS_CENTERED : 0;
 
 	return SDL_CreateWindow(settings->title ? settings->title : "", place, place, sized ? settings->width : 1280,

@@ -116,7 +116,8 @@ static void pattern_span(const struct brush *brush, uint32_t *pixels, int x, int
 	uint32_t color = brush->ink.color | OPAQUE;
 
 	for (int i = 0; i < count; i++) {
-		unsigned cover = brush->lattice->pattern == INK_HATCH ? covers[x + i + y] : times(covers[x + i], covers[y]);
+		unsigned cover =
+			brush->lattice->pattern == INK_HATCH ? covers[x + i + y] : times(covers[x + i], covers[y]);
 
 		if (cover)
 			pixels[i] = blend(color, pixels[i], times(alpha, cover));

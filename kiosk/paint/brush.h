@@ -8,8 +8,8 @@
 
 /* An ink on its way to pixels: colour times coverage times pattern, blended over what is there. UI thread. */
 
-/* Where an ink's pattern covers, by x + y (hatch) or by x and by y (dots). On the screen's own lattice, so that neighbours
-   join and a part painted again is the same. */
+/* Where an ink's pattern covers, by x + y (hatch) or by x and by y (dots). On the screen's own lattice, so that
+   neighbours join and a part painted again is the same. */
 struct lattice {
 	uint8_t *covers; /* owned */
 	int count;

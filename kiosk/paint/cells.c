@@ -133,8 +133,8 @@ static size_t gather_rows(struct cells *cells)
 
 static struct rect to_pixels(const struct cells *cells, struct rect box)
 {
-	struct rect pixels = {box.x * PAINT_CELL_PX, box.y * PAINT_CELL_PX, box.width * PAINT_CELL_PX,
-		box.height * PAINT_CELL_PX};
+	struct rect pixels = {
+		box.x * PAINT_CELL_PX, box.y * PAINT_CELL_PX, box.width * PAINT_CELL_PX, box.height * PAINT_CELL_PX};
 
 	return rect_intersect(pixels, (struct rect){0, 0, cells->width, cells->height});
 }

@@ -22,7 +22,7 @@ void cells_begin(struct cells *cells, int width, int height);
 void cells_put(struct cells *cells, const struct draw_command *command);
 
 /* Where this picture differs from the one before, in few boxes that do not overlap, and makes it the one before.
-   *changed: how many cells. */
+   How many cells it was goes to changed. */
 size_t cells_damage(struct cells *cells, struct rect damage[PAINT_DAMAGE_MAX], size_t *changed);
 
 #endif

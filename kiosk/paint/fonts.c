@@ -55,7 +55,7 @@ struct fonts {
 	struct handle handles[FACE_COUNT][2];
 	struct face_shape shapes[FACE_COUNT];
 	struct advance advances[ADVANCES_MAX];
-	FT_Library freetype; /* owned */
+	FT_Library freetype;         /* owned */
 	char run[RUN_BYTES_MAX + 2]; /* with a space and the ending zero byte */
 };
 
@@ -106,7 +106,8 @@ int fonts_overhang(TTF_Font *font, struct str run, bool rtl)
 	int least_x = 0;
 	size_t at = 0;
 
-	if (rtl || run.length == 0 || TTF_GlyphMetrics32(font, str_code_point(run, &at), &least_x, NULL, NULL, NULL, NULL) != 0)
+	if (rtl || run.length == 0 ||
+		TTF_GlyphMetrics32(font, str_code_point(run, &at), &least_x, NULL, NULL, NULL, NULL) != 0)
 		return 0;
 	return least_x < 0 ? -least_x : 0;
 }
@@ -139,8 +140,8 @@ static struct face_shape read_shape(struct fonts *fonts, enum font_face which)
 	os2 = FT_Get_Sfnt_Table(face, FT_SFNT_OS2);
 	em = (float)face->units_per_EM;
 	if (os2 && em > 0)
-		shape = (struct face_shape){true, os2->usWinAscent / em, os2->usWinDescent / em, cap_height(face, os2) / em,
-			space_width(face) / em};
+		shape = (struct face_shape){true, os2->usWinAscent / em, os2->usWinDescent / em,
+			cap_height(face, os2) / em, space_width(face) / em};
 	FT_Done_Face(face);
 	return shape;
 }
@@ -158,8 +159,8 @@ float fonts_space_px(struct fonts *fonts, enum font_face face, int size_px)
 }
 
 /*
- * SDL_ttf tells how far ink reaches, which may be a pixel beyond the place of the next letter. A space behind has no ink:
- * with it, and then without its width, the place itself is told, cut off to whole pixels by SDL_ttf.
+ * SDL_ttf tells how far ink reaches, which may be a pixel beyond the place of the next letter. A space behind has no
+ * ink: with it, and then without its width, the place itself is told, cut off to whole pixels by SDL_ttf.
  */
 static float measure(struct fonts *fonts, enum font_face face, int size_px, bool rtl, struct str run)
 {

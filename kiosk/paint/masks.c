@@ -73,7 +73,7 @@ static uint64_t hash_run(const struct draw_text *run)
 static bool is_of(const struct entry *entry, uint64_t hash, const struct draw_text *run)
 {
 	return entry->hash == hash && entry->face == run->face && entry->size_px == run->size_px &&
-		entry->rtl == run->rtl && str_equal((struct str){entry->text, entry->text_length}, run->text);
+	       entry->rtl == run->rtl && str_equal((struct str){entry->text, entry->text_length}, run->text);
 }
 
 static void unlink_age(struct masks *masks, struct entry *entry)
@@ -211,14 +211,15 @@ static int baseline_shift(TTF_Font *font, const char *text, bool rtl)
 }
 
 /*
- * A run from the right is given a space behind: no tail of its last letter then lies left of the pen's way, where SDL_ttf
- * would move all to the right without a word. Returns where the run's own left edge is in the surface.
+ * A run from the right is given a space behind: no tail of its last letter then lies left of the pen's way, where
+ * SDL_ttf would move all to the right without a word. Returns where the run's own left edge is in the surface.
  */
 static int take_text(struct fonts *fonts, TTF_Font *font, const struct draw_text *run, char *text)
 {
 	memcpy(text, run->text.bytes, run->text.length);
 	memcpy(text + run->text.length, run->rtl ? " " : "", run->rtl ? 2 : 1);
-	return run->rtl ? (int)lroundf(fonts_space_px(fonts, run->face, run->size_px)) : fonts_overhang(font, run->text, false);
+	return run->rtl ? (int)lroundf(fonts_space_px(fonts, run->face, run->size_px))
+			: fonts_overhang(font, run->text, false);
 }
 
 static struct entry *make(struct masks *masks, const struct draw_text *run, uint64_t hash)

@@ -13,8 +13,8 @@
  */
 
 struct mask {
-	const uint8_t *rows;      /* 255: covered. NULL where there is no ink */
-	int x, y;                 /* of the upper left corner, from the run's left edge and its baseline */
+	const uint8_t *rows;             /* 255: covered. NULL where there is no ink */
+	int x, y;                        /* of the upper left corner, from the run's left edge and its baseline */
 	int width, height, stride_bytes; /* the stride is a multiple of 4 */
 };
 

@@ -12,7 +12,7 @@
 #include "kiosk/paint/shapes.h"
 
 struct painter {
-	struct fonts *fonts;       /* owned, as all below */
+	struct fonts *fonts; /* owned, as all below */
 	struct masks *masks;
 	struct shapes *shapes;
 	struct pictures *pictures;
@@ -153,7 +153,8 @@ static void paint_shape(const struct work *work, const struct draw_command *comm
 	else if (command->kind == DRAW_PATH)
 		shapes_path(painter->shapes, &brush, command->path.path, command->path.transform);
 	else
-		shapes_stroke(painter->shapes, &brush, command->path.path, command->path.transform, command->path.width_px);
+		shapes_stroke(
+			painter->shapes, &brush, command->path.path, command->path.transform, command->path.width_px);
 }
 
 static void paint_command(const struct work *work, const struct draw_command *command)

@@ -131,7 +131,8 @@ static struct picture *find(struct pictures *pictures, const char *path, struct 
 	return oldest;
 }
 
-void pictures_paint(struct pictures *pictures, pixman_image_t *target, struct str file, struct rect box, struct rect clip)
+void pictures_paint(
+	struct pictures *pictures, pixman_image_t *target, struct str file, struct rect box, struct rect clip)
 {
 	char path[PICTURE_PATH_BYTES_MAX];
 	struct picture *picture;
@@ -143,6 +144,6 @@ void pictures_paint(struct pictures *pictures, pixman_image_t *target, struct st
 	picture = find(pictures, path, box);
 	picture->used = ++pictures->uses;
 	if (picture->image)
-		pixman_image_composite32(PIXMAN_OP_OVER, picture->image, NULL, target, clip.x - box.x, clip.y - box.y, 0, 0,
-			clip.x, clip.y, clip.width, clip.height);
+		pixman_image_composite32(PIXMAN_OP_OVER, picture->image, NULL, target, clip.x - box.x, clip.y - box.y,
+			0, 0, clip.x, clip.y, clip.width, clip.height);
 }

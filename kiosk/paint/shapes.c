@@ -40,7 +40,8 @@ void shapes_destroy(struct shapes *shapes)
 	free(shapes);
 }
 
-/* Rows count downwards here and in the outlines alike; only the sense of rotation differs, which nonzero does not mind. */
+/* Rows count downwards here and in the outlines alike; only the sense of rotation differs, which nonzero does not mind.
+ */
 static FT_Vector place(struct path_point point, struct transform transform)
 {
 	float x = point.x * transform.scale_x + transform.x, y = point.y * transform.scale_y + transform.y;
@@ -202,8 +203,8 @@ static void pen_draw(struct pen *pen, FT_Vector *points, size_t count)
 /* Follows the path with the pen, contour by contour. A closed one is led back to its start. */
 static void stroke_path(FT_Stroker stroker, const struct path *path, struct transform transform)
 {
-	static const size_t points_of[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_QUAD] = 2, [PATH_CUBIC] = 3,
-		[PATH_CLOSE] = 0};
+	static const size_t points_of[] = {
+		[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_QUAD] = 2, [PATH_CUBIC] = 3, [PATH_CLOSE] = 0};
 	const struct path_point *at = path->points;
 	struct pen pen = {.stroker = stroker};
 
@@ -223,16 +224,15 @@ static void stroke_path(FT_Stroker stroker, const struct path *path, struct tran
 	pen_end(&pen);
 }
 
-void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform,
-	float width_px)
+void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path,
+	struct transform transform, float width_px)
 {
 	FT_UInt points = 0, contours = 0;
 	FT_Outline outline;
 
 	if (width_px <= 0)
 		return;
-	FT_Stroker_Set(
-		shapes->stroker, lroundf(width_px * 32), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
+	FT_Stroker_Set(shapes->stroker, lroundf(width_px * 32), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
 	stroke_path(shapes->stroker, path, transform);
 	FT_Stroker_GetCounts(shapes->stroker, &points, &contours);
 	if (points > 0 && points <= PATH_POINTS_MAX) {

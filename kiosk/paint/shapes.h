@@ -14,7 +14,7 @@ void shapes_rounded(struct shapes *shapes, const struct brush *brush, struct rec
 void shapes_path(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform);
 
 /* width_px is measured on the screen; joins and caps are round. */
-void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path, struct transform transform,
-	float width_px);
+void shapes_stroke(struct shapes *shapes, const struct brush *brush, const struct path *path,
+	struct transform transform, float width_px);
 
 #endif

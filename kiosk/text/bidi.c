@@ -78,8 +78,8 @@ static void order_pieces(struct bidi_piece *pieces, size_t count)
 		}
 }
 
-size_t bidi_line(struct arena *arena, const uint32_t *points, const int8_t *levels, size_t start, size_t count, bool rtl,
-	struct bidi_piece **pieces)
+size_t bidi_line(struct arena *arena, const uint32_t *points, const int8_t *levels, size_t start, size_t count,
+	bool rtl, struct bidi_piece **pieces)
 {
 	int8_t *own = arena_array(arena, int8_t, count + 1);
 	size_t made;

@@ -52,7 +52,8 @@ static float spaced_width(const struct setting *setting, const struct run *run)
 
 	for (size_t at = 0, next = 0; at < run->text.length; at = next) {
 		str_code_point(run->text, &next);
-		width += metrics->advance(metrics, run->face, run->size_px, run->rtl, str_part(run->text, at, next - at));
+		width += metrics->advance(
+			metrics, run->face, run->size_px, run->rtl, str_part(run->text, at, next - at));
 		width += run->spacing_px;
 	}
 	return width;
@@ -74,8 +75,8 @@ static struct run make_run(
 	if (run.text.length == 0)
 		return run;
 	run.width_px = run.spacing_px != 0
-		? spaced_width(setting, &run)
-		: setting->metrics->advance(setting->metrics, run.face, run.size_px, run.rtl, run.text);
+			       ? spaced_width(setting, &run)
+			       : setting->metrics->advance(setting->metrics, run.face, run.size_px, run.rtl, run.text);
 	return run;
 }
 
@@ -121,7 +122,8 @@ size_t runs_of_line(struct arena *arena, const struct setting *setting, const st
 	return made;
 }
 
-float runs_width(struct arena *arena, const struct setting *setting, const struct letters *letters, size_t start, size_t count)
+float runs_width(
+	struct arena *arena, const struct setting *setting, const struct letters *letters, size_t start, size_t count)
 {
 	size_t end = start + count;
 	float width = 0;

@@ -3,7 +3,8 @@
 
 #include "kiosk/text/text_letters.h"
 
-/* Pieces of a line that are shaped together: one face, one size, one direction, one colour. Pure but for the metrics. */
+/* Pieces of a line that are shaped together: one face, one size, one direction, one colour. Pure but for the metrics.
+ */
 
 struct run {
 	struct str text;
@@ -25,6 +26,7 @@ size_t runs_of_line(struct arena *arena, const struct setting *setting, const st
 	size_t count, struct run **runs);
 
 /* How wide they are together. */
-float runs_width(struct arena *arena, const struct setting *setting, const struct letters *letters, size_t start, size_t count);
+float runs_width(
+	struct arena *arena, const struct setting *setting, const struct letters *letters, size_t start, size_t count);
 
 #endif

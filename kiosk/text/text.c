@@ -6,7 +6,10 @@
 #include "feed/base/check.h"
 #include "kiosk/text/text_lines.h"
 
-enum { RUN_HEAD_ROOM = 4, RUN_FOOT_ROOM = 8 }; /* parts of the size that marks may stand beyond the font's own metrics */
+enum {
+	RUN_HEAD_ROOM = 4,
+	RUN_FOOT_ROOM = 8
+}; /* parts of the size that marks may stand beyond the font's own metrics */
 
 /* A text on its way to a box. The scratch memory is given back when it is there. */
 struct setter {
@@ -121,7 +124,8 @@ static void record_run(
 {
 	const struct text_style *style = setter->style;
 	struct face_box face = setter->metrics->box(setter->metrics, run->face, run->size_px);
-	int above = face.ascent_px + run->size_px / RUN_HEAD_ROOM, below = face.descent_px + run->size_px / RUN_FOOT_ROOM;
+	int above = face.ascent_px + run->size_px / RUN_HEAD_ROOM,
+	    below = face.descent_px + run->size_px / RUN_FOOT_ROOM;
 	int left = (int)floorf(x) - 1, right = (int)ceilf(x + run->width_px + fabsf(run->spacing_px)) + 1;
 	struct draw_text command = {
 		.text = str_copy(list->arena, run->text),
@@ -182,10 +186,11 @@ bool text_can_show(const struct metrics *metrics, enum language language, struct
 		arena_init(&arena);
 		letters = letters_read(&arena, metrics, &styles[i], text);
 		for (size_t at = 0; at < letters.count && all; at++) {
-			enum font_face face = letter_face(&styles[i], letters.items[at].script, false, styles[i].size_px);
+			enum font_face face =
+				letter_face(&styles[i], letters.items[at].script, false, styles[i].size_px);
 
 			all = letters.items[at].hidden || letters.points[at] == '\n' ||
-				metrics->has(metrics, face, letters.points[at]);
+			      metrics->has(metrics, face, letters.points[at]);
 			*missing = letters.points[at];
 		}
 		arena_finish(&arena);

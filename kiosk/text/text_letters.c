@@ -20,28 +20,30 @@ enum {
 
 bool letter_is_space(uint32_t point)
 {
-	return point == ' ' || point == '\n' || point == 0xa0 || (point >= 0x2000 && point <= 0x200a) || point == 0x3000;
+	return point == ' ' || point == '\n' || point == 0xa0 || (point >= 0x2000 && point <= 0x200a) ||
+	       point == 0x3000;
 }
 
 bool letter_is_hidden(uint32_t point)
 {
 	return point < ' ' || point == 0x7f || point == 0xad || point == 0x061c || point == 0x200b || point == 0x200e ||
-		point == 0x200f || (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) ||
-		point == 0xfeff;
+	       point == 0x200f || (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) ||
+	       point == 0xfeff;
 }
 
 bool letter_is_arabic(uint32_t point)
 {
 	return (point >= 0x0600 && point <= 0x06ff) || (point >= 0x0750 && point <= 0x077f) ||
-		(point >= 0x08a0 && point <= 0x08ff) || (point >= 0xfb50 && point <= 0xfdff) ||
-		(point >= 0xfe70 && point <= 0xfefe);
+	       (point >= 0x08a0 && point <= 0x08ff) || (point >= 0xfb50 && point <= 0xfdff) ||
+	       (point >= 0xfe70 && point <= 0xfefe);
 }
 
-/* Signs of a sentence; they look like the words that they stand beside. A hyphen does not: it mostly follows a digit, and
-   that of the Uyghur faces lies as low as a stroke between two letters. */
+/* Signs of a sentence; they look like the words that they stand beside. A hyphen does not: it mostly follows a digit,
+   and that of the Uyghur faces lies as low as a stroke between two letters. */
 static bool is_sentence_sign(uint32_t point)
 {
-	static const uint32_t signs[] = {'.', ',', ':', ';', '!', '?', '(', ')', '[', ']', '"', '\'', 0xab, 0xbb, ELLIPSIS};
+	static const uint32_t signs[] = {
+		'.', ',', ':', ';', '!', '?', '(', ')', '[', ']', '"', '\'', 0xab, 0xbb, ELLIPSIS};
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (signs[i] == point)
@@ -57,7 +59,8 @@ enum font_face letter_face(const struct text_style *style, enum letter_script sc
 		return bold ? FACE_ARABIC_BOLD : FACE_ARABIC;
 	if (script == SCRIPT_FALLBACK)
 		return bold ? FACE_ARABIC_FALLBACK_BOLD : FACE_ARABIC_FALLBACK;
-	if (style->weight == TEXT_TITLE && style->serif_titles && size_px >= SERIF_LEAST_PX && !language_is_rtl(style->language))
+	if (style->weight == TEXT_TITLE && style->serif_titles && size_px >= SERIF_LEAST_PX &&
+		!language_is_rtl(style->language))
 		return FACE_SERIF_BOLD;
 	return bold ? FACE_SANS_BOLD : FACE_SANS;
 }
@@ -127,7 +130,8 @@ static bool shows(const struct metrics *metrics, enum font_face face, uint32_t p
 	return metrics->has(metrics, face, point);
 }
 
-/* Digits and signs of numbers are Chinese in every language; what stands among letters read from the right is theirs. */
+/* Digits and signs of numbers are Chinese in every language; what stands among letters read from the right is theirs.
+ */
 static enum letter_script script_of(const struct metrics *metrics, const struct letters *letters, size_t at)
 {
 	uint32_t point = letters->points[at];

@@ -9,7 +9,7 @@ struct arena;
 
 /* Which family shows a letter. The face itself depends on weight and size. */
 enum letter_script {
-	SCRIPT_SANS,    /* Chinese, Latin, all digits, signs */
+	SCRIPT_SANS, /* Chinese, Latin, all digits, signs */
 	SCRIPT_ARABIC,
 	SCRIPT_FALLBACK /* Arabic letters that the first family lacks */
 };

@@ -49,7 +49,8 @@ int lines_pitch_px(const struct text_style *style, int size_px)
 
 static size_t without_spaces(const struct letters *letters, size_t start, size_t count)
 {
-	while (count && (letter_is_space(letters->points[start + count - 1]) || letters->items[start + count - 1].hidden))
+	while (count &&
+		(letter_is_space(letters->points[start + count - 1]) || letters->items[start + count - 1].hidden))
 		count--;
 	return count;
 }
@@ -79,8 +80,9 @@ static void measure_words(
 		struct word *word = &words->items[i];
 
 		word->inked_px = runs_width(arena, setting, letters, word->start, word->inked);
-		word->width_px = word->inked == word->count ? word->inked_px
-							    : runs_width(arena, setting, letters, word->start, word->count);
+		word->width_px = word->inked == word->count
+					 ? word->inked_px
+					 : runs_width(arena, setting, letters, word->start, word->count);
 	}
 }
 
@@ -185,7 +187,8 @@ static void split_wide_words(struct attempt *attempt, const struct setting *sett
 
 	for (size_t i = 0; i < attempt->words.count; i++) {
 		const struct word *word = &attempt->words.items[i];
-		bool whole = word->inked_px <= attempt->width || attempt->letters->items[word->start].script != SCRIPT_SANS;
+		bool whole =
+			word->inked_px <= attempt->width || attempt->letters->items[word->start].script != SCRIPT_SANS;
 		size_t step = whole ? word->count : 1;
 
 		for (size_t at = 0; at < word->count; at += step)
@@ -237,8 +240,8 @@ static struct line cut_line(const struct attempt *attempt, const struct setting 
 	return (struct line){cut, 0, cut->count};
 }
 
-struct lines lines_fill(struct arena *arena, const struct metrics *metrics, const struct text_style *style, int width, int height,
-	const struct letters *letters)
+struct lines lines_fill(struct arena *arena, const struct metrics *metrics, const struct text_style *style, int width,
+	int height, const struct letters *letters)
 {
 	struct setting setting = {metrics, style, style->size_px};
 	struct attempt attempt = {arena, letters, find_words(arena, letters), 1, (float)width};

@@ -17,10 +17,10 @@ struct lines {
 	bool cut; /* what did not fit is left out and an ellipsis stands for it */
 };
 
-/* As wide and with as many lines as allowed; the size goes down to least_px (of Chinese) before anything is cut. height 0:
-   any. Lines live in the arena. */
-struct lines lines_fill(struct arena *arena, const struct metrics *metrics, const struct text_style *style, int width, int height,
-	const struct letters *letters);
+/* As wide and with as many lines as allowed; the size goes down to least_px (of Chinese) before anything is cut. height
+   0: any. Lines live in the arena. */
+struct lines lines_fill(struct arena *arena, const struct metrics *metrics, const struct text_style *style, int width,
+	int height, const struct letters *letters);
 
 /* From one baseline to the next. */
 int lines_pitch_px(const struct text_style *style, int size_px);

@@ -5,8 +5,8 @@
 
 /*
  * Fonts without files: a Chinese character is as wide as its size, everything else half as wide, marks of Arabic script
- * nothing. The Chinese faces have all but Arabic letters, the Arabic ones these and the signs of a sentence; the first of
- * them lacks U+06C7, so that the fallback comes into play.
+ * nothing. The Chinese faces have all but Arabic letters, the Arabic ones these and the signs of a sentence; the first
+ * of them lacks U+06C7, so that the fallback comes into play.
  */
 const struct metrics *test_metrics(void);
 
