@@ -1,0 +1,29 @@
+#ifndef KIOSK_WIDGET_MAP_PLATE_H
+#define KIOSK_WIDGET_MAP_PLATE_H
+
+#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/map_border.h"
+
+/* What a drawing of the map knows: its sheet, and beside the cells what the table says of each. */
+
+struct map_plate {
+	const struct view *view;
+	struct draw_list *list;
+	struct map_sheet sheet;
+	struct map_borders borders;
+	enum theme_role *roles; /* beside the cells */
+	bool *blind;
+	uint32_t own;           /* the hall's inner area, or AREA_NONE */
+};
+
+/* false where there is nothing to draw; what is missing is then said in the box. */
+bool map_plate_lay(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list,
+	struct map_plate *plate);
+
+float map_plate_tenths(const struct map_plate *plate, int base_tenths); /* tenths of base pixels to pixels */
+uint32_t map_plate_color(const struct map_plate *plate, enum theme_role role);
+
+/* The area that a cell of an area or text column names; AREA_NONE for another column or an unknown area. */
+uint32_t map_plate_area(const struct map_plate *plate, const struct table *table, size_t row, int column);
+
+#endif
