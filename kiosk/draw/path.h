@@ -48,7 +48,8 @@ void path_quad(struct path_builder *builder, float cx, float cy, float x, float 
 void path_cubic(struct path_builder *builder, float ax, float ay, float bx, float by, float x, float y);
 void path_close(struct path_builder *builder);
 void path_rounded(struct path_builder *builder, float x, float y, float width, float height, float radius); /* a closed box */
-void path_rounded_hole(struct path_builder *builder, float x, float y, float width, float height, float radius); /* the other way round */
+/* The same the other way round: cut out of what lies around it. */
+void path_rounded_hole(struct path_builder *builder, float x, float y, float width, float height, float radius);
 void path_circle(struct path_builder *builder, float x, float y, float radius);
 /* Angles from the right, clockwise; a whole turn is a ring, inner 0 a slice of a disc. */
 void path_ring_slice(struct path_builder *builder, float x, float y, float inner, float outer, float from_rad, float to_rad);

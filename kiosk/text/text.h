@@ -55,7 +55,8 @@ struct text_size {
 /* As it would be set in a box so wide (and as high as lines_max allows). */
 struct text_size text_measure(const struct metrics *metrics, const struct text_style *style, int width, struct str text);
 
-/* Records the text into the box: wrapped, shrunk to least_px, cut with an ellipsis at a word's end when nothing else helps. */
+/* Records the text into the box: wrapped, shrunk to least_px, cut with an ellipsis at a word's end when nothing else helps.
+   A box that is too low for lines_max lines gets fewer, at least one. */
 struct text_size text_paragraph(struct draw_list *list, const struct metrics *metrics, const struct text_style *style,
 	struct rect box, struct str text);
 
