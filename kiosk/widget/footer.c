@@ -3,7 +3,7 @@
 
 /* Where the figures come from, whether they are made up, and which page this is. */
 
-enum { PIPS_MAX = 20, SAYINGS = 3 };
+enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70 };
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
@@ -100,30 +100,50 @@ static size_t gather_sayings(const struct widget *self, struct draw_list *list, 
 	return count;
 }
 
+/* What fits is said; a saying is never cut. */
+static void draw_sayings(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *box)
+{
+	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3), whole = style;
+	struct str says[SAYINGS];
+	size_t count = gather_sayings(self, list, view, says);
+
+	whole.least_px = 0;
+	for (size_t i = 0; i < count; i++)
+		if (text_measure(view->metrics, &whole, 8 * view->screen.width, says[i]).width < box->width)
+			kit_text_start(list, view, box, &style, says[i], kit_px(view, 28));
+}
+
+static void draw_demo(struct draw_list *list, const struct view *view, struct rect box)
+{
+	if (snapshot_head(view->snapshot)->demo)
+		kit_tag(list, view, box, kit_word(view, "demo_mark"), ROLE_LINE, false);
+}
+
 static int64_t footer_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
-	struct text_style whole = style;
-	struct str says[SAYINGS], demo = kit_word(view, "demo_mark");
-	struct rect tag;
-	size_t count;
-	int used;
+	struct rect upper = box, tag;
+	int room;
 
 	if (!view->snapshot)
 		return WIDGET_FOREVER;
+	if (box.height >= kit_px(view, TWO_LINES)) { /* the sayings have a line of their own */
+		upper = rect_cut_top(&box, box.height / 2);
+		draw_sayings(self, list, view, &upper);
+		draw_pages(self, list, view, &box);
+		draw_demo(list, view, box);
+		return WIDGET_FOREVER;
+	}
 	draw_pages(self, list, view, &box);
 	kit_cut_end(view, &box, kit_px(view, 24));
 	tag = box;
 	if (snapshot_head(view->snapshot)->demo)
-		kit_cut_end(view, &box, text_measure(view->metrics, &style, box.width, demo).width + kit_px(view, 26));
-	used = box.width;
-	whole.least_px = 0;
-	count = gather_sayings(self, list, view, says);
-	for (size_t i = 0; i < count && text_measure(view->metrics, &whole, 4 * box.width, says[i]).width < box.width; i++)
-		kit_text_start(list, view, &box, &style, says[i], kit_px(view, 28));
-	kit_cut_start(view, &tag, used - box.width);
-	if (snapshot_head(view->snapshot)->demo)
-		kit_tag(list, view, tag, demo, ROLE_LINE, false);
+		kit_cut_end(view, &box, text_measure(view->metrics, &style, box.width, kit_word(view, "demo_mark")).width +
+			kit_px(view, 26));
+	room = box.width;
+	draw_sayings(self, list, view, &box);
+	kit_cut_start(view, &tag, room - box.width);
+	draw_demo(list, view, tag);
 	return WIDGET_FOREVER;
 }
 

@@ -3,7 +3,7 @@
 
 /* The title of a wall over the double rule, what it is about, and the time of its data: the only time on the screen. */
 
-enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, SCOPE_PARTS_MAX = 6 };
+enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, MINUTE_MS = 60000 };
 
 static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; the screen's own title where it is not given"},
@@ -94,7 +94,7 @@ static void draw_stale(struct draw_list *list, const struct view *view, struct r
 static int draw_stamp(struct draw_list *list, const struct view *view, struct rect box)
 {
 	struct words_value time = {"time", STR(""), true}; /* a date in words reads as a name does */
-	struct text_style style = kit_style(view, 40, TEXT_REGULAR, ROLE_INK3);
+	struct text_style style = kit_style(view, view->portrait ? 36 : 40, TEXT_REGULAR, ROLE_INK3);
 	int64_t data_ms = kit_data_ms(view);
 	struct str words;
 	int width;
@@ -120,25 +120,53 @@ static void draw_rule(struct draw_list *list, const struct view *view, struct re
 	draw_fill(list, rect_cut_top(&box, kit_px(view, RULE_THIN)), view->theme->color[ROLE_RULE2]);
 }
 
+/* Upright the rule stands under the title, and scope and time on a line of their own. */
+static void draw_upright(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	struct str title)
+{
+	struct text_style style = kit_style(view, 64, TEXT_TITLE, ROLE_INK);
+	struct rect head = rect_cut_top(&box, kit_px(view, 88));
+
+	style.spacing_em = 0.04f;
+	kit_icon_start(list, view, &head, STR("mark"), kit_px(view, 76), ROLE_INK, kit_px(view, 24));
+	text_paragraph(list, view->metrics, &style, head, title);
+	rect_cut_top(&box, kit_px(view, 4));
+	draw_rule(list, view, rect_cut_top(&box, kit_px(view, RULE_THICK + RULE_GAP + RULE_THIN)));
+	rect_cut_top(&box, kit_px(view, 8));
+	kit_cut_end(view, &box, draw_stamp(list, view, box));
+	draw_scope(list, view, box, widget_value(self, "scope"));
+}
+
+static void draw_wide(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	struct str title)
+{
+	struct text_style style = kit_style(view, 64, TEXT_TITLE, ROLE_INK);
+	struct rect stamp;
+
+	draw_rule(list, view, rect_cut_bottom(&box, kit_px(view, RULE_THICK + RULE_GAP + RULE_THIN)));
+	rect_cut_bottom(&box, kit_px(view, 8));
+	stamp = (struct rect){box.x + box.width / 2, box.y + kit_px(view, 12), box.width - box.width / 2,
+		box.height - kit_px(view, 12)};
+	kit_cut_end(view, &box, draw_stamp(list, view, kit_place(view, box, stamp)));
+	kit_icon_start(list, view, &box, STR("mark"), kit_px(view, 72), ROLE_INK, kit_px(view, 24));
+	style.spacing_em = 0.04f;
+	kit_text_start(list, view, &box, &style, title, kit_px(view, 32));
+	rect_cut_top(&box, kit_px(view, 10));
+	draw_scope(list, view, box, widget_value(self, "scope"));
+}
+
 static int64_t header_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct str title = widget_value(self, "title");
-	struct text_style style = kit_style(view, view->portrait ? 56 : 64, TEXT_TITLE, ROLE_INK);
-	struct rect stamp;
 
 	if (title.length == 0)
 		title = view->layout_screen->title;
-	draw_rule(list, view, rect_cut_bottom(&box, kit_px(view, RULE_THICK + RULE_GAP + RULE_THIN)));
-	rect_cut_bottom(&box, kit_px(view, 8));
-	stamp = kit_place(view, box, (struct rect){box.x + box.width / 2, box.y + kit_px(view, 12), box.width - box.width / 2, box.height - kit_px(view, 12)});
-	if (!view->portrait)
-		kit_cut_end(view, &box, draw_stamp(list, view, stamp));
-	kit_icon_start(list, view, &box, STR("mark"), kit_px(view, 72), ROLE_INK, kit_px(view, 24));
-	style.spacing_em = 0.04f;
-	kit_text_start(list, view, &box, &style, words_find(view->words, view->language, title), kit_px(view, 32));
-	rect_cut_top(&box, kit_px(view, 10));
-	draw_scope(list, view, box, widget_value(self, "scope"));
-	return view->freshness.failing_since_ms ? view->now_ms + 60000 : WIDGET_FOREVER;
+	title = words_find(view->words, view->language, title);
+	if (view->portrait)
+		draw_upright(self, list, view, box, title);
+	else
+		draw_wide(self, list, view, box, title);
+	return view->freshness.failing_since_ms ? view->now_ms + MINUTE_MS : WIDGET_FOREVER;
 }
 
 const struct widget_class widget_header = {

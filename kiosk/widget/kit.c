@@ -126,7 +126,7 @@ static struct str resolve(const struct view *view, struct str word)
 	return area ? area->id : word;
 }
 
-static void name_missing(const struct view *view, struct draw_list *list, struct str table, struct str column)
+void kit_missing(const struct view *view, struct draw_list *list, struct str table, struct str column)
 {
 	struct words_value values[] = {{"table", table, true}, {"column", column, true}};
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_CINNABAR);
@@ -150,7 +150,7 @@ static bool passes(const struct view *view, struct draw_list *list, const struct
 	at = table_find_column(table, column);
 	if (at == TABLE_NO_COLUMN) {
 		if (*known)
-			name_missing(view, list, table->name, column);
+			kit_missing(view, list, table->name, column);
 		*known = false;
 		return false;
 	}
@@ -195,7 +195,7 @@ bool kit_need(const struct widget *self, const struct view *view, struct draw_li
 {
 	*column = kit_column(rows, self, setting);
 	if (*column == TABLE_NO_COLUMN)
-		name_missing(view, list, rows->table->name, widget_value(self, setting));
+		kit_missing(view, list, rows->table->name, widget_value(self, setting));
 	return *column != TABLE_NO_COLUMN;
 }
 

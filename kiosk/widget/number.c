@@ -17,7 +17,7 @@ static const struct widget_setting settings[] = {
 	{"compare", SETTING_WORDS_KEY, "", NULL, "a word's key before the difference to `previous`"},
 	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
 	{"line", SETTING_INTEGER, "0", "0..400", "height of the figure's line, so that figures of two sizes share a baseline; 0: by px"},
-	{"rule", SETTING_FLAG, "no", NULL, "a line at the reading side"},
+	{"rule", SETTING_CHOICE, "no", "no|yes|wide", "a line at the reading side; wide: only on a screen that is not upright"},
 	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
 	{0},
 };
@@ -154,9 +154,10 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	int px = widget_integer(self, "px"), line = widget_integer(self, "line");
 	struct figure figure;
+	struct str rule = widget_value(self, "rule");
 	struct rect head;
 
-	if (widget_flag(self, "rule")) {
+	if (str_equal(rule, STR("yes")) || (str_equal(rule, STR("wide")) && !view->portrait)) {
 		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
 		kit_cut_start(view, &box, kit_px(view, 34));
 	}

@@ -11,8 +11,23 @@ struct ranking {
 	double weights[3];    /* from ranking_weights */
 };
 
-/* false where the feed has no such table or it lacks a column. */
-bool ranking_read(const struct view *view, struct ranking *ranking);
+/* Columns of the board; empty where they are left out. */
+struct ranking_columns {
+	struct rect rank, range, move, area, tier, parts, total, answers;
+};
+
+enum { FEW_ANSWERS = 30 }; /* a score with fewer is drawn as one that may still move */
+
+/* false where the feed has no such table, or, after naming it on the screen, it lacks a column. */
+bool ranking_read(const struct view *view, struct draw_list *list, struct ranking *ranking);
+
+bool ranking_is_own(const struct view *view, const struct ranking *ranking, size_t row);
+
+struct ranking_columns ranking_columns_of(const struct view *view, struct rect row);
+
+/* names: the style of all names of the board. */
+void ranking_draw_row(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row,
+	const struct text_style *names);
 
 /* Parts of the score from 0 to 100 as stacked bars with the range that the total may lie in. */
 void ranking_draw_parts(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row);

@@ -120,7 +120,7 @@ static int64_t ranking_key_draw(const struct widget *self, const struct view *vi
 	struct key key = {.view = view, .list = list};
 
 	(void)self;
-	if (!ranking_read(view, &key.ranking))
+	if (!ranking_read(view, list, &key.ranking))
 		return WIDGET_FOREVER;
 	key.tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
 	key.tier = key.tiers ? table_find_column(key.tiers, STR("tier")) : TABLE_NO_COLUMN;

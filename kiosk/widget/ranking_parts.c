@@ -5,9 +5,9 @@
 
 /* The bars of a ranking: parts, range, thresholds. */
 
-enum { BAR_HEIGHT = 30, FEW_ANSWERS = 30, PARTS = 3 };
+enum { BAR_HEIGHT = 30, PARTS = 3 };
 
-static bool find_columns(struct ranking *ranking)
+static bool find_columns(const struct view *view, struct draw_list *list, struct ranking *ranking)
 {
 	static const char *const names[] = {"area", "subdistrict", "rank", "rank_best", "rank_worst", "move", "tier", "state", "system", "subdistrict_part",
 		"residents", "score", "low", "high", "answers"};
@@ -16,8 +16,10 @@ static bool find_columns(struct ranking *ranking)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		*columns[i] = table_find_column(ranking->table, str_from(names[i]));
-		if (*columns[i] == TABLE_NO_COLUMN)
-			return false;
+		if (*columns[i] != TABLE_NO_COLUMN)
+			continue;
+		kit_missing(view, list, ranking->table->name, str_from(names[i]));
+		return false;
 	}
 	return true;
 }
@@ -31,10 +33,10 @@ static void read_column(const struct view *view, const char *table_name, const c
 		table_number(table, i, at, &values[i]);
 }
 
-bool ranking_read(const struct view *view, struct ranking *ranking)
+bool ranking_read(const struct view *view, struct draw_list *list, struct ranking *ranking)
 {
 	*ranking = (struct ranking){.table = view->snapshot ? snapshot_table(view->snapshot, STR("ranking")) : NULL};
-	if (!ranking->table || !find_columns(ranking))
+	if (!ranking->table || !find_columns(view, list, ranking))
 		return false;
 	read_column(view, "ranking_tiers", "threshold", ranking->thresholds, 3);
 	read_column(view, "ranking_weights", "weight", ranking->weights, 3);

@@ -234,7 +234,7 @@ static int64_t rows_draw(const struct widget *self, const struct view *view, str
 		return WIDGET_FOREVER;
 	}
 	height = box.height / (widget_integer(self, "rows") + 1);
-	height = height > kit_px(view, 60) ? kit_px(view, 60) : height;
+	height = height > kit_px(view, view->portrait ? 76 : 60) ? kit_px(view, view->portrait ? 76 : 60) : height;
 	if (widget_value(self, "title").length)
 		draw_heading(&board, rect_cut_top(&box, height));
 	for (size_t i = 0; i < board.shown; i++)
