@@ -51,6 +51,12 @@ void map_raster_take(struct map_raster *raster, struct rect taken)
 		raster->taken[raster->taken_count++] = taken;
 }
 
+/* Divided downwards, left and above of the box too. */
+static int below(int distance, int step)
+{
+	return distance < 0 ? -((step - 1 - distance) / step) : distance / step;
+}
+
 static int cost_under(const struct map_raster *raster, int column, int row, uint32_t outer)
 {
 	uint32_t index;
@@ -65,16 +71,19 @@ static int cost_under(const struct map_raster *raster, int column, int row, uint
 	return raster->sheet->cells[index].outer == outer ? 0 : COST_OTHER;
 }
 
+/* With half a step around, which is as exact as the raster knows where a cell ends. */
 static int cost_of(const struct map_raster *raster, struct rect plate, uint32_t outer)
 {
 	int step = raster->step_px, cost = 0;
+	struct rect wide = rect_inset(plate, -step / 2);
+	int left = wide.x - raster->box.x, top = wide.y - raster->box.y;
 
 	for (size_t i = 0; i < raster->taken_count; i++)
-		if (rect_overlap(rect_inset(raster->taken[i], -step / 2), plate))
+		if (rect_overlap(raster->taken[i], wide))
 			cost += COST_TAKEN;
-	for (int y = plate.y; y <= plate.y + plate.height; y += step)
-		for (int x = plate.x; x <= plate.x + plate.width; x += step)
-			cost += cost_under(raster, (x - raster->box.x) / step, (y - raster->box.y) / step, outer);
+	for (int row = below(top, step); row <= below(top + wide.height - 1, step); row++)
+		for (int column = below(left, step); column <= below(left + wide.width - 1, step); column++)
+			cost += cost_under(raster, column, row, outer);
 	return cost;
 }
 
