@@ -26,9 +26,18 @@ enum { COLUMNS = 3, ROWS = 2, CELLS = COLUMNS * ROWS, POINTS = 4 };
 static const struct {
 	const char *id, *parent, *level;
 } tree[] = {
-	{"root", "", "prefecture"}, {"p", "root", "county"}, {"q", "root", "county"}, {"a", "p", "community"},
-	{"b", "p", "community"}, {"c", "q", "community"}, {"a1", "a", "grid"}, {"a2", "a", "grid"}, {"b1", "b", "grid"},
-	{"b2", "b", "grid"}, {"c1", "c", "grid"}, {"c2", "c", "grid"},
+	{"root", "", "prefecture"},
+	{"p", "root", "county"},
+	{"q", "root", "county"},
+	{"a", "p", "community"},
+	{"b", "p", "community"},
+	{"c", "q", "community"},
+	{"a1", "a", "grid"},
+	{"a2", "a", "grid"},
+	{"b1", "b", "grid"},
+	{"b2", "b", "grid"},
+	{"c1", "c", "grid"},
+	{"c2", "c", "grid"},
 };
 
 enum { AREAS = sizeof(tree) / sizeof(tree[0]) };
@@ -37,7 +46,12 @@ static const struct {
 	const char *id, *kind;
 	int covered;
 } grids[CELLS] = {
-	{"a1", "location", 1}, {"a2", "unit", 1}, {"b1", "employer", 1}, {"b2", "unit", 0}, {"c1", "employer", 1}, {"c2", "location", 1},
+	{"a1", "location", 1},
+	{"a2", "unit", 1},
+	{"b1", "employer", 1},
+	{"b2", "unit", 0},
+	{"c1", "employer", 1},
+	{"c2", "location", 1},
 };
 
 struct wall {
@@ -148,8 +162,10 @@ static void make_snapshot(struct wall *wall)
 {
 	static const struct head head = {.area = STR("all"), .version = 1};
 	struct document *documents[] = {
-		document_create(DOCUMENT_AREAS, STR("areas"), "1"), document_create(DOCUMENT_MAP, STR("map"), "2"),
-		document_create(DOCUMENT_TABLE, STR("coverage"), "3"), document_create(DOCUMENT_TABLE, STR("blind_spots"), "4"),
+		document_create(DOCUMENT_AREAS, STR("areas"), "1"),
+		document_create(DOCUMENT_MAP, STR("map"), "2"),
+		document_create(DOCUMENT_TABLE, STR("coverage"), "3"),
+		document_create(DOCUMENT_TABLE, STR("blind_spots"), "4"),
 	};
 
 	documents[0]->areas = make_areas(&documents[0]->arena);
@@ -163,8 +179,9 @@ static void make_snapshot(struct wall *wall)
 
 static int wall_open(void **state)
 {
-	static const char layout[] = "[hallboard]\ntheme = night\nplaylist = one 20s\n[one]\ntitle = no_data\n[one.map]\nwidget = map\n"
-				     "at = 0 0 640 480 px\n";
+	static const char layout[] =
+		"[hallboard]\ntheme = night\nplaylist = one 20s\n[one]\ntitle = no_data\n[one.map]\nwidget = map\n"
+		"at = 0 0 640 480 px\n";
 	struct wall *wall = calloc(1, sizeof(*wall));
 	struct faults faults;
 
@@ -176,9 +193,16 @@ static int wall_open(void **state)
 	need(&faults, icons_load(&wall->arena, "assets/icons/hallboard.icons", &wall->icons, &faults));
 	need(&faults, words_load(&wall->arena, "assets/words", &wall->words, &faults));
 	need(&faults, layout_parse(&wall->arena, STR("t.layout"), str_from(layout), &wall->layout, &faults));
-	need(&faults, widget_bind(&wall->arena, &wall->layout, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
-	wall->view = (struct view){.snapshot = wall->snapshot, .theme = &wall->theme, .words = &wall->words, .icons = &wall->icons,
-		.metrics = test_metrics(), .unit = 1, .screen = {0, 0, 640, 480}, .area = AREA_NONE};
+	need(&faults,
+		widget_bind(&wall->arena, &wall->layout, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
+	wall->view = (struct view){.snapshot = wall->snapshot,
+		.theme = &wall->theme,
+		.words = &wall->words,
+		.icons = &wall->icons,
+		.metrics = test_metrics(),
+		.unit = 1,
+		.screen = {0, 0, 640, 480},
+		.area = AREA_NONE};
 	*state = wall;
 	return 0;
 }
@@ -196,7 +220,8 @@ static int wall_close(void **state)
 static void draw(struct wall *wall)
 {
 	draw_begin(&wall->list, &wall->arena, wall->view.screen);
-	assert_int_equal(wall->widget.class->draw(&wall->widget, &wall->view, wall->view.screen, &wall->list), WIDGET_FOREVER);
+	assert_int_equal(
+		wall->widget.class->draw(&wall->widget, &wall->view, wall->view.screen, &wall->list), WIDGET_FOREVER);
 }
 
 /* The n-th command of a kind in a role's colour, or NULL. */
@@ -359,7 +384,8 @@ static void the_hall_finds_its_own_community(void **state)
 	assert_non_null(find(wall, DRAW_TEXT, ROLE_ON_ACCENT, 0));
 }
 
-/* Rings that share no vertex, lie on each other or shrink to nothing: every edge is then an outline, and nothing falls. */
+/* Rings that share no vertex, lie on each other or shrink to nothing: every edge is then an outline, and nothing falls.
+ */
 static void broken_borders_are_outlines(void **state)
 {
 	struct wall *wall = *state;

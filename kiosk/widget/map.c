@@ -16,7 +16,8 @@ static const struct widget_setting settings[] = {
 	{"covered", SETTING_TEXT, "covered", NULL, "the column that is 0 for a blind spot"},
 	{"inner", SETTING_TEXT, "community", NULL, "the level of the middle borders"},
 	{"outer", SETTING_TEXT, "county", NULL, "the level of the wide borders and of the names"},
-	{"pins", SETTING_TEXT, "blind_spots", NULL, "a table whose areas get pins with the number in its column sequence"},
+	{"pins", SETTING_TEXT, "blind_spots", NULL,
+		"a table whose areas get pins with the number in its column sequence"},
 	{"pin_count", SETTING_INTEGER, "4", "0..9", "up to which number"},
 	{0},
 };
@@ -40,7 +41,8 @@ static void fill_path(const struct map_plate *plate, struct path_builder *builde
 	draw_path_ink(plate->list, path, TRANSFORM_NONE, theme_ink(plate->view->theme, role, plate->view->unit));
 	if (pattern->kind == THEME_EDGE)
 		draw_stroke(plate->list, path, TRANSFORM_NONE,
-			map_plate_tenths(plate, CELL_JOINT_TENTHS) + (float)(2 * pattern->edge_width * plate->view->unit),
+			map_plate_tenths(plate, CELL_JOINT_TENTHS) +
+				(float)(2 * pattern->edge_width * plate->view->unit),
 			map_plate_color(plate, pattern->edge_role));
 	*builder = path_begin(plate->list->arena);
 }
@@ -98,19 +100,21 @@ static void stroke(const struct map_plate *plate, struct lines lines, int width_
 		draw_stroke(plate->list, lines.paths[i], TRANSFORM_NONE, map_plate_tenths(plate, width_tenths), color);
 }
 
-/* Opaque, though it looks like 62 %: lines that cross would show their crossings, and only the joint lies under them. */
+/* Opaque, though it looks like 62 %: lines that cross would show their crossings; only the joint lies under them. */
 static uint32_t mixed(uint32_t over, uint32_t under, unsigned per_cent)
 {
 	uint32_t color = 0xff000000;
 
 	for (int shift = 0; shift < 24; shift += 8)
-		color |= ((over >> shift & 0xff) * per_cent + (under >> shift & 0xff) * (100 - per_cent)) / 100 << shift;
+		color |= ((over >> shift & 0xff) * per_cent + (under >> shift & 0xff) * (100 - per_cent)) / 100
+			 << shift;
 	return color;
 }
 
 static void draw_borders(const struct map_plate *plate)
 {
-	struct lines inner = lines_of(plate, MAP_BORDER_INNER, AREA_NONE), outer = lines_of(plate, MAP_BORDER_OUTER, AREA_NONE);
+	struct lines inner = lines_of(plate, MAP_BORDER_INNER, AREA_NONE);
+	struct lines outer = lines_of(plate, MAP_BORDER_OUTER, AREA_NONE);
 	uint32_t ground = map_plate_color(plate, ROLE_MAP_GROUND);
 
 	stroke(plate, lines_of(plate, MAP_BORDER_CELL, AREA_NONE), CELL_JOINT_TENTHS, ground);
@@ -136,7 +140,8 @@ static void draw_own(const struct map_plate *plate)
 static void draw_missing(const struct map_plate *plate)
 {
 	const struct path **panes = arena_take_array(plate->list->arena, plate->sheet.count, sizeof(*panes));
-	struct ink bands = {map_plate_color(plate, ROLE_BLIND_HATCH), INK_HATCH, map_plate_tenths(plate, 80), map_plate_tenths(plate, 38)};
+	struct ink bands = {map_plate_color(plate, ROLE_BLIND_HATCH), INK_HATCH, map_plate_tenths(plate, 80),
+		map_plate_tenths(plate, 38)};
 	struct lines all = {panes, 0};
 
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {

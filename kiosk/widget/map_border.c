@@ -110,7 +110,7 @@ static void add_ring(struct paths *paths, const struct map_borders *borders, uin
 		struct map_spot a = ring->spots[i], b = ring->spots[(i + 1) % ring->count];
 		const struct map_edge *edge = edge_at(borders, a, b);
 		bool wanted = edge->owner == cell &&
-			(within == AREA_NONE ? kind_of(borders, edge) == kind : is_around(borders, edge, within));
+			      (within == AREA_NONE ? kind_of(borders, edge) == kind : is_around(borders, edge, within));
 
 		if (wanted && !running)
 			path_move(&paths->builder, pixels(a.x), pixels(a.y));
@@ -124,8 +124,8 @@ static void add_ring(struct paths *paths, const struct map_borders *borders, uin
 	}
 }
 
-const struct path **map_borders_paths(struct arena *arena, const struct map_borders *borders, enum map_border kind,
-	uint32_t within, size_t *count)
+const struct path **map_borders_paths(
+	struct arena *arena, const struct map_borders *borders, enum map_border kind, uint32_t within, size_t *count)
 {
 	struct paths paths = {.arena = arena, .builder = path_begin(arena)};
 

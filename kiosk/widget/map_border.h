@@ -30,9 +30,9 @@ struct map_borders {
 
 void map_borders_find(struct arena *arena, const struct map_sheet *sheet, struct map_borders *borders);
 
-/* All edges of a kind, run together into paths; *count of them. within: only edges between a cell of this inner area and
-   one outside it, of any kind; AREA_NONE for the kind everywhere. */
-const struct path **map_borders_paths(struct arena *arena, const struct map_borders *borders, enum map_border kind,
-	uint32_t within, size_t *count);
+/* All edges of a kind, run together into paths; *count of them. within: only edges between a cell of this inner area
+   and one outside it, of any kind; AREA_NONE for the kind everywhere. */
+const struct path **map_borders_paths(
+	struct arena *arena, const struct map_borders *borders, enum map_border kind, uint32_t within, size_t *count);
 
 #endif

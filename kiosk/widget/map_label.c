@@ -94,8 +94,8 @@ struct rect map_raster_place(struct map_raster *raster, struct path_point middle
 
 	for (int down = -REACH_STEPS; down <= REACH_STEPS; down++)
 		for (int right = -REACH_STEPS; right <= REACH_STEPS; right++) {
-			struct rect plate = {(int)middle.x - width / 2 + right * step, (int)middle.y - height / 2 + down * step,
-				width, height};
+			struct rect plate = {(int)middle.x - width / 2 + right * step,
+				(int)middle.y - height / 2 + down * step, width, height};
 			int cost = cost_of(raster, plate, outer) + (int)(COST_STEP * hypot(right, down));
 
 			if (cost < least) {

@@ -12,7 +12,7 @@ struct map_raster {
 	const bool *kept; /* beside the cells: must stay in sight */
 	struct rect box;
 	int step_px, columns, rows;
-	uint32_t *cells; /* index, or UINT32_MAX where there is nothing */
+	uint32_t *cells;                   /* index, or UINT32_MAX where there is nothing */
 	struct rect taken[MAP_LABELS_MAX]; /* by labels and pins */
 	size_t taken_count;
 };
@@ -21,7 +21,8 @@ void map_raster_make(struct arena *arena, const struct map_sheet *sheet, const b
 	struct map_raster *raster);
 
 /* The best place for a plate of this size near a middle, on cells of an outer area; it is then taken. */
-struct rect map_raster_place(struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height);
+struct rect map_raster_place(
+	struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height);
 void map_raster_take(struct map_raster *raster, struct rect taken);
 
 #endif

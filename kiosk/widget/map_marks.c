@@ -83,7 +83,7 @@ static void find_pins(const struct widget *self, struct marks *marks)
 	for (size_t row = 0; row < table->row_count; row++) {
 		uint32_t inner = map_plate_area(plate, table, row, area);
 		bool wanted = inner != AREA_NONE && table_number(table, row, sequence, &number) && number >= 1 &&
-			number <= widget_integer(self, "pin_count");
+			      number <= widget_integer(self, "pin_count");
 		const struct map_cell *cell = wanted ? find_topmost(plate, inner) : NULL;
 
 		if (!cell)
@@ -93,8 +93,8 @@ static void find_pins(const struct widget *self, struct marks *marks)
 	}
 }
 
-static void draw_name(struct marks *marks, struct path_point middle, uint32_t outer, struct str name, enum theme_role ground,
-	enum theme_role ink)
+static void draw_name(struct marks *marks, struct path_point middle, uint32_t outer, struct str name,
+	enum theme_role ground, enum theme_role ink)
 {
 	const struct map_plate *plate = marks->plate;
 	struct text_style style = kit_style(plate->view, LABEL_PX, TEXT_BOLD, ink);
@@ -111,10 +111,11 @@ static void draw_name(struct marks *marks, struct path_point middle, uint32_t ou
 	high += size.lines > 1 ? size.height / 2 : 0;
 	at = map_raster_place(&marks->raster, middle, outer, size.width + 2 * pad, high);
 
-	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8), (map_plate_color(plate, ground) & 0xffffff) | 0xf5000000);
+	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8),
+		(map_plate_color(plate, ground) & 0xffffff) | 0xf5000000);
 	style.align = ALIGN_CENTER;
-	text_paragraph(plate->list, plate->view->metrics, &style, (struct rect){at.x + pad, at.y, at.width - 2 * pad + 1, at.height},
-		name);
+	text_paragraph(plate->list, plate->view->metrics, &style,
+		(struct rect){at.x + pad, at.y, at.width - 2 * pad + 1, at.height}, name);
 }
 
 /* Of all cells that stand under an area by one of its two borders. */
@@ -147,7 +148,8 @@ static void draw_here(const struct widget *self, struct marks *marks)
 
 	if (plate->own == AREA_NONE || !middle_of(plate, plate->own, true, &middle))
 		return;
-	map_raster_take(&marks->raster, (struct rect){(int)middle.x - around, (int)middle.y - around, 2 * around, 2 * around});
+	map_raster_take(
+		&marks->raster, (struct rect){(int)middle.x - around, (int)middle.y - around, 2 * around, 2 * around});
 	middle.y -= (float)kit_px(plate->view, HERE_ABOVE);
 	draw_name(marks, middle, areas_up_to(areas, plate->own, widget_value(self, "outer")),
 		kit_word(plate->view, "this_community"), ROLE_ACCENT, ROLE_ON_ACCENT);
@@ -159,16 +161,18 @@ static void draw_names(const struct widget *self, struct marks *marks)
 	struct path_point middle;
 
 	for (uint32_t i = 0; i < areas->count && marks->raster.taken_count < MAP_LABELS_MAX; i++)
-		if (str_equal(areas->items[i].level, widget_value(self, "outer")) && middle_of(marks->plate, i, false, &middle))
-			draw_name(marks, middle, i, kit_label(marks->plate->view, &areas->items[i].name), ROLE_BG, ROLE_INK);
+		if (str_equal(areas->items[i].level, widget_value(self, "outer")) &&
+			middle_of(marks->plate, i, false, &middle))
+			draw_name(marks, middle, i, kit_label(marks->plate->view, &areas->items[i].name), ROLE_BG,
+				ROLE_INK);
 }
 
 void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 {
 	struct marks marks = {.plate = plate};
 
-	map_raster_make(plate->list->arena, &plate->sheet, plate->blind, plate->list->clip, kit_px(plate->view, RASTER_PX),
-		&marks.raster);
+	map_raster_make(plate->list->arena, &plate->sheet, plate->blind, plate->list->clip,
+		kit_px(plate->view, RASTER_PX), &marks.raster);
 	find_pins(self, &marks);
 	draw_here(self, &marks);
 	draw_names(self, &marks);

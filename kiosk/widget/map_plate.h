@@ -13,7 +13,7 @@ struct map_plate {
 	struct map_borders borders;
 	enum theme_role *roles; /* beside the cells */
 	bool *blind;
-	uint32_t own;           /* the hall's inner area, or AREA_NONE */
+	uint32_t own; /* the hall's inner area, or AREA_NONE */
 };
 
 /* false where there is nothing to draw; what is missing is then said in the box. */

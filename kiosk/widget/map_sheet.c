@@ -71,7 +71,8 @@ static struct path_point middle_of(struct map_line ring)
 		y = ring.count ? ring.spots[0].y : 0;
 		twice = 1.0 / 3;
 	}
-	return (struct path_point){(float)(x / (3 * twice) / MAP_STEPS_PER_PX), (float)(y / (3 * twice) / MAP_STEPS_PER_PX)};
+	return (struct path_point){
+		(float)(x / (3 * twice) / MAP_STEPS_PER_PX), (float)(y / (3 * twice) / MAP_STEPS_PER_PX)};
 }
 
 static void find_box(struct map_cell *cell)
