@@ -72,18 +72,21 @@ static struct str unit_text(const struct view *view, const struct table *table, 
 static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table, size_t row,
 	const struct columns *columns)
 {
-	struct text_style big = kit_style(view, 76, TEXT_BOLD, ROLE_INK), unit = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-	struct text_style name = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
-	struct rect line = rect_cut_top(&box, kit_px(view, 92));
-	int baseline = line.y + kit_px(view, 74);
+	int px = view->portrait ? 72 : 84, high = kit_px(view, px * 108 / 100);
+	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), unit = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
+	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
+	struct rect line = rect_cut_top(&box, high);
+	int baseline = line.y + kit_px(view, px * 88 / 100);
 
 	big.spacing_em = -0.02f;
-	name.vertical = VERTICAL_TOP;
 	name.least_px = kit_px(view, 28);
 	kit_text_on(list, view, &line, &big, value_text(list, view, table, row, columns), baseline, kit_px(view, 10));
 	kit_text_on(list, view, &line, &unit, unit_text(view, table, row, columns->unit), baseline, 0);
-	rect_cut_bottom(&box, kit_px(view, 8));
-	kit_text_fit(list, view, rect_cut_top(&box, kit_px(view, 80)), &name, kit_cell(list, view, table, row, columns->title));
+	rect_cut_bottom(&box, kit_px(view, 6));
+	box = rect_cut_top(&box, kit_px(view, 80));
+	if (!text_measure(view->metrics, &name, box.width, kit_cell(list, view, table, row, columns->title)).cut)
+		box = rect_cut_top(&box, kit_px(view, 60)); /* one line stands under its figure, not in the middle of the room */
+	kit_text_fit(list, view, box, &name, kit_cell(list, view, table, row, columns->title));
 }
 
 static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, const struct group *group,
@@ -96,13 +99,15 @@ static void draw_group(const struct widget *self, struct draw_list *list, const 
 
 	if (first + most > group->count) /* the last page is full as well */
 		first = group->count > most ? group->count - most : 0;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, 72)), kit_label(view, &group->choice->label));
+	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, view->portrait ? 60 : 72)), kit_label(view, &group->choice->label));
 	draw_fill(list, (struct rect){box.x, box.y, box.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
 	rect_cut_top(&box, kit_px(view, 10));
 	height = box.height / (((int)most + across - 1) / across);
 	for (size_t i = 0; i < most && first + i < group->count; i++) {
 		struct rect cell = {box.x + (int)i % across * box.width / across, box.y + (int)i / across * height, box.width / across, height};
 
+		if (across > 1)
+			rect_cut_right(&cell, kit_px(view, 20));
 		rect_cut_bottom(&cell, kit_px(view, 4));
 		draw_figure(list, view, kit_place(view, box, cell), table, group->rows[first + i], columns);
 	}
@@ -114,7 +119,7 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 	struct columns columns;
 	struct kit_rows rows;
 	size_t count;
-	int gap = kit_px(view, 40);
+	int gap = kit_px(view, view->portrait ? 20 : 40);
 
 	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, &rows, &columns) ||
 	    (count = gather(&rows, columns.group, groups)) == 0) {

@@ -3,7 +3,7 @@
 
 /* Where the figures come from, whether they are made up, and which page this is. */
 
-enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70 };
+enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70, SAYING_GAP = 28, PX_MOST = 28, PX_LEAST = 22 };
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
@@ -100,17 +100,29 @@ static size_t gather_sayings(const struct widget *self, struct draw_list *list, 
 	return count;
 }
 
-/* What fits is said; a saying is never cut. */
+static int width_of(const struct view *view, const struct text_style *style, const struct str *says, size_t count)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++)
+		width += text_measure(view->metrics, style, 8 * view->screen.width, says[i]).width + 1 + kit_px(view, SAYING_GAP);
+	return width;
+}
+
+/* As large as all of them fit; where even the smallest is too large, the last ones are left out: a saying is never cut. */
 static void draw_sayings(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *box)
 {
-	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3), whole = style;
+	struct text_style style = kit_style(view, PX_MOST, TEXT_REGULAR, ROLE_INK3);
 	struct str says[SAYINGS];
 	size_t count = gather_sayings(self, list, view, says);
 
-	whole.least_px = 0;
+	style.least_px = 0;
+	while (style.size_px > kit_px(view, PX_LEAST) && width_of(view, &style, says, count) > box->width)
+		style.size_px--;
+	while (count && width_of(view, &style, says, count) > box->width)
+		count--;
 	for (size_t i = 0; i < count; i++)
-		if (text_measure(view->metrics, &whole, 8 * view->screen.width, says[i]).width < box->width)
-			kit_text_start(list, view, box, &style, says[i], kit_px(view, 28));
+		kit_text_start(list, view, box, &style, says[i], kit_px(view, SAYING_GAP));
 }
 
 static void draw_demo(struct draw_list *list, const struct view *view, struct rect box)
