@@ -407,8 +407,10 @@ static uint64_t post_until_gone(uint64_t first)
 
 static pid_t kill_later(pid_t process, int64_t after_ms)
 {
-	pid_t killer = fork();
+	pid_t killer;
 
+	assert_true(process > 0);
+	killer = fork();
 	if (killer)
 		return killer;
 	nanosleep(&(struct timespec){.tv_nsec = after_ms * 1000000}, NULL);

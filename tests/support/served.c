@@ -115,6 +115,7 @@ int served_stop(struct served *served, int signal)
 {
 	pid_t process = served->process;
 
+	REQUIRE(process > 0); /* 0 would be our own group */
 	served->process = 0;
 	kill(process, signal);
 	return wait_for(process);
