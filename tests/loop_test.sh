@@ -120,6 +120,20 @@ second=$(sed -n 's/.*"version":\([0-9]*\).*/\1/p' "$demo/feed/v1/head/all.json")
 third=$(sed -n 's/.*"version":\([0-9]*\).*/\1/p' "$demo/feed/v1/head/all.json")
 [ "$third" -gt "$second" ] || fail "the version went from $second to $third"
 
+# The same moment gives the same documents.
+for copy in one two; do
+	"$hallfeed" demo "$folder/$copy" --at 2018-10-25T09:30:00+08:00 >/dev/null
+done
+cmp "$folder/one/feed/v1/head/all.json" "$folder/two/feed/v1/head/all.json" || fail "two demos of one moment differ"
+grep -q '"issued":"2018-10-25T01:30:00Z"' "$folder/one/feed/v1/head/all.json" || fail "the demo is not of its moment"
+
+# Settings that are wrong are told with their places, and refused.
+printf '[centre]\nnext_poll_s = 0\npolls = 1\n' >"$folder/one/centre.conf"
+status=0
+"$hallfeed" serve "$folder/one" --listen 127.0.0.1:0 2>"$folder/faults" || status=$?
+[ $status = 1 ] || fail "faulty settings give $status, expected 1"
+[ "$(grep -c "^$folder/one/centre.conf:[23]:[0-9]*: found .*, expected .*" "$folder/faults")" = 2 ] || fail "expected two faults: $(cat "$folder/faults")"
+
 # What is no demo stays untouched.
 mkdir "$folder/other" && echo mine >"$folder/other/file"
 status=0

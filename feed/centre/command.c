@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "feed/base/clock.h"
+#include "feed/base/fault.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/control.h"
 
@@ -106,6 +107,22 @@ enum command_status command_says(struct command_call *call, enum command_status 
 	return status;
 }
 
+enum command_status command_cannot_open(
+	struct command_call *call, enum centre_obstacle obstacle, const struct error *error)
+{
+	struct centre_settings settings;
+	struct faults faults;
+
+	if (obstacle != CENTRE_FAULTY)
+		return command_says(call, COMMAND_SYSTEM, error);
+	faults_init(&faults, call->arena);
+	if (centre_settings_read(call->arena, str_format(call->arena, "%s/centre.conf", call->arguments[0]).bytes,
+		    &settings, &faults))
+		return command_says(call, COMMAND_REFUSED, error);
+	faults_print(&faults, call->err);
+	return COMMAND_REFUSED;
+}
+
 static bool is_path(struct str name)
 {
 	return str_equal(name, STR("DIR")) || str_equal(name, STR("FILE")) || str_equal(name, STR("OUT"));
@@ -165,7 +182,7 @@ static enum command_status run_handed(struct command_call *call)
 		if (centre_open(&centre, call->arguments[0], call->clock, &obstacle, &error))
 			return run_open(call, &centre);
 		if (obstacle != CENTRE_BUSY)
-			return command_says(call, obstacle == CENTRE_FAULTY ? COMMAND_REFUSED : COMMAND_SYSTEM, &error);
+			return command_cannot_open(call, obstacle, &error);
 		switch (control_hand_over(call->arguments[0], words, count, call->out, call->err, &status, &error)) {
 		case CONTROL_DONE:
 			return status;

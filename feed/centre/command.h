@@ -8,8 +8,8 @@
 #include "feed/base/arena.h"
 #include "feed/base/error.h"
 #include "feed/base/str.h"
+#include "feed/centre/centre.h"
 
-struct centre;
 struct clock;
 struct command_call;
 
@@ -57,5 +57,9 @@ bool command_parse(
 
 /* One line to the call's err; returns the status. */
 enum command_status command_says(struct command_call *call, enum command_status status, const struct error *error);
+
+/* The same for a centre that does not open; faults of its settings go out as all faults do. */
+enum command_status command_cannot_open(
+	struct command_call *call, enum centre_obstacle obstacle, const struct error *error);
 
 #endif

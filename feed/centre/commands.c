@@ -166,9 +166,12 @@ enum command_status command_export(struct command_call *call)
 
 enum command_status command_serve(struct command_call *call)
 {
+	const char *listen = call->option ? call->option : DEFAULT_LISTEN;
 	struct error error;
-	enum command_status status =
-		serve_run(call->table, call->arguments[0], call->option ? call->option : DEFAULT_LISTEN, &error);
+	enum command_status status = serve_run(call->table, call->arguments[0], listen, &error);
 
-	return status == COMMAND_OK ? status : command_says(call, status, &error);
+	if (status == COMMAND_OK)
+		return status;
+	return status == COMMAND_REFUSED ? command_cannot_open(call, CENTRE_FAULTY, &error)
+					 : command_says(call, status, &error);
 }

@@ -14,6 +14,8 @@
 
 #define HOUR_MS (INT64_C(3600) * 1000)
 
+enum { NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
+
 bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obstacle, struct error *error)
 {
 	*desk = (struct desk){.feed = NULL};
@@ -48,7 +50,9 @@ static bool lock_for_hall(struct desk *desk)
 	struct timespec until;
 
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += DESK_WAIT_S;
+	until.tv_nsec += DESK_WAIT_MS * NS_PER_MS;
+	until.tv_sec += until.tv_nsec / NS_PER_S;
+	until.tv_nsec %= NS_PER_S;
 	return pthread_mutex_timedlock(&desk->mutex, &until) == 0;
 }
 

@@ -16,7 +16,7 @@
  * publishes. The store is used under one mutex; what is counted is read without it.
  */
 
-enum { DESK_WAIT_S = 2 }; /* a hall that waits longer for the store is told to come again */
+enum { DESK_WAIT_MS = 250 }; /* a hall that waits longer for the store is told to come again */
 
 struct desk {
 	struct arena arena;

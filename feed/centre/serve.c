@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -17,7 +18,8 @@
 #include "feed/centre/listen.h"
 
 enum {
-	TICK_MS = 1000, /* how late a deadline may be noticed */
+	TICK_MS = 1000,     /* how late a deadline may be noticed */
+	FILES_BESIDE = 100, /* open files that are no connections */
 	NOTHING_OPEN = -1
 };
 
@@ -110,6 +112,18 @@ static bool open_signals(struct serve *serve, struct error *error)
 	return serve->signals >= 0 || error_set(error, "cannot wait for signals: %s", strerror(errno));
 }
 
+/* A connection needs a file descriptor; the usual 1024 are few. What the system does not grant stays a limit. */
+static void raise_file_limit(int connections)
+{
+	struct rlimit limit;
+	rlim_t wanted = (rlim_t)connections + FILES_BESIDE;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+		return;
+	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static bool start_http(struct serve *serve, struct error *error)
 {
 	const struct centre_settings *limits = &serve->desk.centre.settings;
@@ -117,6 +131,7 @@ static bool start_http(struct serve *serve, struct error *error)
 		serve->socket, serve->desk.feed, limits->connections, limits->connections_per_address};
 	const struct http_door door = desk_door(&serve->desk);
 
+	raise_file_limit(limits->connections);
 	serve->http = http_start(&settings, &door);
 	if (!serve->http)
 		return error_set(error, "cannot start to answer at %s", serve->address);
