@@ -17,32 +17,51 @@ static struct str elapsed(struct draw_list *list, const struct view *view, int64
 	return kit_words(list, view, minutes >= 60 ? "elapsed_hours" : "elapsed_minutes", values, 3);
 }
 
+enum { MINUTE_MS = 60000, SOON_MS = 5000 };
+
+/* What is said at the far side: only whole, and only where the first sentence leaves room for it. */
+static void draw_far(struct draw_list *list, const struct view *view, struct rect *box, int needed, struct str text)
+{
+	struct text_style quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	int gap = kit_px(view, 36);
+
+	if (needed + gap + text_measure(view->metrics, &quiet, 8 * view->screen.width, text).width < box->width)
+		kit_text_end(list, view, box, &quiet, text, gap);
+}
+
+static int64_t draw_nothing(const struct view *view)
+{
+	int64_t expires_ms = view->snapshot ? snapshot_head(view->snapshot)->expires_ms : 0;
+
+	if (view->freshness.failing_since_ms)
+		return view->now_ms + SOON_MS;
+	return expires_ms > view->now_ms ? expires_ms : WIDGET_FOREVER;
+}
+
 static int64_t freshness_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct words_value time = {"time", STR(""), true};
-	struct text_style loud = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style loud = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 	int64_t since_ms = kit_data_ms(view);
-	struct rect edge;
+	struct str sentence;
+	int needed;
 
 	(void)self;
 	if (!kit_is_stale(view))
-		return view->freshness.failing_since_ms ? view->now_ms + 5000 : WIDGET_FOREVER;
+		return draw_nothing(view);
 	time.text = kit_date_time(list, view, since_ms);
+	sentence = view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1) : kit_word(view, "data_expired");
 	draw_rounded(list, box, (float)kit_px(view, 12), view->theme->color[ROLE_STALE_SOFT]);
-	edge = kit_cut_start(view, &box, kit_px(view, 12));
-	draw_fill(list, edge, view->theme->color[ROLE_STALE]);
+	draw_fill(list, kit_cut_start(view, &box, kit_px(view, 12)), view->theme->color[ROLE_STALE]);
 	kit_cut_start(view, &box, kit_px(view, 16));
 	kit_cut_end(view, &box, kit_px(view, 28));
 	kit_icon_start(list, view, &box, STR("offline"), kit_px(view, 48), ROLE_STALE, kit_px(view, 20));
-	if (!view->portrait) {
-		struct rect far = kit_cut_end(view, &box, box.width * 45 / 100);
-
-		kit_text_end(list, view, &far, &quiet, kit_word(view, "reconnecting"), kit_px(view, 36));
-		kit_text_end(list, view, &far, &quiet, elapsed(list, view, since_ms), 0);
-	}
-	text_paragraph(list, view->metrics, &loud, box,
-		view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1) : kit_word(view, "data_expired"));
-	return view->now_ms + 60000;
+	needed = text_measure(view->metrics, &loud, 8 * view->screen.width, sentence).width;
+	if (view->freshness.failing_since_ms)
+		draw_far(list, view, &box, needed + kit_px(view, 420), kit_word(view, "reconnecting"));
+	draw_far(list, view, &box, needed, elapsed(list, view, since_ms));
+	text_paragraph(list, view->metrics, &loud, box, sentence);
+	return view->now_ms + MINUTE_MS;
 }
 
 const struct widget_class widget_freshness = {

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 
@@ -11,10 +13,19 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { FRAME_MS = 16, TICKER_BYTES_MAX = 4000 };
+enum { FRAME_MS = 16, TICKER_BYTES_MAX = 4000, WIDEST_PX = 1 << 20 };
 
-/* The notices that are on now, one after the other. */
-static struct str ticker_text(const struct view *view, struct draw_list *list)
+/* A notice is for its area and all below. */
+static bool is_meant(const struct view *view, const struct notice *notice)
+{
+	const struct areas *areas = snapshot_areas(view->snapshot);
+	uint32_t area = areas ? areas_find(areas, notice->area) : AREA_NONE;
+
+	return area != AREA_NONE && view->area != AREA_NONE && areas_within(areas, view->area, area);
+}
+
+/* The notices that are on now, one after the other; *until_ms falls to the next moment when these change. */
+static struct str gather(const struct view *view, struct draw_list *list, int64_t *until_ms)
 {
 	const struct notices *notices = view->snapshot ? snapshot_notices(view->snapshot) : NULL;
 	struct str text = STR("");
@@ -22,29 +33,35 @@ static struct str ticker_text(const struct view *view, struct draw_list *list)
 	for (size_t i = 0; notices && i < notices->count && text.length < TICKER_BYTES_MAX; i++) {
 		const struct notice *notice = &notices->items[i];
 
-		if (view->now_ms < notice->from_ms || view->now_ms >= notice->until_ms)
+		if (!is_meant(view, notice) || view->now_ms >= notice->until_ms)
 			continue;
+		if (view->now_ms < notice->from_ms) {
+			*until_ms = notice->from_ms < *until_ms ? notice->from_ms : *until_ms;
+			continue;
+		}
 		text = str_format(list->arena, STR_FMT "%s" STR_FMT "  " STR_FMT, STR_ARG(text), text.length ? "      " : "",
 			STR_ARG(kit_label(view, &notice->title)), STR_ARG(kit_label(view, &notice->text)));
 	}
-	return text.length ? text : kit_word(view, "no_data");
+	return text;
 }
 
-/* Where it stands comes from the clock alone, so that a frame that is left out costs no judder. */
+/* Where it stands comes from the clock alone, so that a frame that is left out costs no judder. Without notices it rests. */
 static int64_t ticker_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	bool bold = str_equal(widget_value(self, "weight"), STR("bold"));
-	struct text_style style = kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR, widget_role(self, "role"));
-	struct str text = ticker_text(view, list);
-	int width, way, shift;
-	double speed = widget_integer(self, "speed") * view->unit;
+	struct text_style style = kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR,
+		widget_role(self, "role"));
+	int64_t until_ms = WIDGET_FOREVER;
+	struct str text = gather(view, list, &until_ms);
+	int width, shift;
 
+	draw_fill(list, box, view->theme->color[ROLE_SUNK]);
+	if (text.length == 0)
+		return until_ms;
 	style.least_px = 0;
 	style.plain = true;
-	width = text_measure(view->metrics, &style, 1 << 20, text).width + 1;
-	way = width + box.width;
-	shift = (int)((int64_t)((double)view->steady_ms * speed / 1000) % way);
-	draw_fill(list, box, view->theme->color[ROLE_SUNK]);
+	width = text_measure(view->metrics, &style, WIDEST_PX, text).width + 1;
+	shift = (int)fmod((double)view->steady_ms * widget_integer(self, "speed") * view->unit / 1000, width + box.width);
 	box.x = view->mirrored ? box.x - width + shift : box.x + box.width - shift;
 	box.width = width;
 	text_paragraph(list, view->metrics, &style, box, text);
