@@ -60,14 +60,6 @@ static void check_area(const struct kiosk *kiosk, struct faults *faults)
 		faults_add(faults, STR("area"), 0, 0, kiosk->settings->area, STR("an area of the feed, or all"));
 }
 
-static void check_screen(const struct kiosk *kiosk, struct faults *faults)
-{
-	const struct stage_set *set;
-
-	if (kiosk->settings->screen.length && !stage_find(kiosk->stage, kiosk->settings->screen, &set))
-		faults_add(faults, STR("screen"), 0, 0, kiosk->settings->screen, STR("a screen of the layout"));
-}
-
 void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 {
 	const struct words *words = &kiosk->stage->words;
@@ -75,7 +67,6 @@ void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 	words_check(words, faults);
 	for (size_t i = 0; i < words->count; i++)
 		check_entry(kiosk, &words->entries[i], faults);
-	check_screen(kiosk, faults);
 	check_feed(kiosk, now, faults);
 	check_area(kiosk, faults);
 }

@@ -38,13 +38,12 @@ static int no(const struct error *error)
 static bool read_script(struct run *run)
 {
 	struct str text, path = run->settings.script;
-	struct error error;
 
 	if (path.length == 0)
 		return true;
-	if (file_read(&run->arena, path.bytes, SCRIPT_BYTES_MAX, &text, &error))
+	if (file_read(&run->arena, path.bytes, SCRIPT_BYTES_MAX, &text, NULL))
 		return script_parse(&run->arena, path, text, &run->script, &run->faults);
-	faults_add(&run->faults, path, 0, 0, str_from(error.text), STR("a script"));
+	faults_add(&run->faults, path, 0, 0, STR("no file that can be read"), STR("a script"));
 	return false;
 }
 

@@ -6,7 +6,6 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/civil.h"
-#include "feed/base/error.h"
 #include "feed/base/file.h"
 #include "feed/base/ini.h"
 
@@ -175,12 +174,11 @@ static bool read_entry(struct arena *arena, const struct ini *ini, const struct 
 static bool read_file(struct arena *arena, const char *path, struct settings *settings, struct faults *faults)
 {
 	struct str text, name = str_from(path);
-	struct error error;
 	struct ini ini;
 	bool ok;
 
-	if (!file_read(arena, path, SETTINGS_BYTES_MAX, &text, &error)) {
-		faults_add(faults, name, 0, 0, str_from(error.text), STR("a settings file"));
+	if (!file_read(arena, path, SETTINGS_BYTES_MAX, &text, NULL)) {
+		faults_add(faults, name, 0, 0, STR("no file that can be read"), STR("settings"));
 		return false;
 	}
 	ok = ini_parse(arena, name, text, &ini, faults);

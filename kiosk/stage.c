@@ -66,10 +66,9 @@ const struct theme *stage_theme(struct stage *stage, struct str name, struct fau
 static bool read_layout(struct stage *stage, struct stage_set *set, struct str path, struct faults *faults)
 {
 	struct str text;
-	struct error error;
 
-	if (!file_read(&stage->arena, path.bytes, LAYOUT_BYTES_MAX, &text, &error)) {
-		faults_add(faults, path, 0, 0, str_from(error.text), STR("a layout file"));
+	if (!file_read(&stage->arena, path.bytes, LAYOUT_BYTES_MAX, &text, NULL)) {
+		faults_add(faults, path, 0, 0, STR("no file that can be read"), STR("a layout"));
 		return false;
 	}
 	return layout_parse(&stage->arena, path, text, &set->layout, faults);
@@ -105,6 +104,22 @@ static bool add_sets(struct stage *stage, const struct settings *settings, struc
 	return add_set(stage, settings, hall, faults) && add_set(stage, settings, touch, faults);
 }
 
+/* A screen that is asked for by name is there. */
+static bool has_screen(struct stage *stage, const struct settings *settings, struct faults *faults)
+{
+	const struct stage_set *set;
+	struct str names = STR("");
+
+	if (settings->screen.length == 0 || stage_find(stage, settings->screen, &set))
+		return true;
+	for (size_t i = 0; i < stage->set_count; i++)
+		for (size_t j = 0; j < stage->sets[i].layout.screen_count; j++)
+			names = str_format(&stage->arena, STR_FMT "%s" STR_FMT, STR_ARG(names), names.length ? ", " : "one of ",
+				STR_ARG(stage->sets[i].layout.screens[j].name));
+	faults_add(faults, STR("screen"), 0, 0, str_format(&stage->arena, "\"" STR_FMT "\"", STR_ARG(settings->screen)), names);
+	return false;
+}
+
 bool stage_open(struct stage *stage, const struct settings *settings, struct faults *faults)
 {
 	bool ok;
@@ -117,7 +132,7 @@ bool stage_open(struct stage *stage, const struct settings *settings, struct fau
 	ok = icons_load(&stage->arena, str_format(&stage->arena, STR_FMT "/assets/icons/hallboard.icons", STR_ARG(stage->root)).bytes,
 		     &stage->icons, faults) && ok;
 	ok = add_sets(stage, settings, faults) && ok;
-	return stage_theme(stage, STR("contrast"), faults) && ok;
+	return stage_theme(stage, STR("contrast"), faults) && ok && has_screen(stage, settings, faults);
 }
 
 void stage_close(struct stage *stage)

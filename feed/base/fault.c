@@ -1,5 +1,7 @@
 #include "feed/base/fault.h"
 
+#include <string.h>
+
 #include "feed/base/arena.h"
 
 void faults_init(struct faults *faults, struct arena *arena)
@@ -23,10 +25,34 @@ void faults_add(struct faults *faults, struct str file, int line, int column, st
 	};
 }
 
+/* By place within a run of one file: readers find things in passes, people read from the top. */
+static bool stands_before(const struct fault *a, const struct fault *b)
+{
+	if (!str_equal(a->file, b->file))
+		return false;
+	return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+static void sort(struct fault *items, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = i; j > 0 && stands_before(&items[j], &items[j - 1]); j--) {
+			struct fault moved = items[j];
+
+			items[j] = items[j - 1];
+			items[j - 1] = moved;
+		}
+}
+
 void faults_print(const struct faults *faults, FILE *to)
 {
+	struct fault sorted[FAULTS_MAX];
+
+	if (faults->kept)
+		memcpy(sorted, faults->items, faults->kept * sizeof(sorted[0]));
+	sort(sorted, faults->kept);
 	for (size_t i = 0; i < faults->kept; i++) {
-		const struct fault *fault = &faults->items[i];
+		const struct fault *fault = &sorted[i];
 
 		fprintf(to, STR_FMT ":", STR_ARG(fault->file));
 		if (fault->line)

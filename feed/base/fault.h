@@ -32,7 +32,7 @@ void faults_init(struct faults *faults, struct arena *arena);
 /* found and expected are whole phrases: "\"12a\"" and "a whole number from 1 to 12". They are copied. */
 void faults_add(struct faults *faults, struct str file, int line, int column, struct str found, struct str expected);
 
-/* One a line; a last line tells how many more there were. */
+/* One a line, by their places; a last line tells how many more there were. */
 void faults_print(const struct faults *faults, FILE *to);
 
 #endif

@@ -1,5 +1,6 @@
 #include <SDL.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "feed/base/check.h"
 #include "kiosk/glass/fingers.h"
@@ -176,6 +177,14 @@ static SDL_Window *open_window(const struct glass_settings *settings)
 		sized ? settings->height : 720, flags);
 }
 
+/* SDL falls back to drivers that show nothing; only who asks for one by name wants that. */
+static bool shows_anything(void)
+{
+	const char *driver = SDL_GetCurrentVideoDriver();
+
+	return getenv("SDL_VIDEODRIVER") || (strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 && strcmp(driver, "evdev") != 0);
+}
+
 bool glass_window_create(struct glass **glass, const struct glass_settings *settings, struct error *error)
 {
 	struct window *window;
@@ -184,6 +193,10 @@ bool glass_window_create(struct glass **glass, const struct glass_settings *sett
 	set_hints();
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return error_set(error, "cannot reach a display: %s", SDL_GetError());
+	if (!shows_anything()) {
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+		return error_set(error, "there is no display here (DISPLAY and WAYLAND_DISPLAY); --picture FILE needs none");
+	}
 	sdl = open_window(settings);
 	if (!sdl) {
 		error_set(error, "cannot open a window: %s", SDL_GetError());
