@@ -80,8 +80,8 @@ static void tells_all_faults_at_once(void **state)
 		"policy\n"
 		"teams.csv:3:14: found name_zh empty, expected a value in each row\n"
 		"teams.csv:3:15: found volunteers \"-1\", expected a whole number from 0 to 10000000\n"
-		"teams.csv:3:22: found featured \"maybe\", expected yes or no\n"
 		"teams.csv:3:20: found pledges_kept \"3\", expected at most pledges_made \"2\"\n"
+		"teams.csv:3:22: found featured \"maybe\", expected yes or no\n"
 		"teams.csv:4:17: found volunteers \"12a\", expected a whole number from 0 to 10000000\n"
 		"teams.csv:5: found 5 cells, expected 8, as in the header row\n"
 		"teams.csv:6:1: found id \"T3\" again, expected each once: it stands in line 4 already\n");
@@ -92,9 +92,9 @@ static void tells_header_faults(void **state)
 {
 	(void)state;
 	assert_import("days", "date,Area,volunteers,date\n2018-10-25,K1,3,2018-10-25\n",
+		"days.csv:1: found no header \"area\", expected it among date, area, volunteers\n"
 		"days.csv:1:6: found header \"Area\", expected one of date, area, volunteers\n"
-		"days.csv:1:22: found header \"date\", expected each header once\n"
-		"days.csv:1: found no header \"area\", expected it among date, area, volunteers\n");
+		"days.csv:1:22: found header \"date\", expected each header once\n");
 	assert_import("days", "", "days.csv:1:1: found an empty file, expected a header row: date, area, volunteers\n");
 	assert_import("days", "\"date,area,volunteers\n",
 		"days.csv:1:1: found a quote that is never closed, expected a closing quote\n");
@@ -234,16 +234,16 @@ static void checks_the_tree(void **state)
 		"K,S,community,,社区\n"
 		"B,W,building,,楼\n"
 		"W,K,wing,,翼\n",
-		"areas.csv:9:1: found id \"K\" again, expected each once: it stands in line 6 already\n"
-		"areas.csv:11:5: found level \"wing\", expected prefecture, county, subdistrict, community, grid or "
-		"building\n"
-		"areas.csv:4:12: found kind empty, expected one of county|city at this level\n"
-		"areas.csv:7:10: found kind \"city\", expected one of location|unit|employer at this level\n"
 		"areas.csv:3:1: found a second area without a parent, expected one root: it stands in line 2\n"
+		"areas.csv:4:12: found kind empty, expected one of county|city at this level\n"
 		"areas.csv:6:3: found parent \"X\", expected the id of an area in this file\n"
+		"areas.csv:7:10: found kind \"city\", expected one of location|unit|employer at this level\n"
 		"areas.csv:8:3: found parent \"G\", expected an area of a higher level: prefecture, county, "
 		"subdistrict, "
-		"community, grid, building\n");
+		"community, grid, building\n"
+		"areas.csv:9:1: found id \"K\" again, expected each once: it stands in line 6 already\n"
+		"areas.csv:11:5: found level \"wing\", expected prefecture, county, subdistrict, community, grid or "
+		"building\n");
 	assert_import("areas", "id,parent,level,kind,name_zh\nP,P,prefecture,,州\n",
 		"areas.csv:2:3: found parent \"P\", expected an area of a higher level: prefecture, county, "
 		"subdistrict, "

@@ -109,16 +109,16 @@ static void names_every_fault_and_what_is_understood(void **state)
 	assert_faults("[hallboard]\ntheme = night\ngird = 12x8\ngrid = 12by8\n[a.b]\nwidget = map\nat = 1 1 13 1\n",
 		"t.layout:3:1: found gird, expected theme, language, playlist, grid or touch\n"
 		"t.layout:4:8: found \"12by8\", expected COLUMNSxROWS such as 12x8, each from 1 to 48\n"
-		"t.layout:7:6: found \"1 1 13 1\", expected a place within the grid of [hallboard] grid\n"
-		"t.layout:6: found [a.b], expected a box with widget and at, at most 64 on a screen\n");
+		"t.layout:6: found [a.b], expected a box with widget and at, at most 64 on a screen\n"
+		"t.layout:7:6: found \"1 1 13 1\", expected a place within the grid of [hallboard] grid\n");
 	assert_faults("[hallboard]\nplaylist = map 20s, tems 15s\n[map.a]\nwidget = map\nat = 1 1 1 1\n[teams]\ntitle = x\n",
 		"t.layout:2:21: found \"tems 15s\", expected SCREEN SECONDSs with SCREEN one of map, teams and 3 to 3600 seconds\n");
 	assert_faults("[a.b]\nwidget = map\nat = 1 1 1\n[schedule.x]\nplaylist = a\nwhen = mon-fry 18:00-22:00\n",
-		"t.layout:3:6: found \"1 1 1\", expected COLUMN ROW WIDTH HEIGHT in grid cells from 1, X Y WIDTH HEIGHT px, or none\n"
 		"t.layout:2: found [a.b], expected a box with widget and at, at most 64 on a screen\n"
+		"t.layout:3:6: found \"1 1 1\", expected COLUMN ROW WIDTH HEIGHT in grid cells from 1, X Y WIDTH HEIGHT px, or none\n"
+		"t.layout:5: found [schedule.x], expected a schedule with playlist and when, at most 64 of them\n"
 		"t.layout:6:8: found \"mon-fry 18:00-22:00\", expected DAYS HH:MM-HH:MM such as mon-fri 18:00-22:00, sat,sun "
-		"22:00-02:00 or daily 08:00-12:00\n"
-		"t.layout:5: found [schedule.x], expected a schedule with playlist and when, at most 64 of them\n");
+		"22:00-02:00 or daily 08:00-12:00\n");
 	assert_faults("", "t.layout: found no screen, expected at least one [hallboard], [schedule.NAME], [SCREEN] or [SCREEN.BOX]\n");
 }
 
