@@ -245,10 +245,10 @@ static void checks_the_tree(void **state)
 		"areas.csv:11:5: found level \"wing\", expected prefecture, county, subdistrict, community, grid or "
 		"building\n");
 	assert_import("areas", "id,parent,level,kind,name_zh\nP,P,prefecture,,州\n",
+		"areas.csv: found no area without a parent, expected one root\n"
 		"areas.csv:2:3: found parent \"P\", expected an area of a higher level: prefecture, county, "
 		"subdistrict, "
-		"community, grid, building\n"
-		"areas.csv: found no area without a parent, expected one root\n");
+		"community, grid, building\n");
 	assert_rows("SELECT count(*) FROM areas", "0\n");
 	assert_import("teams", "id,area,kind,name_zh\nT1,G1,family,一队\n",
 		"teams.csv: found no areas in the centre, expected areas to be imported first\n");
