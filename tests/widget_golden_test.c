@@ -9,8 +9,8 @@
 #include "tests/support/wall.h"
 
 /*
- * Every widget of the wall as a draw list that somebody read, in Chinese and, mirrored, in Uyghur. ACCEPT=1 writes them anew:
- * read the difference before you commit it.
+ * Every widget of the wall as a draw list that somebody read, in Chinese and, mirrored, in Uyghur. ACCEPT=1 writes them
+ * anew: read the difference before you commit it.
  */
 
 static const struct scene {
@@ -18,35 +18,61 @@ static const struct scene {
 	struct rect box;
 } scenes[] = {
 	{"header", "widget = header\nscope = root counties communities\n", {60, 36, 1800, 108}},
-	{"footer", "widget = footer\ntable = ranking\nperiod = period\nnote = flagged_note\nnote_sum = flagged\nlabel = page_ranking\n",
+	{"footer",
+		"widget = footer\ntable = ranking\nperiod = period\nnote = flagged_note\nnote_sum = flagged\nlabel = "
+		"page_ranking\n",
 		{60, 1012, 1800, 40}},
 	{"footer-pages", "widget = footer\nlabel = subdistrict\npages = subdistricts\n", {60, 1012, 1800, 40}},
 	{"crumbs", "widget = crumbs\n", {60, 172, 1236, 56}},
-	{"number", "widget = number\ntable = team_totals\nwhere = figure teams\nlabel = teams_count\nunit = unit_teams\n"
-		   "compare = compared_last_month\n", {60, 168, 372, 232}},
-	{"number-target", "widget = number\ntable = team_totals\nwhere = figure volunteers_today\nlabel = volunteers_today\n"
-			  "unit = unit_people\ntarget = target\ntarget_words = target\nrule = yes\n", {440, 168, 392, 232}},
-	{"number-bullet", "widget = number\ntable = team_totals\nwhere = figure grids_with_team\nlabel = grids_with_team\n"
-			  "of = target\ntarget = target\ntarget_words = target_teams_per_grid\ngoal = 1\nbullet = yes\n", {840, 168, 532, 232}},
-	{"number-share", "widget = number\ntable = coverage\nwhere = area @root, kind all\nvalue = share\nlabel = coverage_rate\n"
-			 "px = 128\n", {1316, 172, 330, 256}},
-	{"sentence", "widget = sentence\ntable = coverage\nwhere = area @root, kind all\nwords = grids_with_team_of\n", {1316, 376, 544, 52}},
-	{"bars", "widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\ntitle = top_hours_title\n"
-		 "note = top_hours_note\n", {60, 432, 600, 400}},
-	{"trend", "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\ntitle = trend_title\nnote = trend_days_met\n",
+	{"number",
+		"widget = number\ntable = team_totals\nwhere = figure teams\nlabel = teams_count\nunit = unit_teams\n"
+		"compare = compared_last_month\n",
+		{60, 168, 372, 232}},
+	{"number-target",
+		"widget = number\ntable = team_totals\nwhere = figure volunteers_today\nlabel = volunteers_today\n"
+		"unit = unit_people\ntarget = target\ntarget_words = target\nrule = yes\n",
+		{440, 168, 392, 232}},
+	{"number-bullet",
+		"widget = number\ntable = team_totals\nwhere = figure grids_with_team\nlabel = grids_with_team\n"
+		"of = target\ntarget = target\ntarget_words = target_teams_per_grid\ngoal = 1\nbullet = yes\n",
+		{840, 168, 532, 232}},
+	{"number-share",
+		"widget = number\ntable = coverage\nwhere = area @root, kind all\nvalue = share\nlabel = "
+		"coverage_rate\n"
+		"px = 128\n",
+		{1316, 172, 330, 256}},
+	{"sentence", "widget = sentence\ntable = coverage\nwhere = area @root, kind all\nwords = grids_with_team_of\n",
+		{1316, 376, 544, 52}},
+	{"bars",
+		"widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\ntitle = top_hours_title\n"
+		"note = top_hours_note\n",
+		{60, 432, 600, 400}},
+	{"trend",
+		"widget = trend\ntable = volunteers_by_day\nvalue = volunteers\ntitle = trend_title\nnote = "
+		"trend_days_met\n",
 		{712, 432, 568, 400}},
-	{"donut", "widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\ntitle = kinds_title\nnote = kinds_note\n"
-		  "unit = unit_teams\n", {1332, 432, 528, 400}},
+	{"donut",
+		"widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\ntitle = kinds_title\nnote = "
+		"kinds_note\n"
+		"unit = unit_teams\n",
+		{1332, 432, 528, 400}},
 	{"featured", "widget = featured\ntitle = featured_week\n", {60, 860, 1800, 132}},
-	{"rows-kinds", "widget = rows\ntable = coverage\nwhere = area @root\nname = kind\nvalue = grids\nmore = share\nmark = kinds\n"
-		       "order = location, unit, employer\ntitle = coverage_kind\nvalue_title = coverage_count\n"
-		       "more_title = coverage_share\nrows = 3\nrule = yes\n", {1316, 436, 544, 244}},
-	{"rows-numbers", "widget = rows\ntable = blind_spots\nname = area\nvalue = blind\nvalue_words = blind_grids\nmark = numbers\n"
-			 "title = blind_count\ntitle_bold = yes\nnote = blind_list_note\n", {1316, 690, 544, 310}},
+	{"rows-kinds",
+		"widget = rows\ntable = coverage\nwhere = area @root\nname = kind\nvalue = grids\nmore = share\nmark = "
+		"kinds\n"
+		"order = location, unit, employer\ntitle = coverage_kind\nvalue_title = coverage_count\n"
+		"more_title = coverage_share\nrows = 3\nrule = yes\n",
+		{1316, 436, 544, 244}},
+	{"rows-numbers",
+		"widget = rows\ntable = blind_spots\nname = area\nvalue = blind\nvalue_words = blind_grids\nmark = "
+		"numbers\n"
+		"title = blind_count\ntitle_bold = yes\nnote = blind_list_note\n",
+		{1316, 690, 544, 310}},
 	{"ranking", "widget = ranking\n", {60, 222, 1800, 780}},
 	{"ranking_key", "widget = ranking_key\n", {60, 160, 1800, 56}},
 	{"figures", "widget = figures\n", {60, 168, 1800, 824}},
-	{"text", "widget = text\nwords = totals_only\nweight = bold\nrole = accent\nalign = center\n", {60, 60, 900, 80}},
+	{"text", "widget = text\nwords = totals_only\nweight = bold\nrole = accent\nalign = center\n",
+		{60, 60, 900, 80}},
 	{"clock", "widget = clock\n", {1720, 1008, 180, 72}},
 	{"ticker", "widget = ticker\n", {0, 1008, 1700, 72}},
 	{"waiting", "widget = waiting\n", {0, 0, 1920, 1080}},
@@ -60,7 +86,9 @@ static void accept_all(struct wall *wall, enum language language)
 	wall->view.steady_ms = 7000; /* the ticker is half way */
 	for (size_t i = 0; i < SCENES; i++) {
 		wall_draw(wall, scenes[i].lines, scenes[i].box);
-		wall_accept(wall, str_format(&wall->arena, "%s-" STR_FMT, scenes[i].name, STR_ARG(language_code(language))).bytes);
+		wall_accept(
+			wall, str_format(&wall->arena, "%s-" STR_FMT, scenes[i].name, STR_ARG(language_code(language)))
+				      .bytes);
 	}
 }
 
@@ -78,7 +106,8 @@ static void with_old_data(void **state)
 {
 	struct wall *wall = *state;
 
-	wall->view.freshness = (struct freshness){.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
+	wall->view.freshness = (struct freshness){
+		.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
 	wall_draw(wall, "widget = freshness\n", (struct rect){60, 160, 1800, 76});
 	wall_accept(wall, "freshness-zh");
 	wall_draw(wall, "widget = header\n", (struct rect){60, 36, 1800, 108});

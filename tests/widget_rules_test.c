@@ -13,7 +13,8 @@
 /* What the boards promise, whatever they look like. */
 
 #define BOARD "widget = ranking\n"
-static const struct rect board_box = {60, 222, 1800, 780}, small_box = {60, 168, 532, 232}, line_box = {60, 36, 1800, 108};
+static const struct rect board_box = {60, 222, 1800, 780}, small_box = {60, 168, 532, 232},
+			 line_box = {60, 36, 1800, 108};
 
 /* A document of tests/data/wall with one place changed. */
 static const char *changed(struct wall *wall, const char *document, const char *from, const char *to)
@@ -21,7 +22,8 @@ static const char *changed(struct wall *wall, const char *document, const char *
 	struct str text;
 	struct error error;
 
-	if (!file_read(&wall->arena, str_format(&wall->arena, "tests/data/wall/%s.json", document).bytes, 1 << 20, &text, &error))
+	if (!file_read(&wall->arena, str_format(&wall->arena, "tests/data/wall/%s.json", document).bytes, 1 << 20,
+		    &text, &error))
 		fail_msg("%s", error.text);
 	return golden_variant(&wall->arena, text, from, to).bytes;
 }
@@ -143,7 +145,9 @@ static void areas_of_the_hall_stand_in_filters(void **state)
 {
 	struct wall *wall = *state;
 
-	wall_draw(wall, "widget = rows\ntable = ranking\nname = area\nvalue = score\nwhere = subdistrict @subdistrict\n", board_box);
+	wall_draw(wall,
+		"widget = rows\ntable = ranking\nname = area\nvalue = score\nwhere = subdistrict @subdistrict\n",
+		board_box);
 	assert_true(wall_says(wall, "北坪"));
 	assert_false(wall_says(wall, "渔湾"));
 	wall_draw(wall, "widget = rows\ntable = ranking\nname = area\nvalue = score\nwhere = area @own\n", board_box);
@@ -157,7 +161,8 @@ static void bars_start_at_zero(void **state)
 	struct wall *wall = *state;
 	int width[2] = {0};
 
-	wall_draw(wall, "widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\n", (struct rect){0, 0, 600, 400});
+	wall_draw(wall, "widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\n",
+		(struct rect){0, 0, 600, 400});
 	assert_int_equal(wall_count(wall, DRAW_FILL, ROLE_RULE), 1);
 	assert_int_equal(wall_count(wall, DRAW_FILL, ROLE_AZURE_FILL), 1);
 	for (size_t i = 0; i < wall->list.count; i++) {
@@ -175,7 +180,8 @@ static void shares_of_a_whole_add_up(void **state)
 	int sum = 0;
 
 	wall_feed(wall, "teams_by_kind", changed(wall, "teams_by_kind", "\"elderly\",655", "\"elderly\",1"));
-	wall_draw(wall, "widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\n", (struct rect){0, 0, 528, 400});
+	wall_draw(wall, "widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\n",
+		(struct rect){0, 0, 528, 400});
 	for (size_t i = 0; i < wall->list.count; i++) {
 		const struct draw_command *command = &wall->list.commands[i];
 		int64_t share;
@@ -191,12 +197,14 @@ static void a_trend_is_read_against_its_target(void **state)
 {
 	struct wall *wall = *state;
 
-	wall_draw(wall, "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\nnote = trend_days_met\n", board_box);
+	wall_draw(wall, "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\nnote = trend_days_met\n",
+		board_box);
 	assert_true(wall_says(wall, "5,500") && wall_says(wall, "4,500") && wall_says(wall, "5,126"));
 	assert_true(wall_says(wall, "10"));
 	wall_draw(wall, "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\ntarget = nothing\n", board_box);
 	assert_int_equal(wall_count(wall, DRAW_STROKE, ROLE_AZURE), 1);
-	wall_draw(wall, "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\nwhere = date 2018\n", board_box);
+	wall_draw(
+		wall, "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\nwhere = date 2018\n", board_box);
 	assert_true(wall_says(wall, "暂无数据"));
 }
 
@@ -208,7 +216,8 @@ static void the_time_on_a_wall_is_that_of_its_data(void **state)
 	assert_true(wall_says(wall, "09:30"));
 	assert_true(wall->until_ms == WIDGET_FOREVER);
 	assert_int_equal(wall_count(wall, DRAW_PATH, ROLE_STALE), 0);
-	wall->view.freshness = (struct freshness){.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
+	wall->view.freshness = (struct freshness){
+		.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
 	wall_draw(wall, "widget = header\n", line_box);
 	assert_true(wall_says(wall, "08:15"));
 	assert_true(wall_count(wall, DRAW_PATH, ROLE_STALE) > 0);
@@ -229,7 +238,8 @@ static void the_band_comes_with_old_data_and_goes(void **state)
 	wall_draw(wall, "widget = freshness\n", line_box);
 	assert_int_equal(wall->list.count, 0);
 	assert_true(wall->until_ms <= WALL_NOW_MS + 60000);
-	wall->view.freshness = (struct freshness){.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
+	wall->view.freshness = (struct freshness){
+		.contact_ms = WALL_NOW_MS - 75 * 60000, .failing_since_ms = WALL_NOW_MS - 74 * 60000};
 	wall_draw(wall, "widget = freshness\n", line_box);
 	assert_true(wall_says(wall, "连接中断") && wall_says(wall, "15"));
 	assert_true(wall->until_ms == WALL_NOW_MS + 60000);
@@ -285,7 +295,8 @@ static void a_ticker_tells_what_is_meant_for_this_hall_now(void **state)
 	wall->view.now_ms = later_ms;
 	wall_draw(wall, "widget = ticker\n", (struct rect){0, 0, 4000, 80});
 	assert_true(wall_says(wall, "还没有到"));
-	wall->view.now_ms = WALL_NOW_MS - INT64_C(10) * 3600 * 1000; /* nothing is on yet: it rests until something is */
+	wall->view.now_ms =
+		WALL_NOW_MS - INT64_C(10) * 3600 * 1000; /* nothing is on yet: it rests until something is */
 	wall_draw(wall, "widget = ticker\n", (struct rect){0, 0, 4000, 80});
 	assert_int_equal(wall->list.count, 1);
 	assert_true(wall->until_ms == WALL_NOW_MS - 90 * 60000);

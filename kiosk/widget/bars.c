@@ -57,9 +57,12 @@ static void draw_bar(const struct widget *self, const struct view *view, struct 
 		kit_cell(list, view, rows->table, rows->rows[at], value_column));
 	kit_cut_start(view, &box, kit_px(view, 16));
 	kit_cut_end(view, &box, kit_px(view, 16));
-	table_number(rows->table, rows->rows[at], value_column, &number);
-	bar = (struct rect){box.x, box.y + (box.height - kit_px(view, 26)) / 2, most > 0 ? (int)(box.width * number / most) : 0, kit_px(view, 26)};
-	draw_rounded(list, kit_place(view, box, bar), (float)kit_px(view, 3), view->theme->color[at == 0 ? ROLE_RULE : ROLE_AZURE_FILL]);
+	if (!table_number(rows->table, rows->rows[at], value_column, &number) || number < 0)
+		number = 0;
+	bar = (struct rect){box.x, box.y + (box.height - kit_px(view, 26)) / 2,
+		most > 0 ? (int)(box.width * number / most) : 0, kit_px(view, 26)};
+	draw_rounded(list, kit_place(view, box, bar), (float)kit_px(view, 3),
+		view->theme->color[at == 0 ? ROLE_RULE : ROLE_AZURE_FILL]);
 }
 
 static int64_t bars_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
@@ -90,7 +93,8 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 	most = longest(&rows, kit_column(&rows, self, "value"), count);
 	names_width = width_of_names(self, view, list, box.width, &rows, count);
 	for (size_t i = 0; i < count; i++)
-		kit_even(view, &names, names_width, kit_cell(list, view, rows.table, rows.rows[i], kit_column(&rows, self, "name")));
+		kit_even(view, &names, names_width,
+			kit_cell(list, view, rows.table, rows.rows[i], kit_column(&rows, self, "name")));
 	for (size_t i = 0; i < count; i++)
 		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, most, names_width, &names);
 	return WIDGET_FOREVER;

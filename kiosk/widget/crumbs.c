@@ -20,7 +20,9 @@ static struct trail trail_of(struct draw_list *list, const struct view *view, in
 		.all = kit_word(view, "area_all"),
 		.chosen = kit_style(view, px, TEXT_BOLD, ROLE_BG),
 		.style = kit_style(view, px, TEXT_REGULAR, ROLE_INK2),
-		.pad = kit_px(view, 22), .gap = kit_px(view, 12), .chevron = kit_px(view, 28),
+		.pad = kit_px(view, 22),
+		.gap = kit_px(view, 12),
+		.chevron = kit_px(view, 28),
 	};
 
 	for (int i = 0; i < LEVELS; i++) {
@@ -38,10 +40,12 @@ static struct trail trail_of(struct draw_list *list, const struct view *view, in
 
 static int width_of(const struct view *view, const struct trail *trail)
 {
-	int far = 4 * view->screen.width, width = text_measure(view->metrics, &trail->chosen, far, trail->all).width + 2 * trail->pad;
+	int far = 4 * view->screen.width,
+	    width = text_measure(view->metrics, &trail->chosen, far, trail->all).width + 2 * trail->pad;
 
 	for (int i = 0; i < LEVELS; i++)
-		width += text_measure(view->metrics, &trail->style, far, trail->levels[i]).width + 2 * trail->gap + trail->chevron + 1;
+		width += text_measure(view->metrics, &trail->style, far, trail->levels[i]).width + 2 * trail->gap +
+			 trail->chevron + 1;
 	return width;
 }
 
@@ -57,8 +61,8 @@ static int64_t crumbs_draw(const struct widget *self, const struct view *view, s
 	trail = trail_of(list, view, px);
 	while (px > PX_LEAST && width_of(view, &trail) > box.width)
 		trail = trail_of(list, view, px -= PX_STEP);
-	pill = kit_cut_start(view, &box,
-		text_measure(view->metrics, &trail.chosen, box.width, trail.all).width + 2 * trail.pad);
+	pill = kit_cut_start(
+		view, &box, text_measure(view->metrics, &trail.chosen, box.width, trail.all).width + 2 * trail.pad);
 	draw_rounded(list, pill, (float)kit_px(view, 10), view->theme->color[ROLE_INK]);
 	text_paragraph(list, view->metrics, &trail.chosen, pill, trail.all);
 	for (int i = 0; i < LEVELS; i++) {

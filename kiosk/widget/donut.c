@@ -39,7 +39,8 @@ static void read_slices(const struct kit_rows *rows, int column, struct slices *
 
 static void draw_ring(const struct view *view, struct draw_list *list, struct rect box, const struct slices *slices)
 {
-	float x = (float)box.x + (float)box.width / 2, y = (float)box.y + (float)box.height / 2, outer = (float)box.width / 2;
+	float x = (float)box.x + (float)box.width / 2, y = (float)box.y + (float)box.height / 2,
+	      outer = (float)box.width / 2;
 	float from = -1.5707964f, gap = (float)kit_px(view, 2) / outer;
 
 	for (size_t i = 0; i < slices->count; i++) {
@@ -53,9 +54,11 @@ static void draw_ring(const struct view *view, struct draw_list *list, struct re
 	}
 }
 
-static void draw_total(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box, double total)
+static void draw_total(
+	const struct widget *self, const struct view *view, struct draw_list *list, struct rect box, double total)
 {
-	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), small = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
+			  small = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct rect middle = rect_inset(box, box.width / 4);
 
 	bold = kit_digits(view, bold);
@@ -63,10 +66,12 @@ static void draw_total(const struct widget *self, const struct view *view, struc
 	bold.vertical = VERTICAL_BOTTOM;
 	bold.line_factor = 1.1f;
 	small.vertical = VERTICAL_TOP;
-	text_paragraph(list, view->metrics, &bold, rect_cut_top(&middle, middle.height * 55 / 100), kit_number(list, total, 0));
+	text_paragraph(list, view->metrics, &bold, rect_cut_top(&middle, middle.height * 55 / 100),
+		kit_number(list, total, 0));
 	kit_cut_start(view, &middle, kit_px(view, 8));
 	kit_cut_end(view, &middle, kit_px(view, 8));
-	text_paragraph(list, view->metrics, &small, middle, words_find(view->words, view->language, widget_value(self, "unit")));
+	text_paragraph(list, view->metrics, &small, middle,
+		words_find(view->words, view->language, widget_value(self, "unit")));
 }
 
 /* Whole per cents that add up to 100: the largest remainders are rounded up (Hare). */
@@ -80,30 +85,35 @@ static void per_cents(const struct slices *slices, int whole[SLICES])
 		size_t best = 0;
 
 		for (size_t i = 1; i < slices->count; i++)
-			if (slices->amount[i] * 100 / slices->total - whole[i] > slices->amount[best] * 100 / slices->total - whole[best])
+			if (slices->amount[i] * 100 / slices->total - whole[i] >
+				slices->amount[best] * 100 / slices->total - whole[best])
 				best = i;
 		whole[best]++;
 		sum++;
 	}
 }
 
-static void draw_legend(const struct view *view, struct draw_list *list, struct rect box, const struct kit_rows *rows, int names,
-	const struct slices *slices)
+static void draw_legend(const struct view *view, struct draw_list *list, struct rect box, const struct kit_rows *rows,
+	int names, const struct slices *slices)
 {
-	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
+	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK),
+			  value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 	int whole[SLICES], row = box.height / SLICES;
 
 	per_cents(slices, whole);
 	for (size_t i = 0; i < slices->count; i++)
-		kit_even(view, &name, box.width - kit_px(view, 20 + 12 + 104), kit_cell(list, view, rows->table, slices->row[i], names));
+		kit_even(view, &name, box.width - kit_px(view, 20 + 12 + 104),
+			kit_cell(list, view, rows->table, slices->row[i], names));
 	value.align = ALIGN_END;
 	value = kit_digits(view, value);
 	for (size_t i = 0; i < slices->count; i++) {
 		struct rect line = rect_cut_top(&box, row), swatch = kit_cut_start(view, &line, kit_px(view, 20));
 		struct str share = str_format(list->arena, "%d%%", whole[i]);
 
-		swatch = (struct rect){swatch.x, swatch.y + (swatch.height - kit_px(view, 28)) / 2, swatch.width, kit_px(view, 28)};
-		draw_fill_ink(list, swatch, theme_ink(view->theme, (enum theme_role)(ROLE_C1 + i), view->unit), (float)kit_px(view, 4));
+		swatch = (struct rect){
+			swatch.x, swatch.y + (swatch.height - kit_px(view, 28)) / 2, swatch.width, kit_px(view, 28)};
+		draw_fill_ink(list, swatch, theme_ink(view->theme, (enum theme_role)(ROLE_C1 + i), view->unit),
+			(float)kit_px(view, 4));
 		kit_cut_start(view, &line, kit_px(view, 12));
 		text_paragraph(list, view->metrics, &value, kit_cut_end(view, &line, kit_px(view, 92)), share);
 		kit_cut_end(view, &line, kit_px(view, 12));
@@ -119,11 +129,12 @@ static int64_t donut_draw(const struct widget *self, const struct view *view, st
 	struct rect ring;
 	int side;
 
-	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)), words_find(view->words, view->language, widget_value(self, "title")),
+	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)),
+		words_find(view->words, view->language, widget_value(self, "title")),
 		note.length ? words_find(view->words, view->language, note) : note);
 	rect_cut_top(&box, kit_px(view, 4));
 	if (!kit_rows_find(self, view, list, &rows) || kit_column(&rows, self, "value") == TABLE_NO_COLUMN ||
-	    kit_column(&rows, self, "name") == TABLE_NO_COLUMN || rows.count == 0) {
+		kit_column(&rows, self, "name") == TABLE_NO_COLUMN || rows.count == 0) {
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;
 	}

@@ -28,10 +28,11 @@ static struct str icon_of(const struct kit_rows *rows, size_t row)
 	return STR("s-elder");
 }
 
-static void draw_card(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, const struct kit_rows *rows,
-	size_t row)
+static void draw_card(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	const struct kit_rows *rows, size_t row)
 {
-	struct text_style name = kit_style(view, 40, TEXT_BOLD, ROLE_INK), line = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+	struct text_style name = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
+			  line = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
 	int name_column = kit_column(rows, self, "name"), line_column = kit_column(rows, self, "line"), name_height;
 	struct str text;
 
@@ -39,7 +40,8 @@ static void draw_card(const struct widget *self, struct draw_list *list, const s
 		draw_frame(list, box, (float)kit_px(view, 16), (float)kit_px(view, 2), view->theme->color[ROLE_LINE]);
 	else
 		draw_rounded(list, box, (float)kit_px(view, 16), view->theme->color[ROLE_SURFACE]);
-	box = (struct rect){box.x + kit_px(view, 24), box.y + kit_px(view, 10), box.width - kit_px(view, 48), box.height - kit_px(view, 20)};
+	box = (struct rect){box.x + kit_px(view, 24), box.y + kit_px(view, 10), box.width - kit_px(view, 48),
+		box.height - kit_px(view, 20)};
 	kit_icon_start(list, view, &box, icon_of(rows, row), kit_px(view, 68), ROLE_RULE, kit_px(view, 22));
 	line.least_px = kit_px(view, 28);
 	name_height = box.height * 54 / 100;
@@ -56,7 +58,8 @@ static void draw_card(const struct widget *self, struct draw_list *list, const s
 	kit_text_fit(list, view, box, &line, text);
 }
 
-static int64_t featured_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static int64_t featured_draw(
+	const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct text_style title = kit_style(view, 44, TEXT_TITLE, ROLE_INK);
 	size_t cards = (size_t)widget_integer(self, "cards"), first;
@@ -66,7 +69,8 @@ static int64_t featured_draw(const struct widget *self, const struct view *view,
 	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0)
 		return WIDGET_FOREVER; /* nothing to praise is no fault */
 	title.lines_max = 2;
-	text_paragraph(list, view->metrics, &title, kit_cut_start(view, &box, kit_px(view, view->language == LANGUAGE_ZH ? TITLE_ZH : TITLE)),
+	text_paragraph(list, view->metrics, &title,
+		kit_cut_start(view, &box, kit_px(view, view->language == LANGUAGE_ZH ? TITLE_ZH : TITLE)),
 		words_find(view->words, view->language, widget_value(self, "title")));
 	kit_cut_start(view, &box, gap);
 	cards = rows.count < cards ? rows.count : cards;

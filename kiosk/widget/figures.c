@@ -1,7 +1,8 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 
-/* Headline figures in groups: a column a group (upright: a block a group), each figure large with its unit and its name. */
+/* Headline figures in groups: a column a group (upright: a block a group), each figure large with its unit and its
+ * name. */
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "a table with title, value, unit, qualifier and group"},
@@ -29,8 +30,8 @@ static bool find_columns(const struct widget *self, const struct kit_rows *rows,
 	columns->value = table_find_column(rows->table, STR("value"));
 	columns->unit = table_find_column(rows->table, STR("unit"));
 	columns->qualifier = table_find_column(rows->table, STR("qualifier"));
-	return columns->group != TABLE_NO_COLUMN && columns->title != TABLE_NO_COLUMN && columns->value != TABLE_NO_COLUMN &&
-	       rows->table->columns[columns->group].type == COLUMN_CHOICE;
+	return columns->group != TABLE_NO_COLUMN && columns->title != TABLE_NO_COLUMN &&
+	       columns->value != TABLE_NO_COLUMN && rows->table->columns[columns->group].type == COLUMN_CHOICE;
 }
 
 static size_t gather(const struct kit_rows *rows, int column, struct group groups[GROUPS_MAX])
@@ -50,7 +51,8 @@ static size_t gather(const struct kit_rows *rows, int column, struct group group
 	return count;
 }
 
-static struct str value_text(struct draw_list *list, const struct view *view, const struct table *table, size_t row, const struct columns *columns)
+static struct str value_text(struct draw_list *list, const struct view *view, const struct table *table, size_t row,
+	const struct columns *columns)
 {
 	struct str value = kit_cell(list, view, table, row, columns->value);
 
@@ -69,11 +71,12 @@ static struct str unit_text(const struct view *view, const struct table *table, 
 	return cell->label->text[view->language];
 }
 
-static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table, size_t row,
-	const struct columns *columns)
+static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table,
+	size_t row, const struct columns *columns)
 {
 	int px = view->portrait ? 72 : 84, high = kit_px(view, px * 108 / 100);
-	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), unit = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
+	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK),
+			  unit = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	struct rect line = rect_cut_top(&box, high);
 	int baseline = line.y + kit_px(view, px * 88 / 100);
@@ -85,12 +88,13 @@ static void draw_figure(struct draw_list *list, const struct view *view, struct 
 	rect_cut_bottom(&box, kit_px(view, 6));
 	box = rect_cut_top(&box, kit_px(view, 80));
 	if (!text_measure(view->metrics, &name, box.width, kit_cell(list, view, table, row, columns->title)).cut)
-		box = rect_cut_top(&box, kit_px(view, 60)); /* one line stands under its figure, not in the middle of the room */
+		box = rect_cut_top(
+			&box, kit_px(view, 60)); /* one line stands under its figure, not in the middle of the room */
 	kit_text_fit(list, view, box, &name, kit_cell(list, view, table, row, columns->title));
 }
 
-static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, const struct group *group,
-	const struct table *table, const struct columns *columns)
+static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	const struct group *group, const struct table *table, const struct columns *columns)
 {
 	struct text_style title = kit_style(view, 44, TEXT_TITLE, ROLE_ACCENT);
 	size_t most = (size_t)widget_integer(self, "rows"), pages = (group->count + most - 1) / most;
@@ -99,12 +103,14 @@ static void draw_group(const struct widget *self, struct draw_list *list, const 
 
 	if (first + most > group->count) /* the last page is full as well */
 		first = group->count > most ? group->count - most : 0;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, view->portrait ? 60 : 72)), kit_label(view, &group->choice->label));
+	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, view->portrait ? 60 : 72)),
+		kit_label(view, &group->choice->label));
 	draw_fill(list, (struct rect){box.x, box.y, box.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
 	rect_cut_top(&box, kit_px(view, 10));
 	height = box.height / (((int)most + across - 1) / across);
 	for (size_t i = 0; i < most && first + i < group->count; i++) {
-		struct rect cell = {box.x + (int)i % across * box.width / across, box.y + (int)i / across * height, box.width / across, height};
+		struct rect cell = {box.x + (int)i % across * box.width / across, box.y + (int)i / across * height,
+			box.width / across, height};
 
 		if (across > 1)
 			rect_cut_right(&cell, kit_px(view, 20));
@@ -122,7 +128,7 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 	int gap = kit_px(view, view->portrait ? 20 : 40);
 
 	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, &rows, &columns) ||
-	    (count = gather(&rows, columns.group, groups)) == 0) {
+		(count = gather(&rows, columns.group, groups)) == 0) {
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;
 	}

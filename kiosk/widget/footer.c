@@ -7,7 +7,8 @@ enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70, SAYING_GAP = 28, PX_MOST = 28
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
-	{"period", SETTING_TEXT, "", NULL, "a column of that table with 2018-Q3, 2018-09 or 2018, said after the source"},
+	{"period", SETTING_TEXT, "", NULL,
+		"a column of that table with 2018-Q3, 2018-09 or 2018, said after the source"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key, said after the source"},
 	{"note_sum", SETTING_TEXT, "", NULL, "a column whose sum is {n} of the note; nothing is said where it is 0"},
 	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key before the page dots"},
@@ -34,7 +35,8 @@ static void draw_pips(struct draw_list *list, const struct view *view, struct re
 static void draw_pages(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *rest)
 {
 	bool subdistricts = str_equal(widget_value(self, "pages"), STR("subdistricts"));
-	struct kit_page page = subdistricts ? kit_page_of(view) : (struct kit_page){NULL, view->showing.position, view->showing.count};
+	struct kit_page page =
+		subdistricts ? kit_page_of(view) : (struct kit_page){NULL, view->showing.position, view->showing.count};
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct str label = widget_value(self, "label"), pages;
 
@@ -46,7 +48,8 @@ static void draw_pages(const struct widget *self, struct draw_list *list, const 
 		draw_pips(list, view, rest, page.number, page.count);
 	kit_cut_end(view, rest, kit_px(view, 10));
 	if (label.length)
-		kit_text_end(list, view, rest, &style, words_find(view->words, view->language, label), kit_px(view, 24));
+		kit_text_end(
+			list, view, rest, &style, words_find(view->words, view->language, label), kit_px(view, 24));
 }
 
 /* "2018-Q3", "2018-09", "2018" in words. */
@@ -58,8 +61,10 @@ static struct str period_words(struct draw_list *list, const struct view *view, 
 	struct words_value values[] = {
 		{"year", year, false},
 		{"quarter", str_part(rest, 1, rest.length), false},
-		{"month", words_find(view->words, view->language,
-			str_format(list->arena, "month_" STR_FMT, STR_ARG(month))), true},
+		{"month",
+			words_find(
+				view->words, view->language, str_format(list->arena, "month_" STR_FMT, STR_ARG(month))),
+			true},
 	};
 
 	if (rest.length == 0)
@@ -78,8 +83,8 @@ static double sum_of(const struct table *table, int column)
 }
 
 /* Source, period and note; how many there are. */
-static size_t gather_sayings(const struct widget *self, struct draw_list *list, const struct view *view,
-	struct str says[SAYINGS])
+static size_t gather_sayings(
+	const struct widget *self, struct draw_list *list, const struct view *view, struct str says[SAYINGS])
 {
 	const struct table *table = snapshot_table(view->snapshot, widget_value(self, "table"));
 	int period = table ? table_find_column(table, widget_value(self, "period")) : TABLE_NO_COLUMN;
@@ -105,11 +110,13 @@ static int width_of(const struct view *view, const struct text_style *style, con
 	int width = 0;
 
 	for (size_t i = 0; i < count; i++)
-		width += text_measure(view->metrics, style, 8 * view->screen.width, says[i]).width + 1 + kit_px(view, SAYING_GAP);
+		width += text_measure(view->metrics, style, 8 * view->screen.width, says[i]).width + 1 +
+			 kit_px(view, SAYING_GAP);
 	return width;
 }
 
-/* As large as all of them fit; where even the smallest is too large, the last ones are left out: a saying is never cut. */
+/* As large as all of them fit; where even the smallest is too large, the last ones are left out: a saying is never cut.
+ */
 static void draw_sayings(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *box)
 {
 	struct text_style style = kit_style(view, PX_MOST, TEXT_REGULAR, ROLE_INK3);
@@ -150,8 +157,9 @@ static int64_t footer_draw(const struct widget *self, const struct view *view, s
 	kit_cut_end(view, &box, kit_px(view, 24));
 	tag = box;
 	if (snapshot_head(view->snapshot)->demo)
-		kit_cut_end(view, &box, text_measure(view->metrics, &style, box.width, kit_word(view, "demo_mark")).width +
-			kit_px(view, 26));
+		kit_cut_end(view, &box,
+			text_measure(view->metrics, &style, box.width, kit_word(view, "demo_mark")).width +
+				kit_px(view, 26));
 	room = box.width;
 	draw_sayings(self, list, view, &box);
 	kit_cut_start(view, &tag, room - box.width);

@@ -38,7 +38,8 @@ static int64_t draw_nothing(const struct view *view)
 	return expires_ms > view->now_ms ? expires_ms : WIDGET_FOREVER;
 }
 
-static int64_t freshness_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static int64_t freshness_draw(
+	const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct words_value time = {"time", STR(""), true};
 	struct text_style loud = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
@@ -50,7 +51,8 @@ static int64_t freshness_draw(const struct widget *self, const struct view *view
 	if (!kit_is_stale(view))
 		return draw_nothing(view);
 	time.text = kit_date_time(list, view, since_ms);
-	sentence = view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1) : kit_word(view, "data_expired");
+	sentence = view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1)
+						    : kit_word(view, "data_expired");
 	draw_rounded(list, box, (float)kit_px(view, 12), view->theme->color[ROLE_STALE_SOFT]);
 	draw_fill(list, kit_cut_start(view, &box, kit_px(view, 12)), view->theme->color[ROLE_STALE]);
 	kit_cut_start(view, &box, kit_px(view, 16));

@@ -11,7 +11,8 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-static struct str count_words(struct draw_list *list, const struct view *view, const char *key, const char *level, uint32_t within)
+static struct str count_words(
+	struct draw_list *list, const struct view *view, const char *key, const char *level, uint32_t within)
 {
 	struct words_value value = {"n", kit_number(list, kit_count_areas(view, str_from(level), within), 0), false};
 
@@ -62,7 +63,8 @@ static void draw_scope(struct draw_list *list, const struct view *view, struct r
 		struct str text = scope_part(list, view, part);
 		struct rect line;
 
-		if (!first && text_measure(view->metrics, &style, 4 * view->screen.width, text).width + bar + gap > box.width)
+		if (!first &&
+			text_measure(view->metrics, &style, 4 * view->screen.width, text).width + bar + gap > box.width)
 			return; /* no room for one more */
 		if (!first) {
 			line = kit_cut_start(view, &box, bar);
@@ -80,7 +82,8 @@ static void draw_stale(struct draw_list *list, const struct view *view, struct r
 {
 	struct text_style style = kit_style(view, 40, TEXT_REGULAR, ROLE_STALE);
 	int pad = kit_px(view, 18), side = kit_px(view, 36), gap = kit_px(view, 14), high = kit_px(view, 56);
-	int width = text_measure(view->metrics, &style, box.width - side - gap - 2 * pad, words).width + 1 + side + gap + 2 * pad;
+	int width = text_measure(view->metrics, &style, box.width - side - gap - 2 * pad, words).width + 1 + side +
+		    gap + 2 * pad;
 	struct rect pill = kit_cut_end(view, &box, width);
 
 	pill = (struct rect){pill.x, pill.y + (pill.height - high) / 2, pill.width, high};
@@ -121,8 +124,8 @@ static void draw_rule(struct draw_list *list, const struct view *view, struct re
 }
 
 /* Upright the rule stands under the title, and scope and time on a line of their own. */
-static void draw_upright(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
-	struct str title)
+static void draw_upright(
+	const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, struct str title)
 {
 	struct text_style style = kit_style(view, 64, TEXT_TITLE, ROLE_INK);
 	struct rect head = rect_cut_top(&box, kit_px(view, 88));
@@ -137,8 +140,8 @@ static void draw_upright(const struct widget *self, struct draw_list *list, cons
 	draw_scope(list, view, box, widget_value(self, "scope"));
 }
 
-static void draw_wide(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
-	struct str title)
+static void draw_wide(
+	const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, struct str title)
 {
 	struct text_style style = kit_style(view, 64, TEXT_TITLE, ROLE_INK);
 	struct rect stamp;

@@ -136,8 +136,8 @@ void kit_missing(const struct view *view, struct draw_list *list, struct str tab
 }
 
 /* One "column value" of where; false where the row does not pass. *known turns false where there is no such column. */
-static bool passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row, struct str condition,
-	bool *known)
+static bool passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row,
+	struct str condition, bool *known)
 {
 	struct str column, value;
 	size_t space;
@@ -157,8 +157,8 @@ static bool passes(const struct view *view, struct draw_list *list, const struct
 	return table_cell_is(table, row, at, value);
 }
 
-static bool row_passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row, struct str where,
-	bool *known)
+static bool row_passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row,
+	struct str where, bool *known)
 {
 	struct str condition;
 
@@ -175,7 +175,8 @@ bool kit_rows_find(const struct widget *self, const struct view *view, struct dr
 	struct str where = widget_value(self, "where");
 	bool known = true;
 
-	*rows = (struct kit_rows){.table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL};
+	*rows = (struct kit_rows){
+		.table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL};
 	if (!rows->table)
 		return false;
 	rows->rows = arena_array(list->arena, size_t, rows->table->row_count + 1);

@@ -63,7 +63,8 @@ struct str kit_cell(struct draw_list *list, const struct view *view, const struc
 	default:
 		break;
 	}
-	return table_number(table, row, column, &number) ? kit_number(list, number, table->columns[column].decimals) : STR("");
+	return table_number(table, row, column, &number) ? kit_number(list, number, table->columns[column].decimals)
+							 : STR("");
 }
 
 struct rect kit_cut_start(const struct view *view, struct rect *rest, int width)
@@ -83,8 +84,8 @@ static int text_width(const struct view *view, const struct text_style *style, i
 	return width < room ? width : room;
 }
 
-struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
-	struct str text, int gap_px)
+struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest,
+	const struct text_style *style, struct str text, int gap_px)
 {
 	struct rect at = kit_cut_start(view, rest, text_width(view, style, rest->width, text));
 
@@ -93,8 +94,8 @@ struct rect kit_text_start(struct draw_list *list, const struct view *view, stru
 	return at;
 }
 
-struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
-	struct str text, int gap_px)
+struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest,
+	const struct text_style *style, struct str text, int gap_px)
 {
 	struct rect at = kit_cut_end(view, rest, text_width(view, style, rest->width, text));
 
@@ -103,8 +104,8 @@ struct rect kit_text_end(struct draw_list *list, const struct view *view, struct
 	return at;
 }
 
-void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style, struct str text,
-	int baseline_y, int gap_px)
+void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
+	struct str text, int baseline_y, int gap_px)
 {
 	struct text_style top = *style;
 	struct rect at = kit_cut_start(view, rest, text_width(view, style, rest->width, text));
@@ -126,6 +127,7 @@ void kit_text_fit(struct draw_list *list, const struct view *view, struct rect b
 		two.line_factor = TWO_LINES_FACTOR;
 		two.size_px = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
 		two.size_px = two.size_px < style->size_px ? two.size_px : style->size_px;
+		two.size_px = two.size_px < 1 ? 1 : two.size_px;
 		two.least_px = two.size_px * 6 / 10;
 	}
 	text_paragraph(list, view->metrics, &two, box, text);
@@ -151,8 +153,8 @@ void kit_even(const struct view *view, struct text_style *style, int width, stru
 		style->size_px = full.size_px;
 }
 
-struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
-	enum theme_role tone, int gap_px)
+struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name,
+	int side_px, enum theme_role tone, int gap_px)
 {
 	struct rect at = kit_cut_start(view, rest, side_px);
 
@@ -162,10 +164,12 @@ struct rect kit_icon_start(struct draw_list *list, const struct view *view, stru
 	return at;
 }
 
-int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line, bool at_end)
+int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line,
+	bool at_end)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
-	int pad = kit_px(view, 12), high = kit_px(view, 40), width = text_width(view, &style, box.width - 2 * pad, text) + 2 * pad;
+	int pad = kit_px(view, 12), high = kit_px(view, 40),
+	    width = text_width(view, &style, box.width - 2 * pad, text) + 2 * pad;
 	struct rect at = at_end ? kit_cut_end(view, &box, width) : kit_cut_start(view, &box, width);
 
 	at = (struct rect){at.x, at.y + (at.height - high) / 2, at.width, high};
@@ -178,7 +182,8 @@ int kit_tag(struct draw_list *list, const struct view *view, struct rect box, st
 /* The title has what it needs up to two thirds, the note what is left; both shrink before one is cut. */
 void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note)
 {
-	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
+			  quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
 	struct text_style full = bold;
 	int gap = kit_px(view, 16), wanted;
 	struct rect at;
@@ -212,7 +217,8 @@ int64_t kit_data_ms(const struct view *view)
 	if (!view->snapshot)
 		return 0;
 	/* A picture as of an earlier day never shows a time after it. */
-	return snapshot_head(view->snapshot)->issued_ms < view->now_ms ? snapshot_head(view->snapshot)->issued_ms : view->now_ms;
+	return snapshot_head(view->snapshot)->issued_ms < view->now_ms ? snapshot_head(view->snapshot)->issued_ms
+								       : view->now_ms;
 }
 
 int kit_count_areas(const struct view *view, struct str level, uint32_t within)
@@ -234,7 +240,8 @@ static bool is_page(const struct area *area)
 struct kit_page kit_page_of(const struct view *view)
 {
 	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
-	uint32_t own = areas && view->area != AREA_NONE ? areas_up_to(areas, view->area, STR("subdistrict")) : AREA_NONE;
+	uint32_t own =
+		areas && view->area != AREA_NONE ? areas_up_to(areas, view->area, STR("subdistrict")) : AREA_NONE;
 	struct kit_page page = {0};
 	size_t wanted, at = own == AREA_NONE ? 0 : 1;
 

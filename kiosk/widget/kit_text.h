@@ -6,38 +6,40 @@
 /* Dates, times, cells as text; rows of words. Texts live in the list's arena. */
 
 struct str kit_date(struct draw_list *list, const struct view *view, int64_t time_ms);      /* 3月18日 */
-struct str kit_clock(struct draw_list *list, int64_t time_ms);                               /* 09:30 */
+struct str kit_clock(struct draw_list *list, int64_t time_ms);                              /* 09:30 */
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms); /* today: the time alone */
 
 /* A cell as people read it; a share without its sign. Empty for an absent one. */
 struct str kit_cell(struct draw_list *list, const struct view *view, const struct table *table, size_t row, int column);
 
 /* Text at the reading side of *rest, which loses its width and a gap. Returns its box. */
-struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
-	struct str text, int gap_px);
+struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest,
+	const struct text_style *style, struct str text, int gap_px);
 /* The same at the far side. */
-struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
-	struct str text, int gap_px);
+struct rect kit_text_end(struct draw_list *list, const struct view *view, struct rect *rest,
+	const struct text_style *style, struct str text, int gap_px);
 /* Like kit_text_start, with the line's baseline at this height. */
-void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style, struct str text,
-	int baseline_y, int gap_px);
+void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
+	struct str text, int baseline_y, int gap_px);
 /* A name in a box: on one line where it fits down to the style's least size, else on two as large as the box allows. */
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text);
-/* The style for text of digits and signs alone: its line is that of the digits' own face, so that figures stand in the middle
-   of a row in every language. */
+/* The style for text of digits and signs alone: its line is that of the digits' own face, so that figures stand in the
+   middle of a row in every language. */
 struct text_style kit_digits(const struct view *view, struct text_style style);
-/* Makes the style smaller until the text fits, by a quarter at most: called for all rows of a board, so that they look alike. */
+/* Makes the style smaller until the text fits, by a quarter at most: called for all rows of a board, so that they look
+ * alike. */
 void kit_even(const struct view *view, struct text_style *style, int width, struct str text);
-struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name, int side_px,
-	enum theme_role tone, int gap_px);
+struct rect kit_icon_start(struct draw_list *list, const struct view *view, struct rect *rest, struct str name,
+	int side_px, enum theme_role tone, int gap_px);
 
 /* Off the reading side or the far side of a box, mirrored where one reads from the right. */
 struct rect kit_cut_start(const struct view *view, struct rect *rest, int width);
 struct rect kit_cut_end(const struct view *view, struct rect *rest, int width);
 
 /* A small outlined tag; returns its width. */
-int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line, bool at_end);
+int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line,
+	bool at_end);
 
 /* The title of a panel, and a quiet note at its far side. */
 void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note);

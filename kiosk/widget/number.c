@@ -16,8 +16,10 @@ static const struct widget_setting settings[] = {
 	{"bullet", SETTING_FLAG, "no", NULL, "a bar with the target's tick"},
 	{"compare", SETTING_WORDS_KEY, "", NULL, "a word's key before the difference to `previous`"},
 	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
-	{"line", SETTING_INTEGER, "0", "0..400", "height of the figure's line, so that figures of two sizes share a baseline; 0: by px"},
-	{"rule", SETTING_CHOICE, "no", "no|yes|wide", "a line at the reading side; wide: only on a screen that is not upright"},
+	{"line", SETTING_INTEGER, "0", "0..400",
+		"height of the figure's line, so that figures of two sizes share a baseline; 0: by px"},
+	{"rule", SETTING_CHOICE, "no", "no|yes|wide",
+		"a line at the reading side; wide: only on a screen that is not upright"},
 	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
 	{0},
 };
@@ -31,7 +33,8 @@ struct figure {
 	bool has_target, has_previous;
 };
 
-static bool read_figure(const struct widget *self, const struct view *view, struct draw_list *list, struct figure *figure)
+static bool read_figure(
+	const struct widget *self, const struct view *view, struct draw_list *list, struct figure *figure)
 {
 	struct kit_rows rows;
 	int column;
@@ -43,14 +46,16 @@ static bool read_figure(const struct widget *self, const struct view *view, stru
 	if (column == TABLE_NO_COLUMN || !table_number(rows.table, figure->row, column, &figure->value))
 		return false;
 	column = kit_column(&rows, self, "target");
-	figure->has_target = column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->target);
+	figure->has_target =
+		column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->target);
 	column = table_find_column(rows.table, STR("previous"));
-	figure->has_previous = column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->previous);
+	figure->has_previous =
+		column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->previous);
 	return true;
 }
 
-/* What stands small behind the figure; its style. With the figure it is one number where *joined: that is written from the
-   left in every language. */
+/* What stands small behind the figure; its style. With the figure it is one number where *joined: that is written from
+   the left in every language. */
 static struct str tail_of(const struct widget *self, const struct view *view, struct draw_list *list,
 	const struct figure *figure, int px, struct text_style *style, bool *joined)
 {
@@ -65,8 +70,9 @@ static struct str tail_of(const struct widget *self, const struct view *view, st
 	}
 	*style = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
 	if (of != TABLE_NO_COLUMN)
-		return text_isolate_number(list->arena, str_format(list->arena, "/ " STR_FMT,
-			STR_ARG(kit_cell(list, view, figure->table, figure->row, of))));
+		return text_isolate_number(
+			list->arena, str_format(list->arena, "/ " STR_FMT,
+					     STR_ARG(kit_cell(list, view, figure->table, figure->row, of))));
 	*joined = false;
 	return unit.length ? words_find(view->words, view->language, unit) : unit;
 }
@@ -103,10 +109,12 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 }
 
 /* A bar from zero; the tick is the target, the bar's end a little beyond it. */
-static void draw_bullet(const struct view *view, struct draw_list *list, struct rect *rest, const struct figure *figure, int width)
+static void draw_bullet(
+	const struct view *view, struct draw_list *list, struct rect *rest, const struct figure *figure, int width)
 {
 	int high = kit_px(view, 12), tick = kit_px(view, 4);
-	struct rect at = kit_cut_start(view, rest, width), bar = {at.x, at.y + (at.height - high) / 2, width, high}, part = bar;
+	struct rect at = kit_cut_start(view, rest, width), bar = {at.x, at.y + (at.height - high) / 2, width, high},
+		    part = bar;
 	double share = figure->target > 0 ? figure->value / figure->target : 0;
 
 	part.width = (int)((width - tick) * (share > 1 ? 1 : share));
@@ -130,8 +138,10 @@ static void draw_goal(const struct widget *self, const struct view *view, struct
 	style.strong_color = view->theme->color[ROLE_INK];
 	full.least_px = 0;
 	if (bullet)
-		draw_bullet(view, list, &box, figure, kit_px(view,
-			text_measure(view->metrics, &full, 4 * box.width, words).width < room ? BULLET : BULLET_SHORT));
+		draw_bullet(view, list, &box, figure,
+			kit_px(view, text_measure(view->metrics, &full, 4 * box.width, words).width < room
+					     ? BULLET
+					     : BULLET_SHORT));
 	if (reached)
 		kit_icon_start(list, view, &box, STR("st-done"), kit_px(view, 32), ROLE_OKAY, kit_px(view, 12));
 	kit_text_fit(list, view, box, &style, words);
@@ -140,11 +150,13 @@ static void draw_goal(const struct widget *self, const struct view *view, struct
 static void draw_compare(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
 {
-	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2), bold = kit_style(view, 32, TEXT_BOLD, ROLE_INK2);
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2),
+			  bold = kit_style(view, 32, TEXT_BOLD, ROLE_INK2);
 	double change = figure->value - figure->previous;
 	struct str icon = change > 0 ? STR("move-up") : change < 0 ? STR("move-down") : STR("move-same");
 
-	kit_text_start(list, view, &box, &style, words_find(view->words, view->language, widget_value(self, "compare")), kit_px(view, 12));
+	kit_text_start(list, view, &box, &style, words_find(view->words, view->language, widget_value(self, "compare")),
+		kit_px(view, 12));
 	kit_icon_start(list, view, &box, icon, kit_px(view, 24), ROLE_INK2, kit_px(view, 12));
 	kit_text_start(list, view, &box, &bold, kit_number(list, change < 0 ? -change : change, 0), 0);
 }
@@ -168,8 +180,7 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 		kit_cut_start(view, &head, kit_px(view, 14));
 	else
 		kit_cut_end(view, &head, kit_px(view, 14));
-	kit_text_fit(list, view, head, &label,
-		words_find(view->words, view->language, widget_value(self, "label")));
+	kit_text_fit(list, view, head, &label, words_find(view->words, view->language, widget_value(self, "label")));
 	if (!read_figure(self, view, list, &figure)) {
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;

@@ -43,7 +43,8 @@ static void draw_heads(struct draw_list *list, const struct view *view, const st
 	put_head(list, view, columns->answers, true, "ranking_answers");
 }
 
-/* The hall's own community: a raised row with an edge at the reading side, in the margin that the board keeps for it. */
+/* The hall's own community: a raised row with an edge at the reading side, in the margin that the board keeps for it.
+ */
 static void draw_own(struct draw_list *list, const struct view *view, struct rect row)
 {
 	int margin = kit_px(view, MARGIN);
@@ -54,7 +55,8 @@ static void draw_own(struct draw_list *list, const struct view *view, struct rec
 }
 
 /* Own community first, then as the table has them (by rank). */
-static size_t choose_rows(const struct widget *self, const struct view *view, const struct ranking *ranking, size_t rows[ROWS_MAX])
+static size_t choose_rows(
+	const struct widget *self, const struct view *view, const struct ranking *ranking, size_t rows[ROWS_MAX])
 {
 	const struct area *page = str_equal(widget_value(self, "by"), STR("all")) ? NULL : kit_page_of(view).area;
 	size_t most = (size_t)widget_integer(self, "rows"), count = 0;
@@ -63,7 +65,8 @@ static size_t choose_rows(const struct widget *self, const struct view *view, co
 		if (ranking_is_own(view, ranking, row))
 			rows[count++] = row;
 	for (size_t row = 0; row < ranking->table->row_count && count < most; row++)
-		if (!ranking_is_own(view, ranking, row) && (!page || table_cell_is(ranking->table, row, ranking->subdistrict, page->id)))
+		if (!ranking_is_own(view, ranking, row) &&
+			(!page || table_cell_is(ranking->table, row, ranking->subdistrict, page->id)))
 			rows[count++] = row;
 	return count;
 }
@@ -90,9 +93,12 @@ static int64_t ranking_draw(const struct widget *self, const struct view *view, 
 	most = kit_px(view, view->portrait ? ROW_UPRIGHT_MOST : ROW_MOST);
 	height = height > most ? most : height;
 	if (!view->portrait)
-		ranking_draw_axis(list, view, ranking_columns_of(view, (struct rect){box.x, box.y, box.width, height * (int)count}).parts, heads.parts, &ranking);
+		ranking_draw_axis(list, view,
+			ranking_columns_of(view, (struct rect){box.x, box.y, box.width, height * (int)count}).parts,
+			heads.parts, &ranking);
 	for (size_t i = 0; i < count; i++)
-		kit_even(view, &names, heads.area.width - kit_px(view, 12), kit_cell(list, view, ranking.table, rows[i], ranking.area));
+		kit_even(view, &names, heads.area.width - kit_px(view, 12),
+			kit_cell(list, view, ranking.table, rows[i], ranking.area));
 	for (size_t i = 0; i < count; i++) {
 		struct rect row = rect_cut_top(&box, height);
 

@@ -26,14 +26,16 @@ bool ranking_is_own(const struct view *view, const struct ranking *ranking, size
 struct ranking_columns ranking_columns_of(const struct view *view, struct rect row);
 
 /* names: the style of all names of the board. */
-void ranking_draw_row(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row,
-	const struct text_style *names);
+void ranking_draw_row(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
+	size_t row, const struct text_style *names);
 
 /* Parts of the score from 0 to 100 as stacked bars with the range that the total may lie in. */
-void ranking_draw_parts(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row);
+void ranking_draw_parts(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row);
 
 /* Threshold ticks through box, and their marks with numbers in head. */
-void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head, const struct ranking *ranking);
+void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head,
+	const struct ranking *ranking);
 
 /* 0 excellent .. 3 poor; -1 where there is none. */
 int ranking_tier(const struct ranking *ranking, size_t row);

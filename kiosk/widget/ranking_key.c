@@ -24,7 +24,8 @@ struct key {
 static struct str part_words(const struct key *key, int part)
 {
 	static const char *const whole[PARTS] = {"part_system", "part_subdistrict", "part_residents"};
-	static const char *const briefs[PARTS] = {"part_system_short", "part_subdistrict_short", "part_residents_short"};
+	static const char *const briefs[PARTS] = {
+		"part_system_short", "part_subdistrict_short", "part_residents_short"};
 	struct words_value values[] = {
 		{"part", kit_word(key->view, (key->manner.brief ? briefs : whole)[part]), true},
 		{"n", kit_number(key->list, key->ranking.weights[part], 0), false},
@@ -59,12 +60,13 @@ static int width_of(const struct key *key, bool upright)
 
 	for (size_t i = 0; i < tier_count(key) && !upright; i++)
 		width += kit_px(key->view, MARK + 2 * GAP + TIER_GAP) +
-			wide(key, &key->bold, kit_cell(key->list, key->view, key->tiers, i, key->tier)) +
-			wide(key, &key->quiet, kit_cell(key->list, key->view, key->tiers, i, key->communities));
+			 wide(key, &key->bold, kit_cell(key->list, key->view, key->tiers, i, key->tier)) +
+			 wide(key, &key->quiet, kit_cell(key->list, key->view, key->tiers, i, key->communities));
 	for (int i = 0; i < PARTS; i++)
 		width += kit_px(key->view, SWATCH + GAP + PART_GAP) + wide(key, &key->quiet, part_words(key, i));
 	if (!upright)
-		width += kit_px(key->view, RANGE_MARK + GAP + 30) + wide(key, &key->quiet, kit_word(key->view, "ranking_range"));
+		width += kit_px(key->view, RANGE_MARK + GAP + 30) +
+			 wide(key, &key->quiet, kit_word(key->view, "ranking_range"));
 	return width;
 }
 
@@ -73,12 +75,12 @@ static void draw_tiers(const struct key *key, struct rect box)
 	const struct view *view = key->view;
 
 	for (size_t i = 0; i < tier_count(key); i++) {
-		kit_icon_start(key->list, view, &box, ranking_tier_icon((int)i), kit_px(view, MARK), ranking_tier_role((int)i),
-			kit_px(view, GAP));
+		kit_icon_start(key->list, view, &box, ranking_tier_icon((int)i), kit_px(view, MARK),
+			ranking_tier_role((int)i), kit_px(view, GAP));
 		kit_text_start(key->list, view, &box, &key->bold, kit_cell(key->list, view, key->tiers, i, key->tier),
 			kit_px(view, GAP));
-		kit_text_start(key->list, view, &box, &key->quiet, kit_cell(key->list, view, key->tiers, i, key->communities),
-			kit_px(view, TIER_GAP));
+		kit_text_start(key->list, view, &box, &key->quiet,
+			kit_cell(key->list, view, key->tiers, i, key->communities), kit_px(view, TIER_GAP));
 	}
 }
 
@@ -114,9 +116,11 @@ static void draw_parts(const struct key *key, struct rect box, bool upright)
 	}
 }
 
-static int64_t ranking_key_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static int64_t ranking_key_draw(
+	const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	static const struct manner manners[] = {{36, false}, {32, false}, {36, true}, {32, true}, {28, true}, {24, true}};
+	static const struct manner manners[] = {
+		{36, false}, {32, false}, {36, true}, {32, true}, {28, true}, {24, true}};
 	struct key key = {.view = view, .list = list};
 
 	(void)self;

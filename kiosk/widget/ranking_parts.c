@@ -9,10 +9,12 @@ enum { BAR_HEIGHT = 30, PARTS = 3 };
 
 static bool find_columns(const struct view *view, struct draw_list *list, struct ranking *ranking)
 {
-	static const char *const names[] = {"area", "subdistrict", "rank", "rank_best", "rank_worst", "move", "tier", "state", "system", "subdistrict_part",
-		"residents", "score", "low", "high", "answers"};
-	int *const columns[] = {&ranking->area, &ranking->subdistrict, &ranking->rank, &ranking->rank_best, &ranking->rank_worst, &ranking->move, &ranking->tier, &ranking->state,
-		&ranking->parts[0], &ranking->parts[1], &ranking->parts[2], &ranking->score, &ranking->low, &ranking->high, &ranking->answers};
+	static const char *const names[] = {"area", "subdistrict", "rank", "rank_best", "rank_worst", "move", "tier",
+		"state", "system", "subdistrict_part", "residents", "score", "low", "high", "answers"};
+	int *const columns[] = {&ranking->area, &ranking->subdistrict, &ranking->rank, &ranking->rank_best,
+		&ranking->rank_worst, &ranking->move, &ranking->tier, &ranking->state, &ranking->parts[0],
+		&ranking->parts[1], &ranking->parts[2], &ranking->score, &ranking->low, &ranking->high,
+		&ranking->answers};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		*columns[i] = table_find_column(ranking->table, str_from(names[i]));
@@ -24,7 +26,8 @@ static bool find_columns(const struct view *view, struct draw_list *list, struct
 	return true;
 }
 
-static void read_column(const struct view *view, const char *table_name, const char *column, double *values, size_t count)
+static void read_column(
+	const struct view *view, const char *table_name, const char *column, double *values, size_t count)
 {
 	const struct table *table = snapshot_table(view->snapshot, str_from(table_name));
 	int at = table ? table_find_column(table, str_from(column)) : TABLE_NO_COLUMN;
@@ -75,7 +78,8 @@ static double number_at(const struct ranking *ranking, size_t row, int column)
 
 static struct rect span(const struct view *view, struct rect box, double from, double to)
 {
-	int left = (int)lround(box.width * from / 100), right = (int)lround(box.width * to / 100);
+	int left = (int)lround(box.width * fmin(fmax(from, 0), 100) / 100),
+	    right = (int)lround(box.width * fmin(fmax(to, 0), 100) / 100);
 
 	return kit_place(view, box, (struct rect){box.x + left, box.y, right - left, box.height});
 }
@@ -92,7 +96,7 @@ static void draw_few(struct draw_list *list, const struct view *view, struct rec
 /* An H lying on its side, first wider in the ground's colour so that it stands off the bar. */
 static void draw_range(struct draw_list *list, const struct view *view, struct rect box, double low, double high)
 {
-	struct rect at = span(view, box, fmax(low, 0), fmin(high, 100));
+	struct rect at = span(view, box, low, high);
 	int half = kit_px(view, 11), cap = kit_px(view, 4), y = box.y + box.height / 2, case_px = kit_px(view, 3);
 	struct rect pieces[3] = {
 		{at.x - cap / 2, y - half, cap, 2 * half},
@@ -106,7 +110,8 @@ static void draw_range(struct draw_list *list, const struct view *view, struct r
 		draw_fill(list, pieces[i], view->theme->color[ROLE_INK]);
 }
 
-void ranking_draw_parts(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+void ranking_draw_parts(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	int high = kit_px(view, BAR_HEIGHT), joint = kit_px(view, 2);
 	struct rect bar = {box.x, box.y + (box.height - high) / 2, box.width, high};
@@ -127,11 +132,14 @@ void ranking_draw_parts(struct draw_list *list, const struct view *view, struct 
 		else
 			draw_fill(list, at, view->theme->color[ROLE_S1 + i]);
 	}
-	if (table_cell(ranking->table, row, ranking->low)->present && table_cell(ranking->table, row, ranking->high)->present)
-		draw_range(list, view, box, number_at(ranking, row, ranking->low), number_at(ranking, row, ranking->high));
+	if (table_cell(ranking->table, row, ranking->low)->present &&
+		table_cell(ranking->table, row, ranking->high)->present)
+		draw_range(
+			list, view, box, number_at(ranking, row, ranking->low), number_at(ranking, row, ranking->high));
 }
 
-void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head, const struct ranking *ranking)
+void ranking_draw_axis(struct draw_list *list, const struct view *view, struct rect box, struct rect head,
+	const struct ranking *ranking)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
 	int side = kit_px(view, 22), gap = kit_px(view, 2);
@@ -141,9 +149,11 @@ void ranking_draw_axis(struct draw_list *list, const struct view *view, struct r
 		struct str number = kit_number(list, ranking->thresholds[i], 0);
 		int width = text_measure(view->metrics, &style, head.width, number).width + 1;
 
-		draw_fill(list, (struct rect){tick.x - kit_px(view, 1), box.y, kit_px(view, 2), box.height}, view->theme->color[ROLE_HAIR]);
+		draw_fill(list, (struct rect){tick.x - kit_px(view, 1), box.y, kit_px(view, 2), box.height},
+			view->theme->color[ROLE_HAIR]);
 		mark = (struct rect){tick.x - (side + gap + width) / 2, head.y + (head.height - side) / 2, side, side};
 		kit_icon(list, view, ranking_tier_icon(i), mark, ranking_tier_role(i), ROLE_BG);
-		text_paragraph(list, view->metrics, &style, (struct rect){mark.x + side + gap, head.y, width, head.height}, number);
+		text_paragraph(list, view->metrics, &style,
+			(struct rect){mark.x + side + gap, head.y, width, head.height}, number);
 	}
 }

@@ -40,29 +40,34 @@ bool ranking_is_own(const struct view *view, const struct ranking *ranking, size
 	return own && table_cell_is(ranking->table, row, ranking->area, own->id);
 }
 
-static void put(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style, struct str text)
+static void put(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
+	struct str text)
 {
 	if (!rect_is_empty(box))
 		text_paragraph(list, view->metrics, style, box, text);
 }
 
-static void draw_move(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_move(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	double move;
 
 	if (rect_is_empty(box) || !table_number(ranking->table, row, ranking->move, &move))
 		return;
-	kit_icon_start(list, view, &box, move > 0 ? STR("move-up") : move < 0 ? STR("move-down") : STR("move-same"), kit_px(view, 28),
-		move > 0 ? ROLE_INK : ROLE_INK2, kit_px(view, 8));
+	kit_icon_start(list, view, &box,
+		move > 0   ? STR("move-up")
+		: move < 0 ? STR("move-down")
+			   : STR("move-same"),
+		kit_px(view, 28), move > 0 ? ROLE_INK : ROLE_INK2, kit_px(view, 8));
 	style = kit_digits(view, style);
 	if (move != 0)
 		text_paragraph(list, view->metrics, &style, box, kit_number(list, fabs(move), 0));
 }
 
 /* Between which ranks it may stand: "3–7"; nothing where it is sure. */
-static void draw_range_of_rank(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
-	size_t row)
+static void draw_range_of_rank(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
 	struct str best = kit_cell(list, view, ranking->table, row, ranking->rank_best);
@@ -82,12 +87,14 @@ static bool is_state(const struct ranking *ranking, size_t row, const char *stat
 /* The tag at the far side of the word, or under it where both do not fit. */
 static void draw_provisional(struct draw_list *list, const struct view *view, struct rect box, struct str tier)
 {
-	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
+			  tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct str word = kit_word(view, "provisional");
 	int gap = kit_px(view, 8), wide = 8 * view->screen.width;
 
-	if (text_measure(view->metrics, &bold, wide, tier).width + gap + text_measure(view->metrics, &tag, wide, word).width +
-			kit_px(view, 24) <= box.width) {
+	if (text_measure(view->metrics, &bold, wide, tier).width + gap +
+			text_measure(view->metrics, &tag, wide, word).width + kit_px(view, 24) <=
+		box.width) {
 		kit_cut_end(view, &box, kit_tag(list, view, box, word, ROLE_LINE, true) + gap);
 		text_paragraph(list, view->metrics, &bold, box, tier);
 		return;
@@ -99,26 +106,32 @@ static void draw_provisional(struct draw_list *list, const struct view *view, st
 }
 
 /* Tier by shape and word; what is not firm is said in words. */
-static void draw_tier(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_tier(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	int tier = ranking_tier(ranking, row);
-	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
+			  quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
 
 	kit_cut_end(view, &box, kit_px(view, 8));
 	if (tier < 0) {
 		quiet.lines_max = 2;
 		text_paragraph(list, view->metrics, &quiet, box,
-			kit_word(view, is_state(ranking, row, "incomplete") ? "state_incomplete" : "state_insufficient"));
+			kit_word(view,
+				is_state(ranking, row, "incomplete") ? "state_incomplete" : "state_insufficient"));
 		return;
 	}
-	kit_icon_start(list, view, &box, ranking_tier_icon(tier), kit_px(view, view->portrait ? 36 : 44), ranking_tier_role(tier), kit_px(view, 14));
+	kit_icon_start(list, view, &box, ranking_tier_icon(tier), kit_px(view, view->portrait ? 36 : 44),
+		ranking_tier_role(tier), kit_px(view, 14));
 	if (is_state(ranking, row, "provisional"))
 		draw_provisional(list, view, box, kit_cell(list, view, ranking->table, row, ranking->tier));
 	else
-		text_paragraph(list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));
+		text_paragraph(
+			list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));
 }
 
-static void draw_answers(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_answers(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	struct words_value n = {"n", kit_cell(list, view, ranking->table, row, ranking->answers), false};
@@ -134,8 +147,8 @@ static void draw_answers(struct draw_list *list, const struct view *view, struct
 }
 
 /* The hall's own one in bold, and so called where the column has room for it. */
-static void draw_area(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row,
-	struct text_style style)
+static void draw_area(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
+	size_t row, struct text_style style)
 {
 	struct text_style tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct str own = kit_word(view, "this_community");
@@ -151,12 +164,14 @@ static void draw_area(struct draw_list *list, const struct view *view, struct re
 }
 
 /* Upright there is no room for all columns: what they would say stands under the name. */
-static void draw_detail(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_detail(
+	struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK2);
 	struct str best = kit_cell(list, view, ranking->table, row, ranking->rank_best);
 	struct str worst = kit_cell(list, view, ranking->table, row, ranking->rank_worst);
-	struct words_value range = {"range", str_format(list->arena, STR_FMT "\u2013" STR_FMT, STR_ARG(best), STR_ARG(worst)), false};
+	struct words_value range = {
+		"range", str_format(list->arena, STR_FMT "\u2013" STR_FMT, STR_ARG(best), STR_ARG(worst)), false};
 	struct words_value n = {"n", kit_cell(list, view, ranking->table, row, ranking->answers), false};
 	struct rect move;
 
@@ -166,18 +181,19 @@ static void draw_detail(struct draw_list *list, const struct view *view, struct 
 	move.height = kit_px(view, 44);
 	draw_move(list, view, move, ranking, row);
 	if (best.length && worst.length)
-		kit_text_start(list, view, &box, &style, kit_words(list, view, "ranking_rank_range", &range, 1), kit_px(view, 40));
+		kit_text_start(list, view, &box, &style, kit_words(list, view, "ranking_rank_range", &range, 1),
+			kit_px(view, 40));
 	if (n.text.length)
 		kit_text_start(list, view, &box, &style, kit_words(list, view, "n_ratings", &n, 1), 0);
 }
 
-void ranking_draw_row(struct draw_list *list, const struct view *view, struct rect row_box, const struct ranking *ranking, size_t row,
-	const struct text_style *names)
+void ranking_draw_row(struct draw_list *list, const struct view *view, struct rect row_box,
+	const struct ranking *ranking, size_t row, const struct text_style *names)
 {
-	struct text_style rank = kit_style(view, view->portrait ? 40 : 48, TEXT_BOLD, ROLE_INK), total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
+	struct text_style rank = kit_style(view, view->portrait ? 40 : 48, TEXT_BOLD, ROLE_INK),
+			  total = kit_style(view, 52, TEXT_BOLD, ROLE_INK);
 	struct ranking_columns columns;
 	struct rect detail = {0};
-
 
 	if (view->portrait && row_box.height >= kit_px(view, TWO_LINES))
 		detail = rect_cut_bottom(&row_box, row_box.height * 42 / 100);

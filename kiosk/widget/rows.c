@@ -13,7 +13,8 @@ static const struct widget_setting settings[] = {
 	{"mark", SETTING_CHOICE, "none", "none|kinds|numbers|blind", "what stands before each row"},
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key over the names; {n} is the sum of `value`"},
 	{"title_bold", SETTING_FLAG, "no", NULL, "the title as large as a row"},
-	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title; {n} rows in all, {top} shown"},
+	{"note", SETTING_WORDS_KEY, "", NULL,
+		"a word's key at the far side of the title; {n} rows in all, {top} shown"},
 	{"value_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the value"},
 	{"more_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the quieter column"},
 	{"order", SETTING_TEXT, "", NULL, "values of the names' column in the order wanted; others are left out"},
@@ -40,7 +41,8 @@ static void put_in_order(struct board *board, struct str order)
 
 	while (str_next(&order, ',', &wanted))
 		for (size_t i = 0; i < board->rows.count; i++)
-			if (count < board->rows.count && table_cell_is(board->rows.table, board->rows.rows[i], board->name, str_trim(wanted)))
+			if (count < board->rows.count &&
+				table_cell_is(board->rows.table, board->rows.rows[i], board->name, str_trim(wanted)))
 				rows[count++] = board->rows.rows[i];
 	board->rows.rows = rows;
 	board->rows.count = count;
@@ -118,7 +120,8 @@ static void draw_blind(const struct board *board, struct rect at)
 	struct path_builder builder = path_begin(board->list->arena);
 	float scale = (float)at.width / 96;
 	struct transform transform = {scale, scale, (float)at.x, (float)at.y};
-	struct ink bands = {board->view->theme->color[ROLE_BLIND_HATCH], INK_HATCH, (float)(8 * board->view->unit), (float)(3.8 * board->view->unit)};
+	struct ink bands = {board->view->theme->color[ROLE_BLIND_HATCH], INK_HATCH, (float)(8 * board->view->unit),
+		(float)(3.8 * board->view->unit)};
 	const struct path *pane;
 
 	for (size_t i = 0; i < 6; i++)
@@ -127,7 +130,8 @@ static void draw_blind(const struct board *board, struct rect at)
 	pane = path_seal(&builder);
 	draw_path(board->list, pane, transform, board->view->theme->color[ROLE_BLIND_GROUND]);
 	draw_path_ink(board->list, pane, transform, bands);
-	draw_stroke(board->list, pane, transform, (float)kit_px(board->view, 3), board->view->theme->color[ROLE_BLIND_EDGE]);
+	draw_stroke(board->list, pane, transform, (float)kit_px(board->view, 3),
+		board->view->theme->color[ROLE_BLIND_EDGE]);
 }
 
 static void draw_number(const struct board *board, struct rect at, size_t number)
@@ -159,14 +163,16 @@ static struct str with_sign(const struct board *board, size_t row, int column)
 	struct str text = kit_cell(board->list, board->view, board->rows.table, row, column);
 
 	if (board->rows.table->columns[column].type == COLUMN_SHARE && text.length)
-		return text_isolate_number(board->list->arena, str_format(board->list->arena, STR_FMT "%%", STR_ARG(text)));
+		return text_isolate_number(
+			board->list->arena, str_format(board->list->arena, STR_FMT "%%", STR_ARG(text)));
 	return text;
 }
 
 static void draw_row(const struct board *board, struct rect line, size_t at)
 {
 	const struct view *view = board->view;
-	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK), bold = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
+	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK),
+			  bold = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
 	struct text_style quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2), digits;
 	struct str key = widget_value(board->self, "value_words");
 	size_t row = board->rows.rows[at];
@@ -176,14 +182,17 @@ static void draw_row(const struct board *board, struct rect line, size_t at)
 	digits = kit_digits(view, quiet);
 	draw_mark(board, &line, row, at + 1);
 	if (board->more != TABLE_NO_COLUMN)
-		text_paragraph(board->list, view->metrics, &digits, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), with_sign(board, row, board->more));
+		text_paragraph(board->list, view->metrics, &digits, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)),
+			with_sign(board, row, board->more));
 	if (board->value != TABLE_NO_COLUMN && key.length) {
 		struct words_value n = {"n", with_sign(board, row, board->value), false};
 
 		quiet.strong_color = view->theme->color[ROLE_INK];
-		kit_text_end(board->list, view, &line, &quiet, words_format(board->list->arena, view->words, view->language, key, &n, 1), kit_px(view, 12));
+		kit_text_end(board->list, view, &line, &quiet,
+			words_format(board->list->arena, view->words, view->language, key, &n, 1), kit_px(view, 12));
 	} else if (board->value != TABLE_NO_COLUMN) {
-		text_paragraph(board->list, view->metrics, &bold, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), with_sign(board, row, board->value));
+		text_paragraph(board->list, view->metrics, &bold, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)),
+			with_sign(board, row, board->value));
 	}
 	kit_text_fit(board->list, view, line, &name, kit_cell(board->list, view, board->rows.table, row, board->name));
 }
@@ -198,7 +207,8 @@ static void draw_heading(const struct board *board, struct rect line)
 {
 	const struct view *view = board->view;
 	bool bold = widget_flag(board->self, "title_bold");
-	struct text_style title = kit_style(view, bold ? 40 : 36, bold ? TEXT_BOLD : TEXT_REGULAR, bold ? ROLE_INK : ROLE_INK2);
+	struct text_style title =
+		kit_style(view, bold ? 40 : 36, bold ? TEXT_BOLD : TEXT_REGULAR, bold ? ROLE_INK : ROLE_INK2);
 	struct text_style quiet = kit_style(view, bold ? 32 : 36, TEXT_REGULAR, ROLE_INK2);
 	struct words_value values[] = {
 		{"n", kit_number(board->list, sum_of(board), 0), false},
@@ -212,12 +222,16 @@ static void draw_heading(const struct board *board, struct rect line)
 	if (board->more != TABLE_NO_COLUMN)
 		put_head(board, &quiet, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)), word(board, "more_title"));
 	if (board->value != TABLE_NO_COLUMN && word(board, "value_title").length)
-		put_head(board, &quiet, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), word(board, "value_title"));
+		put_head(
+			board, &quiet, kit_cut_end(view, &line, kit_px(view, VALUE_WIDTH)), word(board, "value_title"));
 	kit_text_start(board->list, view, &line, &title,
-		words_format(board->list->arena, view->words, view->language, widget_value(board->self, "title"), values, 2), kit_px(view, 20));
+		words_format(
+			board->list->arena, view->words, view->language, widget_value(board->self, "title"), values, 2),
+		kit_px(view, 20));
 	values[0].text = kit_number(board->list, (double)board->rows.count, 0);
 	if (key.length)
-		kit_text_fit(board->list, view, line, &quiet, words_format(board->list->arena, view->words, view->language, key, values, 2));
+		kit_text_fit(board->list, view, line, &quiet,
+			words_format(board->list->arena, view->words, view->language, key, values, 2));
 }
 
 static int64_t rows_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

@@ -14,7 +14,8 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-static int64_t sentence_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static int64_t sentence_draw(
+	const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct words_value values[TABLE_COLUMNS_MAX];
 	struct text_style style = kit_style_of(self, view);

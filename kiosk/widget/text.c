@@ -17,7 +17,8 @@ static int64_t text_draw(const struct widget *self, const struct view *view, str
 	struct text_style style = kit_style_of(self, view);
 
 	style.lines_max = widget_integer(self, "lines");
-	text_paragraph(list, view->metrics, &style, box, words_find(view->words, view->language, widget_value(self, "words")));
+	text_paragraph(
+		list, view->metrics, &style, box, words_find(view->words, view->language, widget_value(self, "words")));
 	return WIDGET_FOREVER;
 }
 

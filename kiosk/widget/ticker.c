@@ -39,18 +39,20 @@ static struct str gather(const struct view *view, struct draw_list *list, int64_
 			*until_ms = notice->from_ms < *until_ms ? notice->from_ms : *until_ms;
 			continue;
 		}
-		text = str_format(list->arena, STR_FMT "%s" STR_FMT "  " STR_FMT, STR_ARG(text), text.length ? "      " : "",
-			STR_ARG(kit_label(view, &notice->title)), STR_ARG(kit_label(view, &notice->text)));
+		text = str_format(list->arena, STR_FMT "%s" STR_FMT "  " STR_FMT, STR_ARG(text),
+			text.length ? "      " : "", STR_ARG(kit_label(view, &notice->title)),
+			STR_ARG(kit_label(view, &notice->text)));
 	}
 	return text;
 }
 
-/* Where it stands comes from the clock alone, so that a frame that is left out costs no judder. Without notices it rests. */
+/* Where it stands comes from the clock alone, so that a frame that is left out costs no judder. Without notices it
+ * rests. */
 static int64_t ticker_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	bool bold = str_equal(widget_value(self, "weight"), STR("bold"));
-	struct text_style style = kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR,
-		widget_role(self, "role"));
+	struct text_style style =
+		kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR, widget_role(self, "role"));
 	int64_t until_ms = WIDGET_FOREVER;
 	struct str text = gather(view, list, &until_ms);
 	int width, shift;
@@ -61,7 +63,8 @@ static int64_t ticker_draw(const struct widget *self, const struct view *view, s
 	style.least_px = 0;
 	style.plain = true;
 	width = text_measure(view->metrics, &style, WIDEST_PX, text).width + 1;
-	shift = (int)fmod((double)view->steady_ms * widget_integer(self, "speed") * view->unit / 1000, width + box.width);
+	shift = (int)fmod(
+		(double)view->steady_ms * widget_integer(self, "speed") * view->unit / 1000, width + box.width);
 	box.x = view->mirrored ? box.x - width + shift : box.x + box.width - shift;
 	box.width = width;
 	text_paragraph(list, view->metrics, &style, box, text);

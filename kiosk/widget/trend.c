@@ -3,8 +3,9 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 
-/* A figure day by day against its target: what lies above is filled in one colour, what lies below in another. Time runs to the
-   reading direction. The only chart without zero: it is read against the target, and both ends of its scale are labelled. */
+/* A figure day by day against its target: what lies above is filled in one colour, what lies below in another. Time
+   runs to the reading direction. The only chart without zero: it is read against the target, and both ends of its scale
+   are labelled. */
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, NULL, NULL, "a table of the feed, oldest row first"},
@@ -30,7 +31,8 @@ struct trend {
 
 static bool read_trend(const struct widget *self, const struct kit_rows *rows, struct trend *trend)
 {
-	int value = kit_column(rows, self, "value"), target = kit_column(rows, self, "target"), date = kit_column(rows, self, "date");
+	int value = kit_column(rows, self, "value"), target = kit_column(rows, self, "target"),
+	    date = kit_column(rows, self, "date");
 
 	*trend = (struct trend){.low = INFINITY, .high = -INFINITY};
 	for (size_t i = 0; value != TABLE_NO_COLUMN && i < rows->count && trend->count < DAYS_MAX; i++) {
@@ -38,7 +40,7 @@ static bool read_trend(const struct widget *self, const struct kit_rows *rows, s
 
 		if (!table_number(rows->table, rows->rows[i], value, &number))
 			continue;
-		if (trend->count == 0 && date != TABLE_NO_COLUMN)
+		if (trend->count == 0 && date != TABLE_NO_COLUMN && rows->table->columns[date].type == COLUMN_DATE)
 			trend->first_ms = table_cell(rows->table, rows->rows[i], date)->time_ms;
 		trend->value[trend->count++] = number;
 		trend->low = fmin(trend->low, number);
@@ -82,10 +84,12 @@ static float x_at(const struct trend *trend, double day)
 
 static float y_at(const struct trend *trend, double value)
 {
-	return (float)(trend->plot.y + trend->plot.height - (value - trend->low) / (trend->high - trend->low) * trend->plot.height);
+	return (float)(trend->plot.y + trend->plot.height -
+		       (value - trend->low) / (trend->high - trend->low) * trend->plot.height);
 }
 
-static void add_quad(struct path_builder *builder, const struct trend *trend, double from, double a, double to, double b)
+static void add_quad(
+	struct path_builder *builder, const struct trend *trend, double from, double a, double to, double b)
 {
 	path_move(builder, x_at(trend, from), y_at(trend, trend->target));
 	path_line(builder, x_at(trend, from), y_at(trend, a));
@@ -118,18 +122,21 @@ static uint32_t faded(uint32_t color, uint32_t alpha)
 
 static void draw_plot(const struct view *view, struct draw_list *list, const struct trend *trend)
 {
-	struct path_builder above = path_begin(list->arena), below = path_begin(list->arena), line = path_begin(list->arena);
+	struct path_builder above = path_begin(list->arena), below = path_begin(list->arena),
+			    line = path_begin(list->arena);
 	const uint32_t *color = view->theme->color;
 	int thin = kit_px(view, 2), y = (int)lroundf(y_at(trend, trend->target));
 	struct path_builder dot = path_begin(list->arena), ring = path_begin(list->arena);
 	float last_x = x_at(trend, (double)(trend->count - 1)), last_y = y_at(trend, trend->value[trend->count - 1]);
 
 	draw_fill(list, (struct rect){trend->plot.x, trend->plot.y, trend->plot.width, thin}, color[ROLE_HAIR]);
-	draw_fill(list, (struct rect){trend->plot.x, trend->plot.y + trend->plot.height, trend->plot.width, thin}, color[ROLE_HAIR]);
+	draw_fill(list, (struct rect){trend->plot.x, trend->plot.y + trend->plot.height, trend->plot.width, thin},
+		color[ROLE_HAIR]);
 	add_areas(&above, &below, trend);
 	draw_path(list, path_seal(&below), TRANSFORM_NONE, faded(color[ROLE_AZURE_FILL], 0x47));
 	draw_path(list, path_seal(&above), TRANSFORM_NONE, faded(color[ROLE_S3], 0xd9));
-	draw_fill(list, (struct rect){trend->plot.x, y - thin / 2, trend->plot.width, kit_px(view, 3)}, color[ROLE_INK]);
+	draw_fill(
+		list, (struct rect){trend->plot.x, y - thin / 2, trend->plot.width, kit_px(view, 3)}, color[ROLE_INK]);
 	path_move(&line, x_at(trend, 0), y_at(trend, trend->value[0]));
 	for (size_t i = 1; i < trend->count; i++)
 		path_line(&line, x_at(trend, (double)i), y_at(trend, trend->value[i]));
@@ -140,21 +147,24 @@ static void draw_plot(const struct view *view, struct draw_list *list, const str
 	draw_path(list, path_seal(&dot), TRANSFORM_NONE, color[ROLE_INK]);
 }
 
-static void put_label(const struct view *view, struct draw_list *list, struct rect column, float y, const struct text_style *style,
-	struct str text)
+static void put_label(const struct view *view, struct draw_list *list, struct rect column, float y,
+	const struct text_style *style, struct str text)
 {
 	int high = style->size_px * 3 / 2;
 
-	text_paragraph(list, view->metrics, style, (struct rect){column.x, (int)lroundf(y) - high / 2, column.width, high}, text);
+	text_paragraph(list, view->metrics, style,
+		(struct rect){column.x, (int)lroundf(y) - high / 2, column.width, high}, text);
 }
 
 /* Labels of the scale beside the plot; the last figure keeps clear of the target's words. */
 static void draw_scale(const struct view *view, struct draw_list *list, const struct trend *trend, struct rect column)
 {
-	struct text_style tick = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3), aim = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
+	struct text_style tick = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3),
+			  aim = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
 	struct text_style last = kit_style(view, 44, TEXT_BOLD, ROLE_INK);
 	struct words_value n = {"n", kit_number(list, trend->target, 0), false};
-	float target_y = y_at(trend, trend->target), last_y = y_at(trend, trend->value[trend->count - 1]), gap = (float)kit_px(view, 44);
+	float target_y = y_at(trend, trend->target), last_y = y_at(trend, trend->value[trend->count - 1]),
+	      gap = (float)kit_px(view, 44);
 	struct str newest = kit_number(list, trend->value[trend->count - 1], 0);
 	bool above = last_y <= target_y;
 
@@ -173,7 +183,8 @@ static void draw_scale(const struct view *view, struct draw_list *list, const st
 	if (fabsf(last_y - target_y) < gap)
 		last_y = target_y + (above ? -gap / 2 : gap / 2);
 	put_label(view, list, column, last_y, &last, newest);
-	put_label(view, list, column, target_y + (above ? gap / 2 + 2 : -gap / 2 - 2), &aim, kit_words(list, view, "target", &n, 1));
+	put_label(view, list, column, target_y + (above ? gap / 2 + 2 : -gap / 2 - 2), &aim,
+		kit_words(list, view, "target", &n, 1));
 }
 
 static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
@@ -194,7 +205,8 @@ static int64_t trend_draw(const struct widget *self, const struct view *view, st
 	set_scale(&trend);
 	days.text = kit_number(list, (double)trend.count, 0);
 	met.text = kit_number(list, count, 0);
-	kit_heading(list, view, heading, words_format(list->arena, view->words, view->language, widget_value(self, "title"), &days, 1),
+	kit_heading(list, view, heading,
+		words_format(list->arena, view->words, view->language, widget_value(self, "title"), &days, 1),
 		words_format(list->arena, view->words, view->language, widget_value(self, "note"), &met, 1));
 	foot = rect_cut_bottom(&box, kit_px(view, 48));
 	column = kit_cut_end(view, &box, kit_px(view, 168));

@@ -62,8 +62,9 @@ static bool in_range(const char *range, int64_t value)
 	size_t dots = str_find(text, STR(".."));
 	int64_t least, most;
 
-	return !range || (str_integer(str_part(text, 0, dots), &least) &&
-				 str_integer(str_part(text, dots + 2, text.length), &most) && value >= least && value <= most);
+	return !range ||
+	       (str_integer(str_part(text, 0, dots), &least) &&
+		       str_integer(str_part(text, dots + 2, text.length), &most) && value >= least && value <= most);
 }
 
 static bool is_good(const struct widget_setting *setting, struct str value)
@@ -115,24 +116,27 @@ static size_t setting_find(const struct widget_class *class, struct str name)
 	return count;
 }
 
-static bool bind_entry(struct arena *arena, const struct layout *layout, const struct ini_entry *entry, struct widget *widget,
-	struct faults *faults)
+static bool bind_entry(struct arena *arena, const struct layout *layout, const struct ini_entry *entry,
+	struct widget *widget, struct faults *faults)
 {
 	size_t at = setting_find(widget->class, entry->key);
 
 	if (at == setting_count(widget->class)) {
-		faults_add(faults, layout->file, entry->line, entry->key_column, entry->key, setting_names(arena, widget->class));
+		faults_add(faults, layout->file, entry->line, entry->key_column, entry->key,
+			setting_names(arena, widget->class));
 		return false;
 	}
 	widget->values[at] = entry->value;
 	if (is_good(&widget->class->settings[at], entry->value))
 		return true;
 	faults_add(faults, layout->file, entry->line, entry->value_column,
-		str_format(arena, "\"" STR_FMT "\"", STR_ARG(entry->value)), expected(arena, &widget->class->settings[at]));
+		str_format(arena, "\"" STR_FMT "\"", STR_ARG(entry->value)),
+		expected(arena, &widget->class->settings[at]));
 	return false;
 }
 
-static bool fill_defaults(struct arena *arena, const struct layout *layout, struct widget *widget, struct faults *faults)
+static bool fill_defaults(
+	struct arena *arena, const struct layout *layout, struct widget *widget, struct faults *faults)
 {
 	bool ok = true;
 
@@ -146,7 +150,8 @@ static bool fill_defaults(struct arena *arena, const struct layout *layout, stru
 			continue;
 		}
 		faults_add(faults, layout->file, widget->box->line, 0,
-			str_format(arena, "a %s without %s", widget->class->name, setting->name), str_from(setting->help));
+			str_format(arena, "a %s without %s", widget->class->name, setting->name),
+			str_from(setting->help));
 		ok = false;
 	}
 	return ok;
@@ -159,7 +164,8 @@ bool widget_bind(struct arena *arena, const struct layout *layout, const struct 
 
 	*widget = (struct widget){.class = widget_class_find(box->widget), .box = box};
 	if (!widget->class) {
-		faults_add(faults, layout->file, box->line, 0, str_format(arena, "widget \"" STR_FMT "\"", STR_ARG(box->widget)),
+		faults_add(faults, layout->file, box->line, 0,
+			str_format(arena, "widget \"" STR_FMT "\"", STR_ARG(box->widget)),
 			str_format(arena, "one of " STR_FMT, STR_ARG(class_names(arena))));
 		return false;
 	}

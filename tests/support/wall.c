@@ -52,8 +52,8 @@ static struct document *decode(struct arena *arena, size_t at, const char *text)
 	struct document *document;
 	struct error error;
 
-	if (!text && !file_read(arena, str_format(arena, "tests/data/wall/%s.json", documents[at].name).bytes, FILE_BYTES_MAX,
-			     &bytes, &error))
+	if (!text && !file_read(arena, str_format(arena, "tests/data/wall/%s.json", documents[at].name).bytes,
+			     FILE_BYTES_MAX, &bytes, &error))
 		fail_msg("%s", error.text);
 	sha256_hex(bytes, sha256);
 	document = document_decode(documents[at].kind, str_from(documents[at].name), sha256, bytes, &error);
@@ -64,8 +64,11 @@ static struct document *decode(struct arena *arena, size_t at, const char *text)
 
 static void feed(struct wall *wall, const char *changed, const char *text)
 {
-	const struct head head = {.area = STR("all"), .version = 1, .issued_ms = WALL_NOW_MS - 60000,
-		.expires_ms = WALL_NOW_MS + INT64_C(7) * 24 * 3600 * 1000, .demo = true};
+	const struct head head = {.area = STR("all"),
+		.version = 1,
+		.issued_ms = WALL_NOW_MS - 60000,
+		.expires_ms = WALL_NOW_MS + INT64_C(7) * 24 * 3600 * 1000,
+		.demo = true};
 	struct document *held[DOCUMENTS];
 	size_t count = 0;
 
@@ -135,7 +138,9 @@ void wall_speak(struct wall *wall, enum language language)
 void wall_draw(struct wall *wall, const char *lines, struct rect box)
 {
 	struct str text = str_format(&wall->arena,
-		"[hallboard]\ntheme = night\nplaylist = one 20s\n[one]\ntitle = ranking_title\n[one.box]\nat = 0 0 1920 1080 px\n%s", lines);
+		"[hallboard]\ntheme = night\nplaylist = one 20s\n[one]\ntitle = ranking_title\n[one.box]\nat = 0 0 "
+		"1920 1080 px\n%s",
+		lines);
 	struct widget widget;
 	struct faults faults;
 
@@ -175,7 +180,8 @@ size_t wall_count(const struct wall *wall, enum draw_kind kind, enum theme_role 
 	size_t count = 0;
 
 	for (size_t i = 0; i < wall->list.count; i++)
-		count += wall->list.commands[i].kind == kind && wall->list.commands[i].ink.color == wall->theme.color[role];
+		count += wall->list.commands[i].kind == kind &&
+			 wall->list.commands[i].ink.color == wall->theme.color[role];
 	return count;
 }
 
@@ -192,7 +198,9 @@ void wall_accept(struct wall *wall, const char *name)
 	fclose(to);
 	text = str_copy(&wall->arena, (struct str){bytes, length});
 	free(bytes);
-	if (getenv("ACCEPT") && !file_replace(str_format(&wall->arena, "tests/golden/widget/%s.txt", name).bytes, text, 0644, &error))
+	if (getenv("ACCEPT") &&
+		!file_replace(str_format(&wall->arena, "tests/golden/widget/%s.txt", name).bytes, text, 0644, &error))
 		fail_msg("%s", error.text);
-	assert_string_equal(text.bytes, golden_text(&wall->arena, str_format(&wall->arena, "widget/%s.txt", name).bytes).bytes);
+	assert_string_equal(
+		text.bytes, golden_text(&wall->arena, str_format(&wall->arena, "widget/%s.txt", name).bytes).bytes);
 }

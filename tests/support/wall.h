@@ -4,8 +4,8 @@
 #include "kiosk/widget/widget.h"
 
 /*
- * A wall for one widget at a time: the small feed of tests/data/wall, the real themes, icons and words, and fonts of test_metrics.
- * Chinese, night, 1920x1080, 2018-10-25 09:30 in Shanghai, in the hall of community c3.
+ * A wall for one widget at a time: the small feed of tests/data/wall, the real themes, icons and words, and fonts of
+ * test_metrics. Chinese, night, 1920x1080, 2018-10-25 09:30 in Shanghai, in the hall of community c3.
  */
 
 struct wall {
