@@ -104,6 +104,10 @@ static void a_missing_column_is_named(void **state)
 	assert_true(wall_says(wall, "tier"));
 	wall_draw(wall, "widget = number\ntable = team_totals\nwhere = figures teams\n", small_box);
 	assert_true(wall_says(wall, "figures"));
+	assert_false(wall_says(wall, "暂无数据"));
+	wall_draw(wall, "widget = bars\ntable = teams\nvalue = hours_year\n", small_box);
+	assert_true(wall_says(wall, "hours_year"));
+	assert_int_equal(wall->list.count, 1);
 }
 
 static void a_missing_table_leaves_a_calm_board(void **state)

@@ -65,38 +65,46 @@ static void draw_bar(const struct widget *self, const struct view *view, struct 
 		view->theme->color[at == 0 ? ROLE_RULE : ROLE_AZURE_FILL]);
 }
 
-static int64_t bars_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static void draw_title(
+	const struct widget *self, const struct view *view, struct draw_list *list, struct rect box, size_t count)
+{
+	struct words_value n = {"n", kit_number(list, (double)count, 0), false};
+	struct str title = widget_value(self, "title"), note = widget_value(self, "note");
+
+	kit_heading(list, view, box, words_format(list->arena, view->words, view->language, title, &n, 1),
+		note.length ? words_find(view->words, view->language, note) : note);
+}
+
+static void draw_bars(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct kit_rows *rows, size_t count)
 {
 	struct text_style names = kit_style(view, 40, TEXT_REGULAR, ROLE_INK);
+	int name = kit_column(rows, self, "name"), high = box.height / widget_integer(self, "rows");
+	int names_width = width_of_names(self, view, list, box.width, rows, count);
+	double most = longest(rows, kit_column(rows, self, "value"), count);
+
+	for (size_t i = 0; i < count; i++)
+		kit_even(view, &names, names_width, kit_cell(list, view, rows->table, rows->rows[i], name));
+	for (size_t i = 0; i < count; i++)
+		draw_bar(self, view, list, rect_cut_top(&box, high), rows, i, most, names_width, &names);
+}
+
+static int64_t bars_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
 	size_t count = (size_t)widget_integer(self, "rows");
 	struct kit_rows rows;
-	struct words_value n = {"n", STR(""), false};
-	struct str note = widget_value(self, "note");
-	int row_height, names_width;
-	double most;
+	int name, value;
 
-	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0) {
-		kit_empty(list, view, box, "no_data");
-		return WIDGET_FOREVER;
-	}
-	if (kit_column(&rows, self, "name") == TABLE_NO_COLUMN || kit_column(&rows, self, "value") == TABLE_NO_COLUMN) {
-		kit_empty(list, view, box, "no_data");
+	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0 ||
+		!kit_need(self, view, list, &rows, "name", &name) ||
+		!kit_need(self, view, list, &rows, "value", &value)) {
+		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
 	count = rows.count < count ? rows.count : count;
-	n.text = kit_number(list, (double)count, 0);
-	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)),
-		words_format(list->arena, view->words, view->language, widget_value(self, "title"), &n, 1),
-		note.length ? words_find(view->words, view->language, note) : note);
+	draw_title(self, view, list, rect_cut_top(&box, kit_px(view, 52)), count);
 	rect_cut_top(&box, kit_px(view, 4));
-	row_height = box.height / widget_integer(self, "rows");
-	most = longest(&rows, kit_column(&rows, self, "value"), count);
-	names_width = width_of_names(self, view, list, box.width, &rows, count);
-	for (size_t i = 0; i < count; i++)
-		kit_even(view, &names, names_width,
-			kit_cell(list, view, rows.table, rows.rows[i], kit_column(&rows, self, "name")));
-	for (size_t i = 0; i < count; i++)
-		draw_bar(self, view, list, rect_cut_top(&box, row_height), &rows, i, most, names_width, &names);
+	draw_bars(self, view, list, box, &rows, count);
 	return WIDGET_FOREVER;
 }
 

@@ -127,18 +127,19 @@ static int64_t donut_draw(const struct widget *self, const struct view *view, st
 	struct slices slices;
 	struct str note = widget_value(self, "note");
 	struct rect ring;
-	int side;
+	int side, name, value;
 
 	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)),
 		words_find(view->words, view->language, widget_value(self, "title")),
 		note.length ? words_find(view->words, view->language, note) : note);
 	rect_cut_top(&box, kit_px(view, 4));
-	if (!kit_rows_find(self, view, list, &rows) || kit_column(&rows, self, "value") == TABLE_NO_COLUMN ||
-		kit_column(&rows, self, "name") == TABLE_NO_COLUMN || rows.count == 0) {
-		kit_empty(list, view, box, "no_data");
+	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0 ||
+		!kit_need(self, view, list, &rows, "name", &name) ||
+		!kit_need(self, view, list, &rows, "value", &value)) {
+		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
-	read_slices(&rows, kit_column(&rows, self, "value"), &slices);
+	read_slices(&rows, value, &slices);
 	if (slices.count == 0)
 		return WIDGET_FOREVER;
 	side = kit_px(view, language_is_rtl(view->language) || view->language == LANGUAGE_EN ? 176 : 212);
@@ -147,7 +148,7 @@ static int64_t donut_draw(const struct widget *self, const struct view *view, st
 	draw_ring(view, list, ring, &slices);
 	draw_total(self, view, list, ring, slices.total);
 	kit_cut_start(view, &box, kit_px(view, 20));
-	draw_legend(view, list, box, &rows, kit_column(&rows, self, "name"), &slices);
+	draw_legend(view, list, box, &rows, name, &slices);
 	return WIDGET_FOREVER;
 }
 

@@ -8,6 +8,10 @@ static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "a table with title, value, unit, qualifier and group"},
 	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN VALUE"},
 	{"group", SETTING_TEXT, "group", NULL, "the column (a choice) that makes the groups"},
+	{"title", SETTING_TEXT, "title", NULL, "the column of the names"},
+	{"value", SETTING_TEXT, "value", NULL, "the column of the figures"},
+	{"unit", SETTING_TEXT, "unit", NULL, "the column of the units"},
+	{"qualifier", SETTING_TEXT, "qualifier", NULL, "the column that says at_least for those with a plus"},
 	{"rows", SETTING_INTEGER, "4", "1..8", "figures of a group on one page"},
 	{0},
 };
@@ -23,15 +27,15 @@ struct columns {
 	int group, title, value, unit, qualifier;
 };
 
-static bool find_columns(const struct widget *self, const struct kit_rows *rows, struct columns *columns)
+static bool find_columns(const struct widget *self, const struct view *view, struct draw_list *list,
+	struct kit_rows *rows, struct columns *columns)
 {
-	columns->group = kit_column(rows, self, "group");
-	columns->title = table_find_column(rows->table, STR("title"));
-	columns->value = table_find_column(rows->table, STR("value"));
-	columns->unit = table_find_column(rows->table, STR("unit"));
-	columns->qualifier = table_find_column(rows->table, STR("qualifier"));
-	return columns->group != TABLE_NO_COLUMN && columns->title != TABLE_NO_COLUMN &&
-	       columns->value != TABLE_NO_COLUMN && rows->table->columns[columns->group].type == COLUMN_CHOICE;
+	columns->unit = kit_column(rows, self, "unit");
+	columns->qualifier = kit_column(rows, self, "qualifier");
+	return kit_need(self, view, list, rows, "group", &columns->group) &&
+	       kit_need(self, view, list, rows, "title", &columns->title) &&
+	       kit_need(self, view, list, rows, "value", &columns->value) &&
+	       rows->table->columns[columns->group].type == COLUMN_CHOICE;
 }
 
 static size_t gather(const struct kit_rows *rows, int column, struct group groups[GROUPS_MAX])
@@ -127,9 +131,9 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 	size_t count;
 	int gap = kit_px(view, view->portrait ? 20 : 40);
 
-	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, &rows, &columns) ||
+	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, view, list, &rows, &columns) ||
 		(count = gather(&rows, columns.group, groups)) == 0) {
-		kit_empty(list, view, box, "no_data");
+		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
 	for (size_t i = 0; i < count; i++) {

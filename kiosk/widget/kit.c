@@ -183,6 +183,7 @@ bool kit_rows_find(const struct widget *self, const struct view *view, struct dr
 	for (size_t row = 0; row < rows->table->row_count && known; row++)
 		if (row_passes(view, list, rows->table, row, where, &known))
 			rows->rows[rows->count++] = row;
+	rows->named = !known;
 	return known;
 }
 
@@ -191,13 +192,16 @@ int kit_column(const struct kit_rows *rows, const struct widget *self, const cha
 	return table_find_column(rows->table, widget_value(self, setting));
 }
 
-bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, const struct kit_rows *rows,
+bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows,
 	const char *setting, int *column)
 {
 	*column = kit_column(rows, self, setting);
-	if (*column == TABLE_NO_COLUMN)
+	if (*column != TABLE_NO_COLUMN)
+		return true;
+	if (!rows->named)
 		kit_missing(view, list, rows->table->name, widget_value(self, setting));
-	return *column != TABLE_NO_COLUMN;
+	rows->named = true;
+	return false;
 }
 
 void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key)
@@ -207,4 +211,10 @@ void kit_empty(struct draw_list *list, const struct view *view, struct rect box,
 	style.align = ALIGN_CENTER;
 	style.lines_max = 2;
 	text_paragraph(list, view->metrics, &style, box, kit_word(view, words_key));
+}
+
+void kit_no_rows(struct draw_list *list, const struct view *view, struct rect box, const struct kit_rows *rows)
+{
+	if (!rows->named)
+		kit_empty(list, view, box, "no_data");
 }

@@ -29,6 +29,7 @@ struct kit_rows {
 	const struct table *table;
 	size_t *rows;
 	size_t count;
+	bool named; /* a column is missing, and the screen says so */
 };
 
 /* Rows of the setting `table` that pass the setting `where`. false: the table is absent (the widget then draws its
@@ -39,7 +40,7 @@ void kit_missing(const struct view *view, struct draw_list *list, struct str tab
 
 int kit_column(const struct kit_rows *rows, const struct widget *self, const char *setting);
 /* The same for a column that must be there: false after naming it on the screen. */
-bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, const struct kit_rows *rows,
+bool kit_need(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows,
 	const char *setting, int *column);
 
 struct str kit_area_name(const struct view *view, struct str area_id);
@@ -47,5 +48,8 @@ const struct area *kit_area(const struct view *view, uint32_t index); /* NULL fo
 
 /* The calm empty state: one quiet sentence in the middle of the box, for a table that has not come yet. */
 void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key);
+
+/* The same for rows that were not found; nothing where a missing column is named already. */
+void kit_no_rows(struct draw_list *list, const struct view *view, struct rect box, const struct kit_rows *rows);
 
 #endif

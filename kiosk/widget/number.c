@@ -24,7 +24,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { BULLET = 190, BULLET_SHORT = 100 };
+enum { BULLET = 190, BULLET_SHORT = 100, LABEL_CLEAR = 14 };
 
 struct figure {
 	const struct table *table;
@@ -33,25 +33,23 @@ struct figure {
 	bool has_target, has_previous;
 };
 
-static bool read_figure(
-	const struct widget *self, const struct view *view, struct draw_list *list, struct figure *figure)
+static bool read_number(const struct figure *figure, int column, double *value)
 {
-	struct kit_rows rows;
-	int column;
+	return column != TABLE_NO_COLUMN && table_number(figure->table, figure->row, column, value);
+}
 
-	if (!kit_rows_find(self, view, list, &rows) || rows.count == 0)
+static bool read_figure(const struct widget *self, const struct view *view, struct draw_list *list,
+	struct kit_rows *rows, struct figure *figure)
+{
+	int value;
+
+	if (!kit_rows_find(self, view, list, rows) || rows->count == 0 ||
+		!kit_need(self, view, list, rows, "value", &value))
 		return false;
-	*figure = (struct figure){.table = rows.table, .row = rows.rows[0]};
-	column = kit_column(&rows, self, "value");
-	if (column == TABLE_NO_COLUMN || !table_number(rows.table, figure->row, column, &figure->value))
-		return false;
-	column = kit_column(&rows, self, "target");
-	figure->has_target =
-		column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->target);
-	column = table_find_column(rows.table, STR("previous"));
-	figure->has_previous =
-		column != TABLE_NO_COLUMN && table_number(rows.table, figure->row, column, &figure->previous);
-	return true;
+	*figure = (struct figure){.table = rows->table, .row = rows->rows[0]};
+	figure->has_target = read_number(figure, kit_column(rows, self, "target"), &figure->target);
+	figure->has_previous = read_number(figure, table_find_column(rows->table, STR("previous")), &figure->previous);
+	return read_number(figure, value, &figure->value);
 }
 
 /* What stands small behind the figure; its style. With the figure it is one number where *joined: that is written from
@@ -161,28 +159,34 @@ static void draw_compare(const struct widget *self, const struct view *view, str
 	kit_text_start(list, view, &box, &bold, kit_number(list, change < 0 ? -change : change, 0), 0);
 }
 
+/* Clear of what stands beside it. */
+static void draw_label(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box)
+{
+	struct text_style style = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
+
+	if (str_equal(widget_value(self, "align"), STR("end"))) {
+		style.align = ALIGN_END;
+		kit_cut_start(view, &box, kit_px(view, LABEL_CLEAR));
+	} else {
+		kit_cut_end(view, &box, kit_px(view, LABEL_CLEAR));
+	}
+	kit_text_fit(list, view, box, &style, words_find(view->words, view->language, widget_value(self, "label")));
+}
+
 static int64_t number_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	int px = widget_integer(self, "px"), line = widget_integer(self, "line");
-	struct figure figure;
 	struct str rule = widget_value(self, "rule");
-	struct rect head;
+	struct figure figure;
+	struct kit_rows rows;
 
 	if (str_equal(rule, STR("yes")) || (str_equal(rule, STR("wide")) && !view->portrait)) {
 		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
 		kit_cut_start(view, &box, kit_px(view, 34));
 	}
-	head = rect_cut_top(&box, kit_px(view, 52));
-	if (str_equal(widget_value(self, "align"), STR("end")))
-		label.align = ALIGN_END;
-	if (label.align == ALIGN_END) /* clear of what stands beside it */
-		kit_cut_start(view, &head, kit_px(view, 14));
-	else
-		kit_cut_end(view, &head, kit_px(view, 14));
-	kit_text_fit(list, view, head, &label, words_find(view->words, view->language, widget_value(self, "label")));
-	if (!read_figure(self, view, list, &figure)) {
-		kit_empty(list, view, box, "no_data");
+	draw_label(self, view, list, rect_cut_top(&box, kit_px(view, 52)));
+	if (!read_figure(self, view, list, &rows, &figure)) {
+		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
 	draw_value(self, view, list, rect_cut_top(&box, kit_px(view, line ? line : px * 112 / 100)), &figure);

@@ -71,16 +71,45 @@ static size_t choose_rows(
 	return count;
 }
 
-static int64_t ranking_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
-{
-	struct text_style names = kit_style(view, view->portrait ? 40 : 44, TEXT_REGULAR, ROLE_INK);
+/* What a drawing has chosen. */
+struct board {
 	struct ranking ranking;
 	size_t rows[ROWS_MAX], count;
+};
+
+static void draw_rows(
+	struct draw_list *list, const struct view *view, struct rect box, const struct board *board, int height)
+{
+	struct text_style names = kit_style(view, view->portrait ? 40 : 44, TEXT_REGULAR, ROLE_INK);
+	int width = ranking_columns_of(view, box).area.width - kit_px(view, 12);
+
+	for (size_t i = 0; i < board->count; i++)
+		kit_even(view, &names, width,
+			kit_cell(list, view, board->ranking.table, board->rows[i], board->ranking.area));
+	for (size_t i = 0; i < board->count; i++) {
+		struct rect row = rect_cut_top(&box, height);
+
+		if (ranking_is_own(view, &board->ranking, board->rows[i]))
+			draw_own(list, view, row);
+		draw_fill(list, (struct rect){row.x, row.y, row.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
+		ranking_draw_row(list, view, row, &board->ranking, board->rows[i], &names);
+	}
+}
+
+static int64_t ranking_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct board board;
 	struct ranking_columns heads;
 	struct rect head;
-	int height, most;
+	int height, most = kit_px(view, view->portrait ? ROW_UPRIGHT_MOST : ROW_MOST);
 
-	if (!ranking_read(view, list, &ranking) || (count = choose_rows(self, view, &ranking, rows)) == 0) {
+	if (!ranking_read(view, list, &board.ranking)) {
+		if (!board.ranking.table)
+			kit_empty(list, view, box, "no_data");
+		return WIDGET_FOREVER;
+	}
+	board.count = choose_rows(self, view, &board.ranking, board.rows);
+	if (board.count == 0) {
 		kit_empty(list, view, box, "no_data");
 		return WIDGET_FOREVER;
 	}
@@ -89,24 +118,11 @@ static int64_t ranking_draw(const struct widget *self, const struct view *view, 
 	head = rect_cut_top(&box, kit_px(view, HEAD));
 	heads = ranking_columns_of(view, head);
 	draw_heads(list, view, &heads);
-	height = box.height / (int)count;
-	most = kit_px(view, view->portrait ? ROW_UPRIGHT_MOST : ROW_MOST);
-	height = height > most ? most : height;
+	height = box.height / (int)board.count < most ? box.height / (int)board.count : most;
+	box.height = height * (int)board.count;
 	if (!view->portrait)
-		ranking_draw_axis(list, view,
-			ranking_columns_of(view, (struct rect){box.x, box.y, box.width, height * (int)count}).parts,
-			heads.parts, &ranking);
-	for (size_t i = 0; i < count; i++)
-		kit_even(view, &names, heads.area.width - kit_px(view, 12),
-			kit_cell(list, view, ranking.table, rows[i], ranking.area));
-	for (size_t i = 0; i < count; i++) {
-		struct rect row = rect_cut_top(&box, height);
-
-		if (ranking_is_own(view, &ranking, rows[i]))
-			draw_own(list, view, row);
-		draw_fill(list, (struct rect){row.x, row.y, row.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
-		ranking_draw_row(list, view, row, &ranking, rows[i], &names);
-	}
+		ranking_draw_axis(list, view, ranking_columns_of(view, box).parts, heads.parts, &board.ranking);
+	draw_rows(list, view, box, &board, height);
 	return WIDGET_FOREVER;
 }
 

@@ -54,14 +54,15 @@ static bool read_board(struct board *board)
 
 	if (!kit_rows_find(board->self, board->view, board->list, &board->rows) || board->rows.count == 0)
 		return false;
-	board->name = kit_column(&board->rows, board->self, "name");
+	if (!kit_need(board->self, board->view, board->list, &board->rows, "name", &board->name))
+		return false;
 	board->value = kit_column(&board->rows, board->self, "value");
 	board->more = kit_column(&board->rows, board->self, "more");
-	if (order.length && board->name != TABLE_NO_COLUMN)
+	if (order.length)
 		put_in_order(board, order);
 	board->shown = (size_t)widget_integer(board->self, "rows");
 	board->shown = board->rows.count < board->shown ? board->rows.count : board->shown;
-	return board->name != TABLE_NO_COLUMN;
+	return true;
 }
 
 static double sum_of(const struct board *board)
@@ -244,7 +245,7 @@ static int64_t rows_draw(const struct widget *self, const struct view *view, str
 		rect_cut_top(&box, kit_px(view, 8));
 	}
 	if (!read_board(&board)) {
-		kit_empty(list, view, box, "no_data");
+		kit_no_rows(list, view, box, &board.rows);
 		return WIDGET_FOREVER;
 	}
 	height = box.height / (widget_integer(self, "rows") + 1);

@@ -29,13 +29,12 @@ struct trend {
 	bool mirrored;
 };
 
-static bool read_trend(const struct widget *self, const struct kit_rows *rows, struct trend *trend)
+static bool read_trend(const struct widget *self, const struct kit_rows *rows, int value, struct trend *trend)
 {
-	int value = kit_column(rows, self, "value"), target = kit_column(rows, self, "target"),
-	    date = kit_column(rows, self, "date");
+	int target = kit_column(rows, self, "target"), date = kit_column(rows, self, "date");
 
 	*trend = (struct trend){.low = INFINITY, .high = -INFINITY};
-	for (size_t i = 0; value != TABLE_NO_COLUMN && i < rows->count && trend->count < DAYS_MAX; i++) {
+	for (size_t i = 0; i < rows->count && trend->count < DAYS_MAX; i++) {
 		double number;
 
 		if (!table_number(rows->table, rows->rows[i], value, &number))
@@ -187,40 +186,56 @@ static void draw_scale(const struct view *view, struct draw_list *list, const st
 		kit_words(list, view, "target", &n, 1));
 }
 
-static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+static void draw_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+	const struct trend *trend)
 {
-	struct words_value days = {"n", STR(""), false}, met = {"n", STR(""), false};
-	struct text_style axis = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
-	struct trend trend;
-	struct kit_rows rows;
-	struct rect foot, heading = rect_cut_top(&box, kit_px(view, 52)), column;
+	struct str title = widget_value(self, "title"), note = widget_value(self, "note");
+	struct words_value days = {"n", kit_number(list, (double)trend->count, 0), false}, met = {"n", STR(""), false};
 	int count = 0;
 
-	if (!kit_rows_find(self, view, list, &rows) || !read_trend(self, &rows, &trend)) {
-		kit_empty(list, view, box, "no_data");
+	for (size_t i = 0; i < trend->count; i++)
+		count += trend->value[i] >= trend->target;
+	met.text = kit_number(list, count, 0);
+	kit_heading(list, view, box, words_format(list->arena, view->words, view->language, title, &days, 1),
+		words_format(list->arena, view->words, view->language, note, &met, 1));
+}
+
+static void draw_days(const struct view *view, struct draw_list *list, struct rect box, const struct trend *trend)
+{
+	struct text_style style = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+
+	if (trend->first_ms)
+		kit_text_start(list, view, &box, &style, kit_date(list, view, trend->first_ms), 0);
+	kit_text_end(list, view, &box, &style, kit_word(view, "axis_today"), 0);
+}
+
+enum { SCALE_WIDTH = 168, SCALE_GAP = 20 };
+
+static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct rect foot, heading = rect_cut_top(&box, kit_px(view, 52)), column;
+	struct trend trend;
+	struct kit_rows rows;
+	int value;
+
+	if (!kit_rows_find(self, view, list, &rows) || !kit_need(self, view, list, &rows, "value", &value) ||
+		!read_trend(self, &rows, value, &trend)) {
+		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
-	for (size_t i = 0; i < trend.count; i++)
-		count += trend.value[i] >= trend.target;
 	set_scale(&trend);
-	days.text = kit_number(list, (double)trend.count, 0);
-	met.text = kit_number(list, count, 0);
-	kit_heading(list, view, heading,
-		words_format(list->arena, view->words, view->language, widget_value(self, "title"), &days, 1),
-		words_format(list->arena, view->words, view->language, widget_value(self, "note"), &met, 1));
+	draw_title(self, view, list, heading, &trend);
 	foot = rect_cut_bottom(&box, kit_px(view, 48));
-	column = kit_cut_end(view, &box, kit_px(view, 168));
-	kit_cut_end(view, &foot, kit_px(view, 168));
-	kit_cut_end(view, &box, kit_px(view, 20));
+	column = kit_cut_end(view, &box, kit_px(view, SCALE_WIDTH));
+	kit_cut_end(view, &foot, kit_px(view, SCALE_WIDTH));
+	kit_cut_end(view, &box, kit_px(view, SCALE_GAP));
 	rect_cut_top(&box, kit_px(view, 26));
 	rect_cut_bottom(&box, kit_px(view, 16));
 	trend.plot = box;
 	trend.mirrored = view->mirrored;
 	draw_plot(view, list, &trend);
 	draw_scale(view, list, &trend, column);
-	if (trend.first_ms)
-		kit_text_start(list, view, &foot, &axis, kit_date(list, view, trend.first_ms), 0);
-	kit_text_end(list, view, &foot, &axis, kit_word(view, "axis_today"), 0);
+	draw_days(view, list, foot, &trend);
 	return WIDGET_FOREVER;
 }
 
