@@ -2,7 +2,7 @@
 
 #include "feed/base/arena.h"
 
-enum { STALE_AFTER_MS = 60 * 1000 };
+enum { STALE_AFTER_MS = 60 * 1000, SLACK_PX = 6 };
 
 #define TWO_LINES_FACTOR 1.35f
 
@@ -84,12 +84,23 @@ static int text_width(const struct view *view, const struct text_style *style, i
 	return width < room ? width : room;
 }
 
+/* A line is measured whole and set word by word: their widths are rounded apart, and it must not end in an ellipsis for
+   that. The room is lent from what stands beside it; the text itself stands where it would without. */
+static struct rect with_slack(const struct view *view, struct rect at, bool at_end)
+{
+	int slack = kit_px(view, SLACK_PX);
+
+	at.width += slack;
+	at.x -= at_end != view->mirrored ? slack : 0;
+	return at;
+}
+
 struct rect kit_text_start(struct draw_list *list, const struct view *view, struct rect *rest,
 	const struct text_style *style, struct str text, int gap_px)
 {
 	struct rect at = kit_cut_start(view, rest, text_width(view, style, rest->width, text));
 
-	text_paragraph(list, view->metrics, style, at, text);
+	text_paragraph(list, view->metrics, style, with_slack(view, at, false), text);
 	kit_cut_start(view, rest, gap_px);
 	return at;
 }
@@ -98,8 +109,10 @@ struct rect kit_text_end(struct draw_list *list, const struct view *view, struct
 	const struct text_style *style, struct str text, int gap_px)
 {
 	struct rect at = kit_cut_end(view, rest, text_width(view, style, rest->width, text));
+	struct text_style far = *style;
 
-	text_paragraph(list, view->metrics, style, at, text);
+	far.align = ALIGN_END;
+	text_paragraph(list, view->metrics, &far, with_slack(view, at, true), text);
 	kit_cut_end(view, rest, gap_px);
 	return at;
 }
@@ -113,7 +126,7 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 	top.vertical = VERTICAL_TOP;
 	at.y = baseline_y - text_baseline(view->metrics, style);
 	at.height = 2 * style->size_px;
-	text_paragraph(list, view->metrics, &top, at, text);
+	text_paragraph(list, view->metrics, &top, with_slack(view, at, false), text);
 	kit_cut_start(view, rest, gap_px);
 }
 

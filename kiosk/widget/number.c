@@ -100,6 +100,7 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 	if (joined && view->mirrored) {
 		box = kit_cut_start(view, &box, width + gap + tail_width);
 		way.mirrored = false;
+		big.language = small.language = LANGUAGE_EN;
 	}
 	kit_text_on(list, &way, &box, &big, number, baseline, gap);
 	if (tail.length)
