@@ -81,15 +81,15 @@ static void places_fill_every_screen(void **state)
 	struct rect a, b;
 
 	(void)state;
-	assert_rect(layout_place(&layout, left, 1920, 1080, false, false), 0, 0, 1280, 1080);
-	assert_rect(layout_place(&layout, left, 1920, 1080, true, false), 640, 0, 1280, 1080);
-	a = layout_place(&layout, left, 1366, 768, false, false);
-	b = layout_place(&layout, right, 1366, 768, false, false);
+	assert_rect(layout_place(&layout, left, 1920, 1080, false, LAYOUT_USUAL), 0, 0, 1280, 1080);
+	assert_rect(layout_place(&layout, left, 1920, 1080, true, LAYOUT_USUAL), 640, 0, 1280, 1080);
+	a = layout_place(&layout, left, 1366, 768, false, LAYOUT_USUAL);
+	b = layout_place(&layout, right, 1366, 768, false, LAYOUT_USUAL);
 	assert_int_equal(a.x + a.width, b.x); /* neighbours meet after rounding */
 	assert_int_equal(b.x + b.width, 1366);
-	assert_rect(layout_place(&layout, big, 3840, 2160, false, false), 120, 336, 3600, 432);
-	assert_rect(layout_place(&layout, big, 1080, 1920, false, false), 56, 204, 968, 156);
-	assert_true(rect_is_empty(layout_place(&layout, right, 1080, 1920, false, false)));
+	assert_rect(layout_place(&layout, big, 3840, 2160, false, LAYOUT_USUAL), 120, 336, 3600, 432);
+	assert_rect(layout_place(&layout, big, 1080, 1920, false, LAYOUT_USUAL), 56, 204, 968, 156);
+	assert_true(rect_is_empty(layout_place(&layout, right, 1080, 1920, false, LAYOUT_USUAL)));
 }
 
 static void type_follows_size_and_distance(void **state)

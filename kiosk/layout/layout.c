@@ -118,38 +118,59 @@ static struct place turned(struct place at)
 	return at;
 }
 
+/* A key that names a place, and where it goes. */
+static struct place *place_of(struct layout_box *box, struct str key)
+{
+	const struct {
+		const char *name;
+		struct place *place;
+	} places[] = {{"at", &box->at}, {"portrait", &box->portrait}, {"old", &box->old}, {"lower", &box->lower},
+		{"lower_portrait", &box->lower_portrait}};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (str_equal(key, str_from(places[i].name)))
+			return places[i].place;
+	return NULL;
+}
+
+static void fill_places(struct layout_box *box)
+{
+	if (box->portrait.kind == PLACE_NOT_GIVEN)
+		box->portrait = turned(box->at);
+	if (box->old.kind == PLACE_NOT_GIVEN)
+		box->old = box->at;
+	if (box->lower.kind == PLACE_NOT_GIVEN)
+		box->lower = box->at;
+	if (box->lower_portrait.kind == PLACE_NOT_GIVEN)
+		box->lower_portrait = box->portrait;
+}
+
 /* The entries of one [SCREEN.BOX]: what the layout knows is taken out, the rest stays together for the widget. */
 static void read_box(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entries, size_t count)
 {
 	struct ini_entry *rest = arena_array(reader->arena, struct ini_entry, count);
 	struct str section = entries[0].section;
 	struct layout_box box = {.entries = rest, .line = entries[0].line};
-	bool placed = false, placed_portrait = false, placed_old = false;
 
 	box.name = str_part(section, screen->name.length + 1, section.length);
 	for (size_t i = 0; i < count; i++) {
-		if (str_equal(entries[i].key, STR("widget")))
+		struct place *place = place_of(&box, entries[i].key);
+
+		if (place && !layout_read_place(reader, &entries[i], place))
+			*place = (struct place){.kind = PLACE_NOT_GIVEN};
+		else if (str_equal(entries[i].key, STR("widget")))
 			box.widget = entries[i].value;
-		else if (str_equal(entries[i].key, STR("at")))
-			placed = layout_read_place(reader, &entries[i], &box.at);
-		else if (str_equal(entries[i].key, STR("portrait")))
-			placed_portrait = layout_read_place(reader, &entries[i], &box.portrait);
-		else if (str_equal(entries[i].key, STR("old")))
-			placed_old = layout_read_place(reader, &entries[i], &box.old);
-		else
+		else if (!place)
 			rest[box.entry_count++] = entries[i];
 	}
-	if (!placed_portrait)
-		box.portrait = turned(box.at);
-	if (!placed_old)
-		box.old = box.at;
-	if (box.widget.length == 0 || !placed || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
+	if (box.widget.length == 0 || box.at.kind == PLACE_NOT_GIVEN || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
 		faults_add(reader->faults, reader->layout->file, box.line, 0,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),
 			STR("a box with widget and at, at most 64 on a screen"));
 		reader->ok = false;
 		return;
 	}
+	fill_places(&box);
 	screen->boxes[screen->box_count++] = box;
 }
 

@@ -15,7 +15,7 @@
  *
  *     [hallboard]                    theme, language, playlist, grid, touch
  *     [SCREEN]                       a screen's own settings: title = WORD
- *     [SCREEN.BOX]                   widget, at, portrait, old, and the widget's settings
+ *     [SCREEN.BOX]                   widget, at, portrait, old, lower, and the widget's settings
  *     [schedule.NAME]                playlist, when
  */
 
@@ -28,7 +28,7 @@ enum {
 };
 
 /* Where a box stands: grid cells (column row width height, from 1), base pixels of 1920x1080 (portrait: 1080x1920), or away. */
-enum place_kind { PLACE_GRID, PLACE_PX, PLACE_HIDDEN };
+enum place_kind { PLACE_NOT_GIVEN, PLACE_GRID, PLACE_PX, PLACE_HIDDEN };
 
 struct place {
 	enum place_kind kind;
@@ -39,6 +39,7 @@ struct layout_box {
 	struct str name, widget;
 	struct place at, portrait;       /* portrait: the same share of the screen where it is not given */
 	struct place old;                /* on a landscape screen while its data is old; at where it is not given */
+	struct place lower, lower_portrait; /* while a visitor asked for the lower position; at and portrait where not given */
 	const struct ini_entry *entries; /* the widget's own settings: those that layout does not know */
 	size_t entry_count;
 	int line;
@@ -83,9 +84,13 @@ bool layout_parse(struct arena *arena, struct str file, struct str text, struct 
 
 const struct layout_screen *layout_find(const struct layout *layout, struct str screen); /* or NULL */
 
+/* What may move boxes. */
+enum layout_state { LAYOUT_USUAL, LAYOUT_OLD, LAYOUT_LOWER };
+
 /* In pixels of a screen of this size; mirror: seen from the right. Every pixel of the screen is usable: nothing is letterboxed.
    Boxes of one row or column share their edges after rounding. */
-struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror, bool old);
+struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror,
+	enum layout_state state);
 
 /* How many pixels one base pixel of type and line is: min(width/1920, height/1080), portrait by 1080x1920, times the factor
    that the size in mm and the distance ask for (1 where width_mm is 0). */

@@ -72,10 +72,20 @@ static struct rect place_px(const struct place *place, double scale_x, double sc
 		(place->y + place->height) * scale_y);
 }
 
-struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror, bool old)
+static const struct place *place_in(const struct layout_box *box, bool portrait, enum layout_state state)
+{
+	if (state == LAYOUT_LOWER)
+		return portrait ? &box->lower_portrait : &box->lower;
+	if (portrait)
+		return &box->portrait;
+	return state == LAYOUT_OLD ? &box->old : &box->at;
+}
+
+struct rect layout_place(const struct layout *layout, const struct layout_box *box, int width, int height, bool mirror,
+	enum layout_state state)
 {
 	bool portrait = height > width;
-	const struct place *place = portrait ? &box->portrait : old ? &box->old : &box->at;
+	const struct place *place = place_in(box, portrait, state);
 	double base_width = portrait ? LAYOUT_BASE_HEIGHT : LAYOUT_BASE_WIDTH;
 	double base_height = portrait ? LAYOUT_BASE_WIDTH : LAYOUT_BASE_HEIGHT;
 	struct rect whole = {0, 0, width, height}, at = {0};

@@ -101,10 +101,17 @@ static bool same_place(struct rect a, struct rect b)
 	return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
 }
 
+static enum layout_state state_of(const struct view *view)
+{
+	if (view->visit && view->visit->lower)
+		return LAYOUT_LOWER;
+	return kit_is_stale(view) ? LAYOUT_OLD : LAYOUT_USUAL;
+}
+
 static void update_pane(struct pane *pane, const struct view *view)
 {
 	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
-		kit_is_stale(view));
+		state_of(view));
 
 	if (pane->recorded && same_place(at, pane->at) && view->now_ms < pane->until_ms)
 		return;

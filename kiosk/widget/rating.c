@@ -6,7 +6,7 @@ enum {
 	BUTTON_RADIUS = 20,
 	BUTTON_LIP = 8,
 	BUTTON_DROP = 6, /* how far a pressed face goes down onto its lip */
-	HIT_GROW = 8
+	HIT_GROW = 4 /* 3 mm stay between the hit areas of neighbours at 21.5 inches */
 };
 
 struct text_style rating_style(const struct view *view, int base_px, int least_px, enum text_weight weight, enum theme_role role)
@@ -63,7 +63,7 @@ struct rect rating_button(struct draw_list *list, const struct view *view, struc
 }
 
 void rating_caption(struct draw_list *list, const struct view *view, struct rect box, struct str icon, int icon_px,
-	const struct text_style *style, struct str words)
+	enum theme_role tone, const struct text_style *style, struct str words)
 {
 	int side = icon.length ? kit_px(view, icon_px) : 0, gap = icon.length ? kit_px(view, 14) : 0;
 	int room = box.width - side - gap;
@@ -74,7 +74,7 @@ void rating_caption(struct draw_list *list, const struct view *view, struct rect
 	left = (box.width - side - gap - width) / 2;
 	if (icon.length) {
 		at = (struct rect){box.x + left, box.y + (box.height - side) / 2, side, side};
-		kit_icon(list, view, icon, kit_place(view, box, at), ROLE_INK, ROLE_BG);
+		kit_icon(list, view, icon, kit_place(view, box, at), tone, ROLE_BG);
 	}
 	at = (struct rect){box.x + left + side + gap, box.y, width + 1, box.height};
 	text_paragraph(list, view->metrics, style, kit_place(view, box, at), words);

@@ -14,9 +14,9 @@ enum rating_look { LOOK_PLAIN, LOOK_CHOSEN, LOOK_INVERTED, LOOK_PRIMARY };
 struct rect rating_button(struct draw_list *list, const struct view *view, struct rect box, enum rating_look look,
 	struct intent intent, struct str name);
 
-/* A picture and words beside it, in the middle of the box; icon may be empty. */
+/* A picture in the style's colour and words beside it, in the middle of the box; icon may be empty. */
 void rating_caption(struct draw_list *list, const struct view *view, struct rect box, struct str icon, int icon_px,
-	const struct text_style *style, struct str words);
+	enum theme_role tone, const struct text_style *style, struct str words);
 
 /* So many solid stars of five. */
 void rating_stars(struct draw_list *list, const struct view *view, struct rect box, int level, enum theme_role tone);

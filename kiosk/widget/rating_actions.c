@@ -12,14 +12,14 @@ struct action {
 };
 
 static const struct action after_reasons[] = {
-	{{INTENT_BACK, 0}, "previous_step", "back", 1, LOOK_PLAIN},
-	{{INTENT_SKIP, 0}, "skip", NULL, 1, LOOK_PLAIN},
-	{{INTENT_SUBMIT, 0}, "submit", NULL, 2, LOOK_PRIMARY},
+	{{INTENT_BACK, 0}, "previous_step", "back", 4, LOOK_PLAIN},
+	{{INTENT_SKIP, 0}, "skip", NULL, 4, LOOK_PLAIN},
+	{{INTENT_SUBMIT, 0}, "submit", NULL, 7, LOOK_PRIMARY},
 };
 
 static const struct action after_thanks[] = {
-	{{INTENT_AGAIN, 0}, "rate_another", NULL, 3, LOOK_PLAIN},
-	{{INTENT_DONE, 0}, "done", NULL, 7, LOOK_PRIMARY},
+	{{INTENT_AGAIN, 0}, "rate_another", NULL, 2, LOOK_PLAIN},
+	{{INTENT_DONE, 0}, "done", NULL, 3, LOOK_PRIMARY},
 };
 
 static const struct action after_sorry[] = {
@@ -49,7 +49,9 @@ static void draw_action(struct draw_list *list, const struct view *view, struct 
 	struct rect face = rating_button(list, view, box, action->look, action->intent, str_from(action->word));
 	struct str icon = str_from(action->look == LOOK_PRIMARY ? NULL : action->icon);
 
-	rating_caption(list, view, rect_inset(face, kit_px(view, 12)), icon, 48, &style, action_words(list, view, action));
+	style.lines_max = 2;
+	style.line_factor = 1.3f;
+	rating_caption(list, view, rect_inset(face, kit_px(view, 12)), icon, 48, ROLE_BTN_INK, &style, action_words(list, view, action));
 }
 
 static int64_t rating_actions_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

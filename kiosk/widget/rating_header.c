@@ -23,7 +23,7 @@ static int step_now(const struct view *view, int count)
 
 static void draw_steps(struct draw_list *list, const struct view *view, struct rect box, int step, int count)
 {
-	int width = kit_px(view, 88), height = kit_px(view, 14), gap = kit_px(view, 8);
+	int width = kit_px(view, view->portrait ? 44 : 88), height = kit_px(view, 14), gap = kit_px(view, 8);
 	struct rect row = {box.x + box.width - count * width - (count - 1) * gap, box.y + (box.height - height) / 2, width, height};
 	char digits[2][4] = {{(char)('0' + step)}, {(char)('0' + count)}};
 	struct words_value values[] = {{"n", str_from(digits[0]), false}, {"total", str_from(digits[1]), false}};
@@ -90,7 +90,7 @@ static int64_t rating_header_draw(const struct widget *self, const struct view *
 	(void)self;
 	rect_cut_bottom(&box, kit_px(view, 6));
 	state = hall = box;
-	hall.width = box.width * 55 / 100;
+	hall.width = box.width * (view->portrait ? 48 : 55) / 100;
 	rect_cut_left(&state, hall.width);
 	draw_rule(list, view, rule);
 	draw_hall(list, view, kit_place(view, box, hall));

@@ -31,6 +31,7 @@ static int draw_countdown(struct draw_list *list, const struct view *view, struc
 
 	rating_bar(list, view, kit_place(view, box, bar), seconds * 1000.0 / (double)limit_ms(view->visit));
 	style.align = ALIGN_END;
+	style.lines_max = view->portrait ? 2 : 1;
 	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_words(list, view, "returns_in", &value, 1));
 	return room + gap;
 }

@@ -32,6 +32,8 @@ static int64_t rating_question_draw(const struct widget *self, const struct view
 	draw_service(list, view, rect_cut_top(&box, kit_px(view, 76)), service);
 	rect_cut_top(&box, kit_px(view, 8));
 	style.lines_max = view->portrait ? 3 : 1;
+	if (!view->portrait && style.size_px > box.height * 10 / 14) /* large text has no more height than there is */
+		style.size_px = box.height * 10 / 14;
 	style.vertical = VERTICAL_TOP;
 	style.spacing_em = 0.04f;
 	text_paragraph(list, view->metrics, &style, box, kit_label(view, &survey->question));

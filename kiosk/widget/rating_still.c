@@ -34,7 +34,7 @@ static int64_t rating_still_draw(const struct widget *self, const struct view *v
 	text_paragraph(list, view->metrics, &title, rect_cut_top(&card, card.height / 2), kit_word(view, "still_there"));
 	text_paragraph(list, view->metrics, &body, rect_cut_top(&card, kit_px(view, 84)), kit_words(list, view, "still_there_discard", &seconds, 1));
 	rating_bar(list, view, rect_cut_top(&card, kit_px(view, 16)), left * 1000.0 / VISIT_COUNTDOWN_MS);
-	rating_caption(list, view, rating_button(list, view, button, LOOK_PRIMARY, stay, STR("stay")), STR(""), 0, &go_on,
+	rating_caption(list, view, rating_button(list, view, button, LOOK_PRIMARY, stay, STR("stay")), STR(""), 0, ROLE_ON_ACCENT, &go_on,
 		kit_word(view, "still_there_continue"));
 	return next_second(view);
 }

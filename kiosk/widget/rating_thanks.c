@@ -57,7 +57,7 @@ static int64_t rating_thanks_draw(const struct widget *self, const struct view *
 	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 40));
 	title.lines_max = 2;
 	title.spacing_em = 0.04f;
-	at = rect_cut_top(&box, kit_px(view, 200));
+	at = rect_cut_top(&box, kit_px(view, view->portrait ? 270 : 200));
 	text_paragraph(list, view->metrics, &title, at, kit_word(view, "thank_you"));
 	body.lines_max = 2;
 	body.vertical = VERTICAL_TOP;

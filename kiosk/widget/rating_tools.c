@@ -3,19 +3,18 @@
 /* The same place on every screen, in every language: it never mirrors. Languages each in their own script, then text size,
    contrast, position and back. In a high box (portrait) they stand in two rows. */
 
-enum { TOOL_GAP = 20, TOOL_ROW = 108 };
+enum { TOOL_GAP = 20, TOOL_ROW = 108, ICON = 40 };
 
 struct tool {
 	enum intent_kind kind;
 	const char *word, *icon;
-	int parts; /* of the width, after the longest word */
 };
 
 static const struct tool tools[] = {
-	{INTENT_LARGE, "large_text", "zoom", 11},
-	{INTENT_CONTRAST, "high_contrast", "contrast", 13},
-	{INTENT_LOWER, "lower", "lower", 11},
-	{INTENT_BACK, "back", "back", 11},
+	{INTENT_LARGE, "large_text", "zoom"},
+	{INTENT_CONTRAST, "high_contrast", "contrast"},
+	{INTENT_LOWER, "lower", "lower"},
+	{INTENT_BACK, "back", "back"},
 };
 
 enum { TOOL_COUNT = sizeof(tools) / sizeof(tools[0]) };
@@ -35,10 +34,12 @@ static void draw_tool(struct draw_list *list, const struct view *view, struct re
 	struct str words = kit_word(view, tool->word), icon = str_from(tool->icon);
 
 	if (on) {
-		icon = STR("");
+		icon = STR("check");
 		style.weight = TEXT_BOLD;
 	}
-	rating_caption(list, view, rect_inset(face, kit_px(view, 10)), icon, 44, &style, words);
+	style.lines_max = 2;
+	style.line_factor = 1.3f;
+	rating_caption(list, view, rect_inset(face, kit_px(view, 8)), icon, ICON, on ? ROLE_BG : ROLE_BTN_INK, &style, words);
 }
 
 static void draw_language(struct draw_list *list, const struct view *view, struct rect box, enum language language)
@@ -49,10 +50,9 @@ static void draw_language(struct draw_list *list, const struct view *view, struc
 	struct str name = words_find(view->words, language, str_from(keys[language]));
 
 	style.language = language;
-	style.align = ALIGN_CENTER;
 	if (chosen)
 		draw_rounded(list, box, (float)kit_px(view, 18), view->theme->color[ROLE_INK]);
-	text_paragraph(list, view->metrics, &style, rect_inset(box, kit_px(view, 8)), name);
+	rating_caption(list, view, rect_inset(box, kit_px(view, 8)), chosen ? STR("check") : STR(""), 32, ROLE_BG, &style, name);
 	draw_target(list, box, INTENT_LANGUAGE, (int)language, str_format(list->arena, "language " STR_FMT, STR_ARG(language_code(language))));
 }
 
@@ -74,19 +74,27 @@ static void draw_languages(struct draw_list *list, const struct view *view, stru
 	}
 }
 
+/* What a tool would like: its icon and its words on one line. */
+static int wanted_width(const struct view *view, const struct tool *tool)
+{
+	struct text_style style = rating_style(view, 40, 26, TEXT_REGULAR, ROLE_BTN_INK);
+
+	return text_measure(view->metrics, &style, view->screen.width, kit_word(view, tool->word)).width + kit_px(view, ICON + 14 + 40);
+}
+
+/* The room is shared out by what each would like, so that long words shrink alike. */
 static void draw_tools(struct draw_list *list, const struct view *view, struct rect box, int count)
 {
-	int gap = kit_px(view, TOOL_GAP), parts = 0, at = 0;
+	int gap = kit_px(view, TOOL_GAP), room = box.width - (count - 1) * gap, wanted = 0, before = 0;
 
 	for (int i = 0; i < count; i++)
-		parts += tools[i].parts;
+		wanted += wanted_width(view, &tools[i]);
 	for (int i = 0; i < count; i++) {
-		struct rect tool = box;
+		int after = before + wanted_width(view, &tools[i]), left = (int)((int64_t)room * before / wanted);
+		struct rect tool = {box.x + left + i * gap, box.y, (int)((int64_t)room * after / wanted) - left, box.height};
 
-		tool.x = box.x + at * (box.width + gap) / parts;
-		tool.width = tools[i].parts * (box.width + gap) / parts - gap;
 		draw_tool(list, view, tool, &tools[i]);
-		at += tools[i].parts;
+		before = after;
 	}
 }
 
@@ -110,7 +118,7 @@ static int64_t rating_tools_draw(const struct widget *self, const struct view *v
 		draw_languages(list, view, rect_cut_top(&box, (box.height - gap) / 2));
 		rect_cut_top(&box, gap);
 	} else {
-		draw_languages(list, view, rect_cut_left(&box, box.width * 47 / 100));
+		draw_languages(list, view, rect_cut_left(&box, box.width * 45 / 100));
 		rect_cut_left(&box, gap);
 	}
 	draw_tools(list, view, box, tool_count(view));
