@@ -20,7 +20,7 @@
 
 /* A window on an X server of our own that nobody sees. */
 
-enum { SKIPPED = 77, SEED = 20261123, DISPLAY_WIDTH = 800, DISPLAY_HEIGHT = 600 };
+enum { SKIPPED = 77, SEED = 20261123, DISPLAY_WIDTH = 1600, DISPLAY_HEIGHT = 900 };
 
 static pid_t server;
 
@@ -39,7 +39,7 @@ static bool start_server(void)
 		snprintf(out, sizeof(out), "%d", ends[1]);
 		close(ends[0]);
 		if (freopen("/dev/null", "w", stderr))
-			execl("/usr/bin/Xvfb", "Xvfb", "-displayfd", out, "-screen", "0", "800x600x24", "-nolisten",
+			execl("/usr/bin/Xvfb", "Xvfb", "-displayfd", out, "-noreset", "-screen", "0", "1600x900x24", "-nolisten",
 				"tcp", NULL);
 		_exit(127);
 	}
@@ -154,6 +154,7 @@ static void only_what_is_presented_is_shown(void **state)
 		skip();
 	}
 	assert_int_equal(seen_pixel(50, 40), 0x102030);
+	assert_int_equal(seen_pixel(DISPLAY_WIDTH - 1, DISPLAY_HEIGHT - 1), 0x102030);
 	assert_true(glass_pixels(glass, &rows, &width, &height, &stride_bytes));
 	rows[40 * (stride_bytes / 4) + 50] = 0xffa0b0c0;
 	rows[40 * (stride_bytes / 4) + 500] = 0xffa0b0c0;

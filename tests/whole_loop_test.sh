@@ -24,7 +24,7 @@ rate() { # NAME X: a tap on the answer at this place, a picture of what follows
 # The wall that stays on: a window under Xvfb, which writes a picture of itself every two seconds.
 start_wall() {
 	mkfifo "$work/display"
-	Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+	Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
 	servers+=($!)
 	local display
 	read -r display <"$work/display"

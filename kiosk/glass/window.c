@@ -164,17 +164,23 @@ static void set_hints(void)
 	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "1");
 }
 
-/* A size that is asked for rules, also where the display says something else. */
+/* A size that is asked for rules, also where the display says something else. Without one the window is made as large
+ * as the display from the start: on a server without a window manager nobody enlarges it to full screen later. */
 static SDL_Window *open_window(const struct glass_settings *settings)
 {
 	bool sized = settings->width > 0 && settings->height > 0;
 	uint32_t flags = settings->windowed ? SDL_WINDOW_RESIZABLE
 			 : sized            ? SDL_WINDOW_BORDERLESS
-					    : SDL_WINDOW_FULLSCREEN_DESKTOP;
-	int place = settings->windowed ? SDL_WINDOWPOS_CENTERED : 0;
+					    : SDL_WINDOW_BORDERLESS | SDL_WINDOW_FULLSCREEN_DESKTOP;
+	SDL_Rect room = {0, 0, 1280, 720};
 
-	return SDL_CreateWindow(settings->title ? settings->title : "", place, place, sized ? settings->width : 1280,
-		sized ? settings->height : 720, flags);
+	if (sized)
+		room = (SDL_Rect){0, 0, settings->width, settings->height};
+	else if (!settings->windowed)
+		SDL_GetDisplayBounds(0, &room);
+	if (settings->windowed)
+		room.x = room.y = (int)SDL_WINDOWPOS_CENTERED;
+	return SDL_CreateWindow(settings->title ? settings->title : "", room.x, room.y, room.w, room.h, flags);
 }
 
 /* SDL falls back to drivers that show nothing; only who asks for one by name wants that. */
