@@ -11,13 +11,21 @@ static struct pixels pixels_of(struct glass *glass)
 {
 	struct pixels pixels;
 
-	REQUIRE(glass_pixels(glass, &pixels.rows, &pixels.width, &pixels.height, &pixels.stride_bytes));
+	REQUIRE(glass_canvas(glass, &pixels));
 	return pixels;
+}
+
+/* With all pictures on it, however long these take. */
+static void show(struct kiosk *kiosk, struct glass *glass, struct moment now)
+{
+	kiosk_show(kiosk, glass, now);
+	if (painter_settle(kiosk->painter))
+		kiosk_show(kiosk, glass, now);
 }
 
 static bool picture(struct kiosk *kiosk, struct glass *glass, struct moment now, const char *path, struct error *error)
 {
-	kiosk_show(kiosk, glass, now);
+	show(kiosk, glass, now);
 	return pixels_write_png(pixels_of(glass), path, error);
 }
 
@@ -46,7 +54,7 @@ static void pass_time(struct kiosk *kiosk, struct glass *glass, struct moment fr
 	int64_t due;
 
 	while (kiosk->touch && (due = visit_due_ms(&kiosk->visit)) <= to.steady_ms) {
-		struct moment then = {from.wall_ms + (due - from.steady_ms), due};
+		struct moment then = {.wall_ms = from.wall_ms + (due - from.steady_ms), .steady_ms = due};
 
 		kiosk_take_news(kiosk, then);
 		kiosk_show(kiosk, glass, then);
@@ -63,7 +71,7 @@ static bool play(struct kiosk *kiosk, struct glass *glass, const struct script *
 
 	for (size_t i = 0; i < script->count; i++) {
 		const struct script_step *step = &script->steps[i];
-		struct moment then = {start.wall_ms + step->at_ms, start.steady_ms + step->at_ms};
+		struct moment then = {.wall_ms = start.wall_ms + step->at_ms, .steady_ms = start.steady_ms + step->at_ms};
 
 		pass_time(kiosk, glass, *now, then);
 		*now = then;
@@ -101,7 +109,7 @@ static bool render(struct kiosk *kiosk, struct glass *glass, const struct script
 	if (kiosk->worker && kiosk->touch && script->count)
 		worker_settle(kiosk->worker, HEADLESS_SYNC_MS, true);
 	kiosk_take_news(kiosk, now);
-	kiosk_show(kiosk, glass, now);
+	show(kiosk, glass, now);
 	if (settings->text.length && !write_text(kiosk, settings->text.bytes, error))
 		return false;
 	return settings->picture.length == 0 || pixels_write_png(pixels_of(glass), settings->picture.bytes, error);
@@ -114,13 +122,14 @@ bool headless_run(struct kiosk *kiosk, const struct script *script, struct momen
 	bool ok;
 
 	if (!glass_memory_create(&glass, settings->width ? settings->width : HEADLESS_WIDTH,
-		    settings->height ? settings->height : HEADLESS_HEIGHT, error))
+		    settings->height ? settings->height : HEADLESS_HEIGHT, (enum quarter)settings->rotate, error))
 		return false;
 	if (kiosk->worker) {
 		worker_start(kiosk->worker);
 		worker_settle(kiosk->worker, HEADLESS_SYNC_MS, false);
 		kiosk_take_news(kiosk, start);
 	}
+	kiosk->still = true;
 	ok = render(kiosk, glass, script, start, error);
 	glass_destroy(glass);
 	return ok;

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "feed/base/check.h"
+#include "kiosk/rest.h"
 
 enum {
 	PAGE_MS = 20000, /* how long a page stays on a screen that is fixed by name */
-	HOUR_MS = 3600 * 1000
+	HOUR_MS = 3600 * 1000,
+	NO_DISPLAY_MS = 1000 /* until it is looked for again */
 };
 
 /* Where each place of a visit is shown. While a rating is put away the page stays as it is. */
@@ -100,8 +102,10 @@ bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct st
 		.home = home_language(settings, stage),
 		.snapshot = first,
 		.start_ms = now.wall_ms,
+		.changed_ms = now.steady_ms,
 		.last_wall_ms = now.wall_ms,
 		.set = &stage->sets[0],
+		.still = settings->reduced_motion,
 	};
 	start_visit(kiosk, now.steady_ms);
 	return painter_create(&kiosk->painter, error);
@@ -111,6 +115,8 @@ void kiosk_stop(struct kiosk *kiosk)
 {
 	painter_destroy(kiosk->painter);
 	snapshot_unref(kiosk->snapshot);
+	arena_finish(&kiosk->veil_arena);
+	wear_finish(&kiosk->wear);
 	*kiosk = (struct kiosk){0};
 }
 
@@ -209,6 +215,7 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 		painter_forget(kiosk->painter);
 		return;
 	}
+	kiosk->changed_ms = now.steady_ms;
 	under = screen_intent(kiosk->set->screen, event->at);
 	if (event->kind == GLASS_DOWN)
 		press(kiosk, under);
@@ -287,6 +294,11 @@ static const struct theme *theme_of(const struct kiosk *kiosk)
 	return kiosk->set->theme;
 }
 
+static int64_t frame_us(struct moment now)
+{
+	return now.frame_us ? now.frame_us : now.steady_ms * 1000;
+}
+
 static struct view view_of(const struct kiosk *kiosk, struct moment now, struct civil local, struct layout_now showing,
 	const struct layout_screen *screen)
 {
@@ -305,9 +317,11 @@ static struct view view_of(const struct kiosk *kiosk, struct moment now, struct 
 		.now_ms = now.wall_ms,
 		.local = local,
 		.steady_ms = now.steady_ms,
+		.frame_us = frame_us(now),
+		.still = kiosk->still,
 		.unit = layout_unit(area.width, area.height, kiosk->touch ? 0 : settings->width_mm, settings->distance_mm),
 		.px_per_mm = settings->width_mm ? (double)area.width / settings->width_mm : 0,
-		.screen = area,
+		.screen = {kiosk->shift.x, kiosk->shift.y, area.width, area.height},
 		.portrait = area.height > area.width,
 		.area = area_of(kiosk),
 		.freshness = {
@@ -321,6 +335,7 @@ static struct view view_of(const struct kiosk *kiosk, struct moment now, struct 
 		.visit = kiosk->touch ? &kiosk->visit : NULL,
 		.pressed = kiosk->pressed,
 		.page = showing.round,
+		.wear = &kiosk->wear,
 	};
 }
 
@@ -337,13 +352,41 @@ static int64_t visit_until(const struct kiosk *kiosk, struct moment now)
 	return due == INT64_MAX ? WIDGET_FOREVER : now.wall_ms + (due - now.steady_ms);
 }
 
+/* A picture that is only made once stands where its layout says. */
+static bool is_live(const struct kiosk *kiosk)
+{
+	return kiosk->settings->picture.length == 0 && kiosk->settings->text.length == 0;
+}
+
+static int64_t update_veil(struct kiosk *kiosk, struct moment now)
+{
+	arena_clear(&kiosk->veil_arena);
+	draw_begin(&kiosk->veil, &kiosk->veil_arena, kiosk->area);
+	if (!is_live(kiosk))
+		return WIDGET_FOREVER;
+	return rest_draw(&kiosk->veil, kiosk->area, now.steady_ms - kiosk->changed_ms,
+		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
+}
+
+static void gather_lists(struct kiosk *kiosk)
+{
+	size_t count;
+	const struct draw_list *const *lists = screen_lists(kiosk->set->screen, &count);
+
+	REQUIRE(count < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
+	memcpy(kiosk->lists, lists, count * sizeof(*lists));
+	kiosk->list_count = count;
+	if (kiosk->veil.count)
+		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
+}
+
 int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now)
 {
 	struct civil local = civil_local(now.wall_ms);
 	const struct layout_screen *screen;
+	int64_t until_ms = WIDGET_FOREVER;
 	struct layout_now showing;
 	struct view view;
-	int64_t until_ms;
 
 	if (kiosk->area.width != width || kiosk->area.height != height || now.wall_ms < kiosk->last_wall_ms)
 		touch_screens(kiosk); /* another size, or the clock was set back */
@@ -351,32 +394,73 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	kiosk->last_wall_ms = now.wall_ms;
 	if (kiosk->touch)
 		set_visit(kiosk, visit_tick(&kiosk->visit, kiosk->home, now.steady_ms));
+	if (is_live(kiosk))
+		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
 	screen = choose(kiosk, now, local, &showing);
+	if (screen != kiosk->shown)
+		kiosk->changed_ms = now.steady_ms;
+	kiosk->shown = screen;
 	view = view_of(kiosk, now, local, showing, screen);
-	until_ms = screen_update(kiosk->set->screen, &view);
+	until_ms = earlier(until_ms, screen_update(kiosk->set->screen, &view));
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
+	until_ms = earlier(until_ms, update_veil(kiosk, now));
+	gather_lists(kiosk);
 	return kiosk->touch ? until_ms : earlier(until_ms, showing.until_ms);
 }
 
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count)
 {
-	return screen_lists(kiosk->set->screen, count);
+	*count = kiosk->list_count;
+	return kiosk->lists;
+}
+
+/* A new page comes as its layout says. What a finger asked for comes at once, and so does the first page. */
+static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before, struct moment now)
+{
+	static const enum glass_passage_kind kinds[] = {
+		[TRANSITION_FADE] = GLASS_FADE, [TRANSITION_PUSH] = GLASS_PUSH, [TRANSITION_ZOOM] = GLASS_ZOOM};
+	enum layout_transition transition = kiosk->set->layout.transition;
+	struct rect area = kiosk->area;
+	struct glass_passage passage;
+
+	if (!before || before == kiosk->shown || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
+		return;
+	passage = (struct glass_passage){
+		.kind = kinds[transition],
+		.from_left = language_is_rtl(kiosk->home),
+		.from = {area.width / 8, area.height / 8, area.width * 3 / 4, area.height * 3 / 4},
+	};
+	kiosk->passage_us = frame_us(now);
+	glass_passage_begin(glass, &passage);
+}
+
+/* Slow at both ends. */
+static double passage_share(const struct kiosk *kiosk, struct moment now)
+{
+	double share = (double)(frame_us(now) - kiosk->passage_us) / (kiosk->set->layout.transition_ms * 1000.0);
+
+	return share >= 1 ? 1 : share < 0 ? 0 : share * share * (3 - 2 * share);
 }
 
 int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 {
+	const struct layout_screen *before = kiosk->shown;
 	struct rect damage[PAINT_DAMAGE_MAX];
 	const struct draw_list *const *lists;
-	struct pixels pixels;
+	struct pixels canvas;
 	size_t count, damaged;
 	int64_t until_ms;
 
-	if (!glass_pixels(glass, &pixels.rows, &pixels.width, &pixels.height, &pixels.stride_bytes))
-		return now.wall_ms + 1000; /* no surface just now */
-	until_ms = kiosk_update(kiosk, pixels.width, pixels.height, now);
+	if (!glass_canvas(glass, &canvas))
+		return now.wall_ms + NO_DISPLAY_MS;
+	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
+	begin_passage(kiosk, glass, before, now);
 	lists = kiosk_lists(kiosk, &count);
-	damaged = painter_paint(kiosk->painter, pixels, lists, count, damage);
-	if (damaged)
+	damaged = painter_paint(kiosk->painter, canvas, lists, count, damage);
+	if (is_live(kiosk))
+		wear_look(&kiosk->wear, canvas, damage, damaged, frame_us(now));
+	if (damaged || glass_is_passing(glass))
 		glass_present(glass, damage, damaged);
-	return until_ms;
+	glass_passage_step(glass, passage_share(kiosk, now));
+	return glass_is_passing(glass) ? now.wall_ms : until_ms;
 }

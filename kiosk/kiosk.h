@@ -3,6 +3,7 @@
 
 #include "feed/base/clock.h"
 #include "kiosk/glass/glass.h"
+#include "kiosk/pixels/wear.h"
 #include "kiosk/paint/paint.h"
 #include "kiosk/stage.h"
 #include "kiosk/worker.h"
@@ -14,6 +15,7 @@
 
 struct moment {
 	int64_t wall_ms, steady_ms;
+	int64_t frame_us; /* on the steady clock: when what is painted now will be seen; movement goes by it. 0: steady_ms */
 };
 
 struct kiosk {
@@ -37,7 +39,17 @@ struct kiosk {
 	int64_t start_ms;         /* wall: when the screen was fixed by name, for paging */
 	int64_t last_wall_ms;
 	const struct stage_set *set; /* of the screen shown last */
+	const struct layout_screen *shown;
 	struct rect area;            /* of the whole screen */
+	bool still;                  /* nothing may be on its way: pictures, and where people asked for that */
+	int64_t passage_us;          /* when the passage to this page began */
+	int64_t changed_ms;          /* steady: when another page came or somebody touched the screen */
+	struct point shift;          /* where the picture stands, against burning in */
+	struct arena veil_arena;     /* owned; of the veil */
+	struct draw_list veil;       /* over a picture that has stood for hours */
+	const struct draw_list *lists[LAYOUT_BOXES_MAX + 2]; /* of the last update */
+	size_t list_count;
+	struct wear wear;            /* what the display has borne */
 };
 
 /* Starts with the first snapshot (its reference is taken over; may be NULL). */
@@ -57,7 +69,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 /* The lists of the last update. */
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);
 
-/* update, paint what changed, present. Returns until when nothing needs doing. */
+/* update, paint what changed, present. Returns until when nothing needs doing: now where something moves. */
 int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now);
 
 #endif

@@ -1,22 +1,59 @@
 #include "kiosk/live.h"
 
-#include "feed/base/log.h"
+#include <errno.h>
+#include <signal.h>
+#include <time.h>
 
-enum { LIVE_WAIT_MS_MAX = 60 * 60 * 1000 };
+#include "feed/base/log.h"
+#include "kiosk/stats.h"
+#include "kiosk/wear_file.h"
+
+#define WEAR_SAVE_US INT64_C(3600000000)
+
+enum {
+	LIVE_WAIT_MS_MAX = 60 * 60 * 1000,
+	STATS_LINE_US = 60 * 1000 * 1000,
+	MS_PER_S = 1000,
+	US_PER_MS = 1000,
+	NS_PER_US = 1000
+};
 
 struct live {
 	struct kiosk *kiosk;
 	struct glass *glass;
 	const struct script *script;
+	const char *state_folder; /* borrowed; may be NULL */
+	int64_t saved_us;         /* the wear */
 	size_t step; /* the next of the script */
 	int64_t offset_ms, start_ms;
+	int64_t tick_us; /* while something moves: the display's frame that was made last; else 0 */
+	struct stats stats;
 };
+
+static volatile sig_atomic_t asked_to_end;
+
+static void end(int number)
+{
+	(void)number;
+	asked_to_end = 1;
+}
+
+static int64_t steady_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * MS_PER_S * US_PER_MS + now.tv_nsec / NS_PER_US;
+}
 
 static struct moment moment_now(const struct live *live)
 {
+	int64_t us = steady_us();
+
 	return (struct moment){
-		clock_system.wall_ms(&clock_system) + live->offset_ms,
-		clock_system.steady_ms(&clock_system),
+		.wall_ms = clock_system.wall_ms(&clock_system) + live->offset_ms,
+		.steady_ms = us / US_PER_MS,
+		.frame_us = us,
 	};
 }
 
@@ -39,12 +76,57 @@ static int wait_ms(const struct live *live, int64_t until_ms, struct moment now)
 	return wait > LIVE_WAIT_MS_MAX ? LIVE_WAIT_MS_MAX : (int)wait;
 }
 
+/*
+ * While something moves: waits for the display's next frame. Frames stand on a lattice of time from the first one on; what is
+ * late is left out and never made up for, and where things stand comes from the frame's own time.
+ */
+static struct glass_event wait_for_frame(struct live *live, struct moment *now)
+{
+	int64_t period_us = glass_frame_us(live->glass), us = steady_us(), passed;
+	struct glass_event event;
+
+	if (live->tick_us == 0)
+		live->tick_us = us;
+	passed = (us - live->tick_us) / period_us;
+	live->stats.late += (uint64_t)passed;
+	live->tick_us += (passed + 1) * period_us;
+	event = glass_wait(live->glass, (int)((live->tick_us - us) / US_PER_MS));
+	if (event.kind == GLASS_NONE) {
+		struct timespec tick = {live->tick_us / (MS_PER_S * US_PER_MS),
+			live->tick_us % (MS_PER_S * US_PER_MS) * NS_PER_US};
+
+		while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &tick, NULL) == EINTR && !asked_to_end)
+			continue;
+		*now = moment_now(live);
+		now->frame_us = live->tick_us;
+	} else { /* a frame beside the lattice, because somebody touched the screen or news came */
+		*now = moment_now(live);
+		live->tick_us -= period_us;
+		while (live->tick_us + period_us < now->frame_us)
+			live->tick_us += period_us;
+	}
+	return event;
+}
+
+static struct glass_event wait_for_anything(struct live *live, int64_t until_ms, struct moment *now)
+{
+	struct glass_event event;
+
+	if (until_ms <= now->wall_ms && script_due_ms(live, *now) > 0)
+		return wait_for_frame(live, now);
+	live->tick_us = 0;
+	event = glass_wait(live->glass, wait_ms(live, until_ms, *now));
+	*now = moment_now(live);
+	return event;
+}
+
 static bool write_picture(const struct live *live, const char *path, struct error *error)
 {
 	struct pixels pixels;
 
-	return glass_pixels(live->glass, &pixels.rows, &pixels.width, &pixels.height, &pixels.stride_bytes) &&
-	       pixels_write_png(pixels, path, error);
+	if (!glass_canvas(live->glass, &pixels))
+		return error_set(error, "cannot write the picture %s: there is no display just now", path);
+	return pixels_write_png(pixels, path, error);
 }
 
 static bool play_step(const struct live *live, const struct script_step *step, struct moment now, struct error *error)
@@ -61,38 +143,101 @@ static bool play_step(const struct live *live, const struct script_step *step, s
 	return true;
 }
 
+/* One frame, and what it took. */
+static int64_t show(struct live *live, struct moment now)
+{
+	uint64_t presents = glass_stats(live->glass).presents;
+	int64_t begun_us = steady_us(), until_ms = kiosk_show(live->kiosk, live->glass, now);
+
+	if (glass_stats(live->glass).presents > presents)
+		stats_add_frame(&live->stats, steady_us() - begun_us);
+	return until_ms;
+}
+
 static bool play_due(struct live *live, struct moment now, struct error *error)
 {
 	while (script_due_ms(live, now) <= 0 && live->step < live->script->count) {
 		if (!play_step(live, &live->script->steps[live->step++], now, error))
 			return false;
-		kiosk_show(live->kiosk, live->glass, now);
+		show(live, now);
 	}
 	return true;
 }
 
-bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *script, int64_t offset_ms, struct error *error)
+static void print_stats(struct live *live)
 {
-	struct live live = {.kiosk = kiosk, .glass = glass, .script = script, .offset_ms = offset_ms};
+	struct paint_stats paint = painter_stats(live->kiosk->painter);
+	struct glass_stats glass = glass_stats(live->glass);
+
+	if (live->kiosk->settings->stats)
+		stats_print(&live->stats, &paint, &glass, steady_us(), stdout);
+}
+
+static void save_wear(struct live *live, int64_t now_us)
+{
+	live->saved_us = now_us;
+	if (live->state_folder)
+		wear_file_save(&live->kiosk->wear, live->state_folder, now_us);
+}
+
+static bool loop(struct live *live, int64_t until_ms, struct moment now, struct error *error)
+{
+	while (!asked_to_end) {
+		struct glass_event event = wait_for_anything(live, until_ms, &now);
+
+		live->stats.wakeups++;
+		if (event.kind == GLASS_QUIT)
+			return true;
+		kiosk_take_news(live->kiosk, now);
+		kiosk_event(live->kiosk, &event, now);
+		if (!play_due(live, now, error))
+			return false;
+		until_ms = show(live, now);
+		if (now.frame_us - live->saved_us >= WEAR_SAVE_US)
+			save_wear(live, now.frame_us);
+		if (steady_us() - live->stats.line_us >= STATS_LINE_US)
+			print_stats(live);
+	}
+	return true;
+}
+
+static void wake(void *glass)
+{
+	glass_wake(glass);
+}
+
+/* A service that is stopped ends like one whose window is closed. A signal ends the wait of SDL. */
+static void take_signals(void)
+{
+	struct sigaction action = {.sa_handler = end};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+}
+
+bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *script, const char *state_folder, int64_t offset_ms,
+	struct error *error)
+{
+	struct live live = {
+		.kiosk = kiosk, .glass = glass, .script = script, .state_folder = state_folder, .offset_ms = offset_ms};
 	struct moment now = moment_now(&live);
 	int64_t until_ms;
+	bool ok;
 
+	take_signals();
+	painter_on_picture(kiosk->painter, wake, glass);
+	stats_start(&live.stats, now.frame_us);
+	live.saved_us = now.frame_us;
 	kiosk_take_news(kiosk, now); /* what the cache knows */
-	until_ms = kiosk_show(kiosk, glass, now);
-	log_line("hallboard: first picture presented");
+	until_ms = show(&live, now);
+	if (live.stats.frames)
+		log_line("hallboard: first picture presented");
 	live.start_ms = now.steady_ms;
 	if (kiosk->worker)
 		worker_start(kiosk->worker);
-	for (;;) {
-		struct glass_event event = glass_wait(glass, wait_ms(&live, until_ms, now));
-
-		now = moment_now(&live);
-		if (event.kind == GLASS_QUIT)
-			return true;
-		kiosk_take_news(kiosk, now);
-		kiosk_event(kiosk, &event, now);
-		if (!play_due(&live, now, error))
-			return false;
-		until_ms = kiosk_show(kiosk, glass, now);
-	}
+	ok = loop(&live, until_ms, now, error);
+	save_wear(&live, steady_us());
+	print_stats(&live);
+	return ok;
 }

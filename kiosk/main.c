@@ -1,12 +1,15 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "feed/base/civil.h"
 #include "feed/base/file.h"
 #include "feed/base/log.h"
+#include "kiosk/budget.h"
 #include "kiosk/check.h"
 #include "kiosk/headless.h"
 #include "kiosk/live.h"
+#include "kiosk/wear_file.h"
 
 enum { EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_SYSTEM };
 
@@ -107,29 +110,40 @@ static bool is_headless(const struct settings *settings)
 	return settings->picture.length || settings->text.length || settings->check;
 }
 
+/* A display that is only switched off, unplugged or not started yet is waited for; on a machine that can have none, one is told so. */
+static bool has_display_hardware(void)
+{
+	return getenv("DISPLAY") || getenv("WAYLAND_DISPLAY") || access("/dev/dri/card0", F_OK) == 0 ||
+	       access("/dev/dri/card1", F_OK) == 0;
+}
+
 static int open_glass(struct run *run, int64_t offset_ms, struct error *error)
 {
 	struct glass_settings settings = {
 		.width = run->settings.width,
 		.height = run->settings.height,
 		.windowed = run->settings.windowed,
+		.turn = (enum quarter)run->settings.rotate,
+		.presenter = (enum glass_presenter)run->settings.presenter,
+		.patient = has_display_hardware(),
 		.title = "Hallboard",
 	};
 
 	if (!glass_window_create(&run->glass, &settings, error))
 		return no(error);
-	return live_run(&run->kiosk, run->glass, &run->script, offset_ms, error) ? EXIT_OK : no(error);
+	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);
 }
 
 static int perform(struct run *run, struct error *error)
 {
-	struct moment now = {clock_system.wall_ms(&clock_system), clock_system.steady_ms(&clock_system)};
+	struct moment now = {.wall_ms = clock_system.wall_ms(&clock_system), .steady_ms = clock_system.steady_ms(&clock_system)};
 	int64_t offset_ms = run->settings.at_given ? run->settings.at_ms - now.wall_ms : 0;
 
 	now.wall_ms += offset_ms;
 	if (!open_worker(run, error) ||
 	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, run->worker, run->first, now, error))
 		return no(error);
+	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	if (run->settings.check) {
 		check_all(&run->kiosk, now, &run->faults);
 		if (run->faults.total == 0)
@@ -153,6 +167,10 @@ static int start(struct run *run, int count, char **words)
 			settings_help(stdout);
 		else
 			puts("hallboard " HALLBOARD_VERSION);
+		return EXIT_OK;
+	}
+	if (run->settings.budget) {
+		budget_print(&run->settings, stdout);
 		return EXIT_OK;
 	}
 	log_enable(run->settings.log);

@@ -11,7 +11,7 @@
 
 enum { SETTINGS_BYTES_MAX = 64 * 1024, SIZE_PX_MIN = 160, SIZE_PX_MAX = 8192 };
 
-enum setting_kind { KIND_TEXT, KIND_INTEGER, KIND_YES, KIND_LANGUAGE, KIND_SIZE, KIND_TIME };
+enum setting_kind { KIND_TEXT, KIND_INTEGER, KIND_YES, KIND_LANGUAGE, KIND_SIZE, KIND_TIME, KIND_CHOICE };
 
 /* Where a setting may stand. */
 enum { IN_FILE = 1, ON_LINE = 2, ANYWHERE = 3 };
@@ -40,6 +40,11 @@ static const struct setting table[] = {
 	{"theme", KIND_TEXT, ANYWHERE, AT(theme), "NAME", NULL, 0, 0, "night, civic or contrast; the layout's"},
 	{"size", KIND_SIZE, ANYWHERE, AT(width), "WxH", NULL, 0, 0, "size in pixels; the display's, or 1920x1080 in a picture"},
 	{"windowed", KIND_YES, ANYWHERE, AT(windowed), NULL, NULL, 0, 0, "a window instead of the full screen"},
+	{"rotate", KIND_CHOICE, ANYWHERE, AT(rotate), "0|90|180|270", "0", 0, 0, "how the picture is turned on the display, clockwise"},
+	{"presenter", KIND_CHOICE, ANYWHERE, AT(presenter), "auto|cpu|gpu", "auto", 0, 0, "what puts the picture on the display"},
+	{"shift_px", KIND_INTEGER, ANYWHERE, AT(shift_px), "PX", "2", 0, 16, "how far the picture moves every five minutes, against burning in; 0: not"},
+	{"dim_after_h", KIND_INTEGER, ANYWHERE, AT(dim_after_h), "H", "4", 0, 999, "hours after which a picture that stands still is dimmed; 0: never"},
+	{"reduced_motion", KIND_YES, ANYWHERE, AT(reduced_motion), NULL, NULL, 0, 0, "nothing moves: pages change at once"},
 	{"screen", KIND_TEXT, ANYWHERE, AT(screen), "NAME", NULL, 0, 0, "one screen only instead of the playlist"},
 	{"service", KIND_TEXT, ANYWHERE, AT(service), "ID", NULL, 0, 0, "the one service that this touch screen asks about"},
 	{"width_mm", KIND_INTEGER, ANYWHERE, AT(width_mm), "MM", "0", 0, 10000, "width of the picture in mm; 0 where it is unknown"},
@@ -48,11 +53,13 @@ static const struct setting table[] = {
 	{"upload_now", KIND_YES, ANYWHERE, AT(upload_now), NULL, NULL, 0, 0, "send ratings at once, not after the hour (demo)"},
 	{"assets", KIND_TEXT, ANYWHERE, AT(assets), "DIR", NULL, 0, 0, "folder that holds assets/ and layouts/; found by itself"},
 	{"log", KIND_YES, ANYWHERE, AT(log), NULL, NULL, 0, 0, "a line to stderr for what happens"},
+	{"stats", KIND_YES, ANYWHERE, AT(stats), NULL, NULL, 0, 0, "a line to stdout each minute and at the end: what painting took"},
 	{"at", KIND_TIME, ON_LINE, AT(at_ms), "TIME", NULL, 0, 0, "show the screen as of 2018-10-25T09:30:00+08:00; now"},
 	{"picture", KIND_TEXT, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG and exit; needs no display"},
 	{"text", KIND_TEXT, ON_LINE, AT(text), "FILE", NULL, 0, 0, "write the screen's draw list as text and exit"},
 	{"script", KIND_TEXT, ON_LINE, AT(script), "FILE", NULL, 0, 0, "touches to play: lines of MS tap X Y, MS wait, MS picture FILE"},
 	{"check", KIND_YES, ON_LINE, AT(check), NULL, NULL, 0, 0, "check layout, words, theme, fonts and feed, and exit"},
+	{"budget", KIND_YES, ON_LINE, AT(budget), NULL, NULL, 0, 0, "print every limit of memory in bytes and exit"},
 	{"help", KIND_YES, ON_LINE, AT(help), NULL, NULL, 0, 0, "print this and exit"},
 	{"version", KIND_YES, ON_LINE, AT(version), NULL, NULL, 0, 0, "print the version and exit"},
 };
@@ -81,6 +88,22 @@ static bool set_yes(bool *member, struct str value)
 {
 	*member = str_equal(value, STR("yes"));
 	return *member || str_equal(value, STR("no"));
+}
+
+/* The place of a word in "a|b|c". */
+static bool set_choice(const struct setting *setting, int *member, struct str value)
+{
+	struct str rest = str_from(setting->value);
+
+	for (*member = 0;; (*member)++) {
+		size_t bar = str_find(rest, STR("|"));
+
+		if (str_equal(str_part(rest, 0, bar), value))
+			return true;
+		if (bar >= rest.length)
+			return false;
+		rest = str_part(rest, bar + 1, rest.length);
+	}
 }
 
 static bool set_size(struct settings *settings, struct str value)
@@ -113,6 +136,8 @@ static bool set(struct arena *arena, struct settings *settings, const struct set
 		return language_find(value, member);
 	case KIND_SIZE:
 		return set_size(settings, value);
+	case KIND_CHOICE:
+		return set_choice(setting, member, value);
 	case KIND_TIME:
 		settings->at_given = true;
 		return civil_parse(value, member);
@@ -133,6 +158,8 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 		return STR("zh, ug, kk or en");
 	case KIND_SIZE:
 		return STR("WIDTHxHEIGHT from 160x160 to 8192x8192");
+	case KIND_CHOICE:
+		return str_format(arena, "one of %s", setting->value);
 	case KIND_TIME:
 		break;
 	}

@@ -22,7 +22,10 @@ struct settings {
 	int width_mm, distance_mm;
 	int64_t at_ms; /* meaningful where at_given */
 	bool at_given;
-	bool windowed, check, upload_now, log;
+	int shift_px, dim_after_h; /* against burning in; 0: not at all */
+	int rotate;    /* enum quarter */
+	int presenter; /* enum glass_presenter */
+	bool windowed, check, upload_now, log, reduced_motion, stats, budget;
 	bool help, version;
 };
 

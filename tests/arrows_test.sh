@@ -15,11 +15,12 @@ kiosk/draw: feed/base
 kiosk/text: feed/base feed/model kiosk/draw
 kiosk/layout: feed/base kiosk/draw
 kiosk/visit: feed/base feed/model
-kiosk/widget: feed/base feed/model kiosk/draw kiosk/text kiosk/layout kiosk/visit
-kiosk/screen: feed/base feed/model kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget
-kiosk/paint: feed/base feed/model kiosk/draw kiosk/text
-kiosk/glass: feed/base kiosk/draw
-kiosk: feed/base feed/model feed/wire feed/sync kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget kiosk/screen kiosk/paint kiosk/glass
+kiosk/widget: feed/base feed/model kiosk/pixels kiosk/draw kiosk/text kiosk/layout kiosk/visit
+kiosk/screen: feed/base feed/model kiosk/pixels kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget
+kiosk/pixels: feed/base kiosk/draw
+kiosk/paint: feed/base feed/model kiosk/draw kiosk/text kiosk/pixels
+kiosk/glass: feed/base kiosk/draw kiosk/pixels
+kiosk: feed/base feed/model feed/wire feed/sync kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget kiosk/screen kiosk/pixels kiosk/paint kiosk/glass
 '
 
 allowed() { # FROM TO

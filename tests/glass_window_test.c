@@ -71,6 +71,19 @@ static struct glass *open_glass(struct glass_settings settings)
 	return glass;
 }
 
+static bool glass_pixels(struct glass *glass, uint32_t **rows, int *width, int *height, int *stride_bytes)
+{
+	struct pixels canvas;
+
+	if (!glass_canvas(glass, &canvas))
+		return false;
+	*rows = canvas.rows;
+	*width = canvas.width;
+	*height = canvas.height;
+	*stride_bytes = canvas.stride_bytes;
+	return true;
+}
+
 static void fill(struct glass *glass, uint32_t color)
 {
 	int width, height, stride_bytes;
@@ -365,9 +378,9 @@ static void memory_is_glass_too(void **state)
 	uint32_t *rows;
 
 	(void)state;
-	assert_false(glass_memory_create(&glass, 0, 100, &error));
-	assert_false(glass_memory_create(&glass, 100, 100000, &error));
-	assert_true(glass_memory_create(&glass, 30, 20, &error));
+	assert_false(glass_memory_create(&glass, 0, 100, QUARTER_0, &error));
+	assert_false(glass_memory_create(&glass, 100, 100000, QUARTER_0, &error));
+	assert_true(glass_memory_create(&glass, 30, 20, QUARTER_0, &error));
 	assert_true(glass_pixels(glass, &rows, &width, &height, &stride_bytes));
 	assert_int_equal(width, 30);
 	assert_int_equal(stride_bytes, 120);

@@ -10,10 +10,11 @@
 
 #include "kiosk/paint/masks.h"
 
-enum { FULL = 255, HALF = 128 };
+enum { FULL = 255, HALF = 128, BUDGET_BYTES = 12 * 1024 * 1024 };
 
 struct desk {
 	struct fonts *fonts;
+	struct cache *cache;
 	struct masks *masks;
 };
 
@@ -25,7 +26,8 @@ static int desk_open(void **state)
 	assert_non_null(desk);
 	if (!fonts_create(&desk->fonts, &error))
 		fail_msg("%s", error.text);
-	desk->masks = masks_create(desk->fonts);
+	desk->cache = cache_create(BUDGET_BYTES);
+	desk->masks = masks_create(desk->fonts, desk->cache);
 	*state = desk;
 	return 0;
 }
@@ -35,6 +37,7 @@ static int desk_close(void **state)
 	struct desk *desk = *state;
 
 	masks_destroy(desk->masks);
+	cache_destroy(desk->cache);
 	fonts_destroy(desk->fonts);
 	free(desk);
 	return 0;
@@ -55,11 +58,11 @@ static void stay_inside_their_budget(void **state)
 		struct mask mask = find(desk, "网格服务", FACE_SANS, size_px, false);
 
 		assert_true(mask.width > 0 && mask.rows);
-		assert_true(masks_bytes(desk->masks) <= PAINT_MASK_BYTES_MAX);
+		assert_true(cache_stats(desk->cache).bytes <= BUDGET_BYTES);
 		assert_ptr_equal(find(desk, "网格服务", FACE_SANS, size_px, false).rows, mask.rows);
 	}
 	assert_int_equal(masks_made(desk->masks), 60);
-	assert_true(masks_bytes(desk->masks) > PAINT_MASK_BYTES_MAX / 2);
+	assert_true(cache_stats(desk->cache).bytes > BUDGET_BYTES / 2);
 }
 
 static void the_least_recently_used_leaves_first(void **state)
@@ -91,7 +94,35 @@ static void one_too_large_is_made_and_not_kept(void **state)
 	assert_int_equal(mask.rows[0] & 0, 0);
 	find(desk, "a", FACE_SANS, 40, false);
 	assert_int_equal(masks_made(desk->masks), 2);
-	assert_true(masks_bytes(desk->masks) < 10000);
+	assert_true(cache_stats(desk->cache).bytes < 10000);
+}
+
+/* Text that moves: a quarter of a pixel to the right gives a quarter of each pixel's cover to the next one. */
+static void ink_stands_between_pixels_too(void **state)
+{
+	struct draw_text run = {STR("网"), FACE_SANS, 40, false, 0, 0, 0};
+	struct desk *desk = *state;
+	struct mask still = masks_find(desk->masks, &run);
+	long sums[4], first_columns[4];
+
+	for (int phase = 0; phase < 4; phase++) {
+		struct mask mask = masks_find_moved(desk->masks, &run, phase);
+
+		sums[phase] = first_columns[phase] = 0;
+		assert_int_equal(mask.x, still.x);
+		assert_int_equal(mask.width, still.width + (phase > 0));
+		for (int y = 0; y < mask.height; y++)
+			for (int x = 0; x < mask.width; x++) {
+				sums[phase] += mask.rows[y * mask.stride_bytes + x];
+				first_columns[phase] += x == 0 ? mask.rows[y * mask.stride_bytes] : 0;
+			}
+	}
+	for (int phase = 1; phase < 4; phase++) {
+		assert_in_range(sums[phase], sums[0] * 99 / 100, sums[0] * 101 / 100); /* no ink is lost */
+		assert_in_range(first_columns[phase], first_columns[0] * (4 - phase) / 4 - 40,
+			first_columns[0] * (4 - phase) / 4 + 40);
+	}
+	assert_int_equal(masks_made(desk->masks), 1);
 }
 
 static void nothing_has_no_ink(void **state)
@@ -236,6 +267,7 @@ int main(void)
 		desk_test(stay_inside_their_budget),
 		desk_test(the_least_recently_used_leaves_first),
 		desk_test(one_too_large_is_made_and_not_kept),
+		desk_test(ink_stands_between_pixels_too),
 		desk_test(nothing_has_no_ink),
 		desk_test(uyghur_letters_join),
 		desk_test(the_uyghur_i_joins_on_both_sides),

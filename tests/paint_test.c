@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@
 #define PAPER 0xfffaf5eau
 #define BLUE 0xff2f6da6u
 
-enum { WIDTH = 700, HEIGHT = 400, SEED = 20261123, ROUNDS = 300, SHAPES = 40 };
+enum { WIDTH = 700, HEIGHT = 400, SEED = 20261123, ROUNDS = 1000, SHAPES = 40 };
 
 struct canvas {
 	struct pixels pixels;
@@ -217,9 +218,12 @@ static void painting_changes_gives_the_picture_from_nothing(void **state)
 	struct random random = random_seeded(SEED);
 	struct desk *desk = *state;
 	uint32_t *before = malloc(WIDTH * HEIGHT * 4);
+	struct paint_stats stats;
 	uint64_t seeds[SHAPES];
 
 	assert_non_null(before);
+	painter_set_budget(desk->kept.painter, 400 * 1024);
+	painter_set_budget(desk->fresh.painter, 1); /* keeps nothing */
 	for (size_t i = 0; i < SHAPES; i++)
 		seeds[i] = random_bits(&random);
 	for (int round = 0; round < ROUNDS; round++) {
@@ -236,8 +240,13 @@ static void painting_changes_gives_the_picture_from_nothing(void **state)
 		paint(desk, &desk->fresh, whole);
 		assert_same(desk, round);
 		assert_damage_holds(desk, before, damage, count, round);
-		assert_true(painter_stats(desk->kept.painter).mask_bytes <= PAINT_MASK_BYTES_MAX);
+		stats = painter_stats(desk->kept.painter);
+		assert_true(stats.cache_bytes <= stats.cache_budget_bytes && stats.cache_bytes_most <= stats.cache_budget_bytes);
+		if (round % 10 == 9) /* as after a page that comes round again, out of the cache */
+			painter_forget(desk->kept.painter);
 	}
+	assert_true(stats.restored > 0 && stats.cache_bytes_most > stats.cache_budget_bytes / 2);
+	assert_int_equal(painter_stats(desk->fresh.painter).restored, 0);
 	free(before);
 }
 
@@ -427,6 +436,11 @@ static void broken_shapes_do_no_harm(void **state)
 	draw_stroke(&desk->list, odd, TRANSFORM_NONE, 0, BLUE);
 	draw_picture(&desk->list, (struct rect){0, 0, 50, 50}, STR("tests/none.png"));
 	assert_true(paint_kept(desk) > 0);
+	assert_true(painter_settle(desk->kept.painter));
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 20, 20), PAPER);
+	assert_int_equal(paint_kept(desk), 0); /* it is not tried again */
+	assert_false(painter_settle(desk->kept.painter));
 }
 
 /* The foot of a letter stands on its baseline in every face and size. */
@@ -450,10 +464,16 @@ static void letters_stand_on_their_baseline(void **state)
 	}
 }
 
+static void count_wake(void *count)
+{
+	atomic_fetch_add((atomic_int *)count, 1);
+}
+
 static void pictures_are_written_and_shown(void **state)
 {
 	char path[] = "/tmp/paint_test_XXXXXX";
 	struct desk *desk = *state;
+	atomic_int woken = 0;
 	struct error error;
 
 	assert_true(close(mkstemp(path)) == 0);
@@ -463,7 +483,12 @@ static void pictures_are_written_and_shown(void **state)
 	assert_true(pixels_write_png(desk->kept.pixels, path, &error));
 	begin(desk);
 	draw_picture(&desk->list, (struct rect){100, 100, WIDTH / 2, HEIGHT / 2}, str_from(path));
+	painter_on_picture(desk->kept.painter, count_wake, &woken);
 	paint_kept(desk);
+	assert_int_equal(pixel(desk, 110, 150), PAPER); /* no frame waits for it */
+	assert_true(painter_settle(desk->kept.painter));
+	assert_int_equal(woken, 1);
+	assert_int_equal(paint_kept(desk), 1);
 	assert_int_equal(pixel(desk, 110, 150), BLUE);
 	assert_int_equal(pixel(desk, 100 + WIDTH / 2 - 10, 150), PAPER);
 	assert_int_equal(pixel(desk, 99, 150), PAPER);

@@ -266,25 +266,49 @@ static void a_clock_asks_for_its_next_step(void **state)
 	assert_true(wall->until_ms == WALL_NOW_MS + 13000);
 }
 
+/* Where the moving text stands at a time. */
+static float moving_x(struct wall *wall, int64_t time_us)
+{
+	draw_advance(&wall->list, time_us);
+	for (size_t i = 0; i < wall->list.count; i++)
+		if (wall->list.commands[i].kind == DRAW_MOVING)
+			return wall->list.commands[i].moving.x;
+	fail_msg("nothing moves");
+	return 0;
+}
+
 static void a_ticker_runs_with_time_alone(void **state)
 {
 	struct wall *wall = *state;
+	uint64_t hash;
 	float x;
 
-	wall->view.steady_ms = 1000;
 	wall_draw(wall, "widget = ticker\nspeed = 120\n", line_box);
-	x = wall_text(wall, "义诊")->text.x;
-	assert_true(wall->until_ms > WALL_NOW_MS && wall->until_ms <= WALL_NOW_MS + 17);
-	wall->view.steady_ms = 2000;
-	wall_draw(wall, "widget = ticker\nspeed = 120\n", line_box);
-	assert_float_equal(wall_text(wall, "义诊")->text.x, x - 120, 1.1f);
+	assert_true(wall->list.moves && wall_says(wall, "义诊"));
+	x = moving_x(wall, 1000000);
+	hash = draw_hash(&wall->list);
+	assert_float_equal(moving_x(wall, 2000000), x - 120, 0.13f);
+	assert_true(draw_hash(&wall->list) != hash);
+	assert_float_equal(moving_x(wall, 1000000 + 16667), x - 2, 0.13f); /* a frame's way */
+	assert_float_equal(moving_x(wall, 1000000 + 4167), x - 0.5f, 0.13f);
+	moving_x(wall, 1000000);
+	assert_true(draw_hash(&wall->list) == hash);
 	wall_speak(wall, LANGUAGE_UG);
-	wall->view.steady_ms = 9000;
 	wall_draw(wall, "widget = ticker\nspeed = 120\n", line_box);
-	x = wall_text(wall, "داۋالاش")->text.x;
-	wall->view.steady_ms = 10000;
-	wall_draw(wall, "widget = ticker\nspeed = 120\n", line_box);
-	assert_float_equal(wall_text(wall, "داۋالاش")->text.x, x + 120, 1.1f);
+	x = moving_x(wall, 9000000);
+	assert_float_equal(moving_x(wall, 10000000), x + 120, 0.13f);
+}
+
+static void a_ticker_stands_where_nothing_may_move(void **state)
+{
+	struct wall *wall = *state;
+
+	wall->view.still = true;
+	wall_draw(wall, "widget = ticker\n", line_box);
+	assert_false(wall->list.moves);
+	assert_true(wall_says(wall, "义诊"));
+	assert_true(wall_text(wall, "义诊")->bounds.x + wall_text(wall, "义诊")->bounds.width <= line_box.x + line_box.width);
+	assert_true(wall->until_ms > WALL_NOW_MS);
 }
 
 static void a_ticker_tells_what_is_meant_for_this_hall_now(void **state)
@@ -405,6 +429,7 @@ int main(void)
 		WALL_TEST(the_band_comes_with_old_data_and_goes),
 		WALL_TEST(a_clock_asks_for_its_next_step),
 		WALL_TEST(a_ticker_runs_with_time_alone),
+		WALL_TEST(a_ticker_stands_where_nothing_may_move),
 		WALL_TEST(a_ticker_tells_what_is_meant_for_this_hall_now),
 		WALL_TEST(numbers_read_from_the_left_in_every_language),
 		WALL_TEST(a_screen_that_reads_from_the_right_is_mirrored),

@@ -8,7 +8,8 @@
 #include "feed/base/check.h"
 
 enum {
-	ARENA_BLOCK_BYTES = 64 * 1024,
+	ARENA_BLOCK_BYTES_LEAST = 1024, /* the first block; each further one is twice as large, so that small arenas stay small */
+	ARENA_BLOCK_BYTES_MOST = 64 * 1024,
 	ARENA_ALIGN = alignof(max_align_t)
 };
 
@@ -65,8 +66,11 @@ void arena_clear(struct arena *arena)
 
 static struct arena_block *block_add(struct arena *arena, size_t at_least_bytes)
 {
-	size_t room = at_least_bytes > ARENA_BLOCK_BYTES ? at_least_bytes : ARENA_BLOCK_BYTES;
+	size_t room = arena->newest ? arena->newest->room_bytes * 2 : ARENA_BLOCK_BYTES_LEAST;
 	struct arena_block *block;
+
+	room = room > ARENA_BLOCK_BYTES_MOST ? ARENA_BLOCK_BYTES_MOST : room;
+	room = room < at_least_bytes ? at_least_bytes : room;
 
 	REQUIRE(room <= SIZE_MAX - sizeof(*block));
 	block = malloc(sizeof(*block) + room);

@@ -59,9 +59,12 @@ static bool set_pragmas(sqlite3 *database, struct error *error)
 {
 	int64_t synchronous = 0;
 	sqlite3_stmt *statement;
+	char size[64];
 	bool wal;
 
-	if (!database_run(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=OFF;", error))
+	snprintf(size, sizeof(size), "PRAGMA cache_size=-%d", DATABASE_CACHE_BYTES / 1024);
+	if (!database_run(database, size, error) ||
+	    !database_run(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=OFF;", error))
 		return false;
 	statement = database_prepare(database, "PRAGMA journal_mode", error);
 	wal = statement && sqlite3_step(statement) == SQLITE_ROW && str_equal(database_text(statement, 0), STR("wal"));

@@ -10,6 +10,8 @@
 
 /* What cache and outbox share: an SQLite file that is durable or is not opened. One connection, one thread. */
 
+enum { DATABASE_CACHE_BYTES = 256 * 1024 /* of pages, per database */ };
+
 /* schema runs in one transaction in a new file. A file of another program or of a newer version is refused. *damaged is true where
    the file is no sound database. */
 bool database_open(sqlite3 **database, const char *path, int application_id, int version, const char *schema, bool *damaged,

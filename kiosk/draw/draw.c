@@ -74,6 +74,9 @@ static uint64_t hash_command(const struct draw_command *command)
 		return hash_path(hash, command);
 	case DRAW_TEXT:
 		return hash_text(hash, &command->text);
+	case DRAW_MOVING:
+		hash = str_hash(hash, &command->moving.x, sizeof(command->moving.x));
+		return hash ^ draw_hash(command->moving.list);
 	case DRAW_PICTURE:
 		hash = str_hash(hash, &command->picture.box, sizeof(command->picture.box));
 		return str_hash(hash, command->picture.file.bytes, command->picture.file.length);
@@ -91,7 +94,7 @@ static void put(struct draw_list *list, struct draw_command command, struct rect
 	command.bounds = rect_intersect(reach, list->clip);
 	if (rect_is_empty(command.bounds) || list->count == DRAW_COMMANDS_MAX)
 		return;
-	if (command.kind != DRAW_TARGET && command.kind != DRAW_PICTURE && command.ink.color >> 24 == 0)
+	if (command.kind < DRAW_MOVING && command.ink.color >> 24 == 0)
 		return;
 	command.hash = hash_command(&command);
 	list->commands = arena_grow(list->arena, list->commands, list->count, &list->capacity, sizeof(*list->commands));
@@ -172,6 +175,38 @@ void draw_text(struct draw_list *list, const struct draw_text *run, uint32_t col
 {
 	REQUIRE(run->face < FACE_COUNT);
 	put(list, (struct draw_command){.kind = DRAW_TEXT, .ink = solid(color), .text = *run}, ink_box);
+}
+
+/* In quarters of a pixel, as it is painted. */
+static float moved_x(const struct draw_command *command, int64_t time_us)
+{
+	double way = fmod((double)time_us * command->moving.px_per_s / 1e6, command->moving.span_px);
+
+	return (float)(floor((command->moving.from_x + way) * 4 + 0.5) / 4);
+}
+
+void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, double from_x, double px_per_s, double span_px,
+	int64_t time_us)
+{
+	struct draw_command command = {
+		.kind = DRAW_MOVING, .moving = {.list = runs, .from_x = from_x, .px_per_s = px_per_s, .span_px = span_px}};
+
+	REQUIRE(span_px > 0);
+	command.moving.x = moved_x(&command, time_us);
+	put(list, command, box);
+	list->moves = true;
+}
+
+void draw_advance(struct draw_list *list, int64_t time_us)
+{
+	for (size_t i = 0; list->moves && i < list->count; i++) {
+		struct draw_command *command = &list->commands[i];
+
+		if (command->kind != DRAW_MOVING)
+			continue;
+		command->moving.x = moved_x(command, time_us);
+		command->hash = hash_command(command);
+	}
 }
 
 void draw_picture(struct draw_list *list, struct rect box, struct str file)

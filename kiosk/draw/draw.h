@@ -1,6 +1,7 @@
 #ifndef KIOSK_DRAW_DRAW_H
 #define KIOSK_DRAW_DRAW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,7 +43,7 @@ struct ink {
 	float pitch_px, band_px;
 };
 
-enum draw_kind { DRAW_FILL, DRAW_PATH, DRAW_STROKE, DRAW_TEXT, DRAW_PICTURE, DRAW_TARGET, DRAW_KIND_COUNT };
+enum draw_kind { DRAW_FILL, DRAW_PATH, DRAW_STROKE, DRAW_TEXT, DRAW_MOVING, DRAW_PICTURE, DRAW_TARGET, DRAW_KIND_COUNT };
 
 struct draw_text {
 	struct str text; /* one run: one face, one direction; logical order */
@@ -72,6 +73,11 @@ struct draw_command {
 		} path;
 		struct draw_text text;
 		struct {
+			const struct draw_list *list; /* of text only */
+			double from_x, px_per_s, span_px; /* x = from_x + the part that is left of px_per_s * time by span_px */
+			float x;                          /* where the list's own zero is now */
+		} moving;
+		struct {
 			struct rect box;
 			struct str file; /* a picture by content hash or path */
 		} picture;
@@ -86,6 +92,7 @@ struct draw_command {
 
 struct draw_list {
 	struct arena *arena; /* borrowed; outlives the list */
+	bool moves;          /* holds text that moves */
 	struct draw_command *commands;
 	size_t count, capacity;
 	struct rect clip;
@@ -108,6 +115,12 @@ void draw_stroke(struct draw_list *list, const struct path *path, struct transfo
 
 /* ink_box: what the run may cover, from the metrics (advance, ascent and descent with room for marks). */
 void draw_text(struct draw_list *list, const struct draw_text *run, uint32_t color, struct rect ink_box);
+/* Text that runs through a box for ever: runs (recorded apart, in the same arena) stand px_per_s * time farther to the right than
+   from_x (to the left where it is negative), and begin again after span_px. */
+void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, double from_x, double px_per_s, double span_px,
+	int64_t time_us);
+/* Brings what moves to another time; the rest stays as it was recorded. */
+void draw_advance(struct draw_list *list, int64_t time_us);
 void draw_picture(struct draw_list *list, struct rect box, struct str file);
 void draw_target(struct draw_list *list, struct rect box, int action, int argument, struct str name);
 

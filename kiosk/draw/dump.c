@@ -80,6 +80,18 @@ static void dump_text(const struct draw_command *command, FILE *to)
 	put_ink(to, &command->ink);
 }
 
+static void dump_moving(const struct draw_command *command, FILE *to)
+{
+	fputs("moving", to);
+	put_box(to, command->bounds);
+	fprintf(to, " from %g by %g a second, again after %g", tenths((float)command->moving.from_x),
+		tenths((float)command->moving.px_per_s), tenths((float)command->moving.span_px));
+	for (size_t i = 0; i < command->moving.list->count; i++) {
+		fputs("\n\t", to);
+		dump_text(&command->moving.list->commands[i], to);
+	}
+}
+
 static void dump_picture(const struct draw_command *command, FILE *to)
 {
 	fputs("picture", to);
@@ -102,6 +114,7 @@ void draw_dump(const struct draw_list *list, FILE *to)
 		[DRAW_PATH] = dump_path,
 		[DRAW_STROKE] = dump_path,
 		[DRAW_TEXT] = dump_text,
+		[DRAW_MOVING] = dump_moving,
 		[DRAW_PICTURE] = dump_picture,
 		[DRAW_TARGET] = dump_target,
 	};

@@ -9,12 +9,17 @@ struct glass_class {
 	void (*destroy)(struct glass *glass);
 	struct glass_event (*wait)(struct glass *glass, int timeout_ms);
 	void (*wake)(struct glass *glass);
-	bool (*pixels)(struct glass *glass, uint32_t **rows, int *width, int *height, int *stride_bytes);
+	bool (*canvas)(struct glass *glass, struct pixels *canvas);
 	void (*present)(struct glass *glass, const struct rect *damage, size_t count);
+	void (*begin)(struct glass *glass, const struct glass_passage *passage);
+	void (*step)(struct glass *glass, double share);
+	int (*frame_us)(struct glass *glass);
 };
 
 struct glass {
 	const struct glass_class *class;
+	struct glass_stats stats;
+	bool passing;
 };
 
 #endif

@@ -1,157 +1,36 @@
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "feed/base/check.h"
+#include "feed/base/log.h"
 #include "kiosk/glass/fingers.h"
 #include "kiosk/glass/glass_class.h"
+#include "kiosk/glass/presenter.h"
+#include "kiosk/glass/x11.h"
 
-/* A window of SDL, drawn by the processor. Without a size it fills the display and hides the pointer. */
+/*
+ * A window of SDL. Without a size it fills the display and hides the pointer. It may be gone for a while: when the display has
+ * other modes it is made anew, and where there is no display it is waited for.
+ */
 
-enum { RECTS_MAX = 64, PIXEL_BYTES = sizeof(uint32_t) };
+enum { LOOK_AGAIN_MS = 1000, LARGE_PIXELS = 2560 * 1440 };
 
 struct window {
 	struct glass glass;
-	SDL_Window *sdl;      /* owned */
-	SDL_Surface *shadow;  /* owned; what is painted where the display has other pixels than ours. NULL where not */
-	SDL_Surface *surface; /* borrowed from the window; NULL until asked for */
+	struct glass_settings settings;
+	SDL_Window *sdl;             /* owned; NULL while there is no display */
+	struct presenter *presenter; /* owned; NULL with it */
 	struct fingers fingers;
 	uint32_t woken; /* the type of our own event */
-	bool windowed;
+	bool gpu_failed;
 };
 
 static struct window *window_of(struct glass *glass)
 {
 	return (struct window *)glass;
 }
-
-static void window_destroy(struct glass *glass)
-{
-	struct window *window = window_of(glass);
-
-	SDL_FreeSurface(window->shadow);
-	if (window->sdl)
-		SDL_DestroyWindow(window->sdl);
-	SDL_QuitSubSystem(SDL_INIT_VIDEO);
-	free(window);
-}
-
-/* The window manager may close a window on a desktop; a wall is closed by its service only. */
-static struct glass_event translate(struct window *window, const SDL_Event *event)
-{
-	int width, height;
-
-	SDL_GetWindowSize(window->sdl, &width, &height);
-	if (event->type == window->woken)
-		return (struct glass_event){.kind = GLASS_WOKEN};
-	if (event->type == SDL_QUIT)
-		return (struct glass_event){.kind = window->windowed ? GLASS_QUIT : GLASS_NONE};
-	if (event->type == SDL_WINDOWEVENT &&
-		(event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
-		return (struct glass_event){.kind = GLASS_EXPOSED};
-	return fingers_translate(&window->fingers, event, width, height);
-}
-
-static bool is_motion(const SDL_Event *event)
-{
-	return event->type == SDL_MOUSEMOTION || event->type == SDL_FINGERMOTION;
-}
-
-/* A slow screen must not lag behind the finger: of moves in a row only the last one counts. */
-static struct glass_event newest_move(struct window *window, struct glass_event move)
-{
-	SDL_Event next;
-
-	while (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && is_motion(&next)) {
-		struct glass_event newer;
-
-		SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
-		newer = translate(window, &next);
-		if (newer.kind == GLASS_MOVE)
-			move = newer;
-	}
-	return move;
-}
-
-static struct glass_event window_wait(struct glass *glass, int timeout_ms)
-{
-	struct window *window = window_of(glass);
-	uint64_t end_ms = SDL_GetTicks64() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0);
-	SDL_Event event;
-
-	for (int left_ms = timeout_ms; SDL_WaitEventTimeout(&event, left_ms);) {
-		struct glass_event found = translate(window, &event);
-		uint64_t now_ms = SDL_GetTicks64();
-
-		if (found.kind == GLASS_MOVE)
-			found = newest_move(window, found);
-		if (found.kind != GLASS_NONE)
-			return found;
-		if (timeout_ms >= 0)
-			left_ms = now_ms < end_ms ? (int)(end_ms - now_ms) : 0;
-	}
-	return (struct glass_event){.kind = GLASS_NONE};
-}
-
-static void window_wake(struct glass *glass)
-{
-	SDL_Event event = {.user = {.type = window_of(glass)->woken}};
-
-	SDL_PushEvent(&event);
-}
-
-/* Where the display has other pixels than XRGB8888, ours are painted beside it and converted when they are shown. */
-static SDL_Surface *painted(struct window *window)
-{
-	SDL_Surface *surface = window->surface, *shadow = window->shadow;
-
-	if (surface->format->format == SDL_PIXELFORMAT_RGB888 || surface->format->format == SDL_PIXELFORMAT_ARGB8888)
-		return surface;
-	if (!shadow || shadow->w != surface->w || shadow->h != surface->h) {
-		SDL_FreeSurface(shadow);
-		window->shadow = SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
-		REQUIRE(window->shadow);
-	}
-	return window->shadow;
-}
-
-static bool window_pixels(struct glass *glass, uint32_t **rows, int *width, int *height, int *stride_bytes)
-{
-	struct window *window = window_of(glass);
-	SDL_Surface *surface;
-
-	*rows = NULL;
-	*width = *height = *stride_bytes = 0;
-	window->surface = SDL_GetWindowSurface(window->sdl);
-	if (!window->surface)
-		return false;
-	surface = painted(window);
-	*rows = surface->pixels;
-	*width = surface->w;
-	*height = surface->h;
-	*stride_bytes = surface->pitch;
-	return true;
-}
-
-static void window_present(struct glass *glass, const struct rect *damage, size_t count)
-{
-	struct window *window = window_of(glass);
-	SDL_Rect rects[RECTS_MAX];
-
-	REQUIRE(count <= RECTS_MAX);
-	if (!window->surface || count == 0)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].width, damage[i].height};
-		if (painted(window) != window->surface)
-			SDL_BlitSurface(
-				window->shadow, &rects[i], window->surface, &(SDL_Rect){rects[i].x, rects[i].y, 0, 0});
-	}
-	SDL_UpdateWindowSurfaceRects(window->sdl, rects, (int)count);
-}
-
-static const struct glass_class window_class = {
-	window_destroy, window_wait, window_wake, window_pixels, window_present};
 
 static void set_hints(void)
 {
@@ -191,35 +70,281 @@ static bool shows_anything(void)
 	return getenv("SDL_VIDEODRIVER") || (strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 && strcmp(driver, "evdev") != 0);
 }
 
-bool glass_window_create(struct glass **glass, const struct glass_settings *settings, struct error *error)
+/* Without X11 and Wayland only a GPU can show anything; beside them it pays for very large pictures, if it is a real one. */
+static bool wants_gpu(const struct window *window)
 {
-	struct window *window;
-	SDL_Window *sdl;
+	const char *driver = SDL_GetCurrentVideoDriver();
+	int width, height;
 
-	set_hints();
+	if (window->settings.presenter != GLASS_AUTO)
+		return window->settings.presenter == GLASS_GPU;
+	if (strcmp(driver, "KMSDRM") == 0)
+		return true;
+	SDL_GetWindowSize(window->sdl, &width, &height);
+	return (strcmp(driver, "x11") == 0 || strcmp(driver, "wayland") == 0) && (int64_t)width * height > LARGE_PIXELS;
+}
+
+static bool open_sdl_window(struct window *window, struct error *error)
+{
+	window->sdl = open_window(&window->settings);
+	return window->sdl || error_set(error, "cannot open a window: %s", SDL_GetError());
+}
+
+static void close_window(struct window *window)
+{
+	if (window->presenter)
+		window->presenter->class->destroy(window->presenter);
+	window->presenter = NULL;
+	window->glass.passing = false;
+	if (window->sdl)
+		SDL_DestroyWindow(window->sdl);
+	window->sdl = NULL;
+}
+
+/* A GPU that is only a program is taken where it is asked for, or where nothing else shows a picture. */
+static bool is_optional(const struct window *window)
+{
+	return window->settings.presenter == GLASS_AUTO && strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") != 0;
+}
+
+/* A window that a GPU has had cannot be painted by the processor: that gets a new one. */
+static bool open_presenter(struct window *window, struct error *error)
+{
+	struct error why;
+
+	if (!window->gpu_failed && wants_gpu(window)) {
+		window->presenter = presenter_gpu_create(window->sdl, window->settings.turn, is_optional(window), &why);
+		if (window->presenter)
+			return true;
+		log_line("hallboard: %s; the processor paints alone", why.text);
+		window->gpu_failed = true;
+		close_window(window);
+		if (!open_sdl_window(window, error))
+			return false;
+	}
+	window->presenter = presenter_cpu_create(window->sdl, window->settings.turn);
+	return true;
+}
+
+static bool open_all(struct window *window, struct error *error)
+{
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return error_set(error, "cannot reach a display: %s", SDL_GetError());
 	if (!shows_anything()) {
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
 		return error_set(error, "there is no display here (DISPLAY and WAYLAND_DISPLAY); --picture FILE needs none");
 	}
-	sdl = open_window(settings);
-	if (!sdl) {
-		error_set(error, "cannot open a window: %s", SDL_GetError());
+	if (!open_sdl_window(window, error) || !open_presenter(window, error)) {
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
 		return false;
 	}
-	window = calloc(1, sizeof(*window));
-	REQUIRE(window);
-	window->glass.class = &window_class;
-	window->sdl = sdl;
-	window->windowed = settings->windowed;
-	window->woken = SDL_RegisterEvents(1);
-	REQUIRE(window->woken != (uint32_t)-1);
+	x11_watch(window->sdl);
 	fingers_init(&window->fingers);
-	SDL_ShowCursor(settings->windowed ? SDL_ENABLE : SDL_DISABLE);
+	SDL_ShowCursor(window->settings.windowed ? SDL_ENABLE : SDL_DISABLE);
 	SDL_DisableScreenSaver();
 	SDL_StopTextInput();
+	return true;
+}
+
+static void close_all(struct window *window)
+{
+	if (!window->sdl)
+		return;
+	close_window(window);
+	SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+static void window_destroy(struct glass *glass)
+{
+	close_all(window_of(glass));
+	free(window_of(glass));
+}
+
+/* The window manager may close a window on a desktop; a wall is closed by its service only. */
+static struct glass_event translate(struct window *window, const SDL_Event *event)
+{
+	struct glass_event found;
+	int width, height;
+
+	SDL_GetWindowSize(window->sdl, &width, &height);
+	if (event->type == window->woken)
+		return (struct glass_event){.kind = GLASS_WOKEN};
+	if (event->type == SDL_QUIT)
+		return (struct glass_event){.kind = window->settings.windowed ? GLASS_QUIT : GLASS_NONE};
+	if (event->type == SDL_RENDER_TARGETS_RESET || event->type == SDL_RENDER_DEVICE_RESET)
+		return (struct glass_event){.kind = GLASS_EXPOSED};
+	if (event->type == SDL_WINDOWEVENT &&
+		(event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+		return (struct glass_event){.kind = GLASS_EXPOSED};
+	found = fingers_translate(&window->fingers, event, width, height);
+	if (window->settings.turn == QUARTER_90 || window->settings.turn == QUARTER_270)
+		found.at = quarter_back_point(window->settings.turn, found.at, height, width);
+	else
+		found.at = quarter_back_point(window->settings.turn, found.at, width, height);
+	return found;
+}
+
+static bool is_motion(const SDL_Event *event)
+{
+	return event->type == SDL_MOUSEMOTION || event->type == SDL_FINGERMOTION;
+}
+
+/* A slow screen must not lag behind the finger: of moves in a row only the last one counts. */
+static struct glass_event newest_move(struct window *window, struct glass_event move)
+{
+	SDL_Event next;
+
+	while (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && is_motion(&next)) {
+		struct glass_event newer;
+
+		SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+		newer = translate(window, &next);
+		if (newer.kind == GLASS_MOVE)
+			move = newer;
+	}
+	return move;
+}
+
+/* Makes everything anew: for a display whose size changed, or that was not there. */
+static struct glass_event reopen(struct window *window)
+{
+	struct error error;
+
+	close_all(window);
+	if (!open_all(window, &error))
+		return (struct glass_event){.kind = GLASS_NONE};
+	return (struct glass_event){.kind = GLASS_EXPOSED};
+}
+
+static struct glass_event wait_for_display(struct window *window, int timeout_ms)
+{
+	int nap_ms = timeout_ms < 0 || timeout_ms > LOOK_AGAIN_MS ? LOOK_AGAIN_MS : timeout_ms;
+
+	nanosleep(&(struct timespec){nap_ms / 1000, nap_ms % 1000 * 1000000L}, NULL);
+	return reopen(window);
+}
+
+static struct glass_event window_wait(struct glass *glass, int timeout_ms)
+{
+	struct window *window = window_of(glass);
+	uint64_t end_ms = SDL_GetTicks64() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0);
+	SDL_Event event;
+
+	if (!window->sdl)
+		return wait_for_display(window, timeout_ms);
+	for (int left_ms = timeout_ms; SDL_WaitEventTimeout(&event, left_ms);) {
+		struct glass_event found;
+		uint64_t now_ms = SDL_GetTicks64();
+
+		if (window->settings.width == 0 && !window->settings.windowed && x11_is_resize(window->sdl, &event))
+			return reopen(window);
+		found = translate(window, &event);
+		if (found.kind == GLASS_MOVE)
+			found = newest_move(window, found);
+		if (found.kind != GLASS_NONE)
+			return found;
+		if (timeout_ms >= 0)
+			left_ms = now_ms < end_ms ? (int)(end_ms - now_ms) : 0;
+	}
+	return (struct glass_event){.kind = GLASS_NONE};
+}
+
+static void window_wake(struct glass *glass)
+{
+	SDL_Event event = {.user = {.type = window_of(glass)->woken}};
+
+	SDL_PushEvent(&event);
+}
+
+static void take_stats(struct window *window)
+{
+	struct glass_stats *stats = &window->glass.stats, *fresh = &window->presenter->stats;
+
+	stats->presents += fresh->presents;
+	stats->bytes += fresh->bytes;
+	stats->presenter = fresh->presenter;
+	if (fresh->passage_bytes_most > stats->passage_bytes_most)
+		stats->passage_bytes_most = fresh->passage_bytes_most;
+	fresh->presents = fresh->bytes = 0;
+	window->glass.passing = window->presenter->passing;
+}
+
+static bool window_canvas(struct glass *glass, struct pixels *canvas)
+{
+	struct window *window = window_of(glass);
+	bool lost;
+
+	if (!window->sdl)
+		return false;
+	if (!window->presenter->class->canvas(window->presenter, canvas, &lost)) {
+		if (!window->gpu_failed && window->presenter->stats.presenter[0] == 'g')
+			log_line("hallboard: the GPU failed; the processor paints from here on");
+		window->gpu_failed = true;
+		reopen(window);
+		return false;
+	}
+	window->glass.passing = window->presenter->passing;
+	return true;
+}
+
+static void window_present(struct glass *glass, const struct rect *damage, size_t count)
+{
+	struct window *window = window_of(glass);
+
+	REQUIRE(count <= GLASS_DAMAGE_MAX);
+	if (!window->sdl || (count == 0 && !window->glass.passing))
+		return;
+	window->presenter->class->present(window->presenter, damage, count);
+	take_stats(window);
+}
+
+static void window_begin(struct glass *glass, const struct glass_passage *passage)
+{
+	struct window *window = window_of(glass);
+
+	if (!window->sdl)
+		return;
+	window->presenter->class->begin(window->presenter, passage);
+	take_stats(window);
+}
+
+static void window_step(struct glass *glass, double share)
+{
+	struct window *window = window_of(glass);
+
+	if (!window->sdl)
+		return;
+	window->presenter->class->step(window->presenter, share);
+	take_stats(window);
+}
+
+static int window_frame_us(struct glass *glass)
+{
+	SDL_DisplayMode mode;
+
+	if (!window_of(glass)->sdl || SDL_GetWindowDisplayMode(window_of(glass)->sdl, &mode) != 0 || mode.refresh_rate < 20)
+		return GLASS_FRAME_US;
+	return 1000000 / mode.refresh_rate;
+}
+
+static const struct glass_class window_class = {window_destroy, window_wait, window_wake, window_canvas, window_present,
+	window_begin, window_step, window_frame_us};
+
+bool glass_window_create(struct glass **glass, const struct glass_settings *settings, struct error *error)
+{
+	struct window *window = calloc(1, sizeof(*window));
+
+	REQUIRE(window);
+	set_hints();
+	window->glass.class = &window_class;
+	window->glass.stats.presenter = "none yet";
+	window->settings = *settings;
+	window->woken = SDL_RegisterEvents(1);
+	REQUIRE(window->woken != (uint32_t)-1);
+	if (!open_all(window, error) && !settings->patient) {
+		free(window);
+		return false;
+	}
 	*glass = &window->glass;
 	return true;
 }

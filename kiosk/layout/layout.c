@@ -63,6 +63,29 @@ static void read_touch(struct layout_reader *reader, const struct ini_entry *ent
 	reader->layout->touch = str_equal(entry->value, STR("yes"));
 }
 
+/* "fade", "push 300ms" */
+static void read_transition(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	static const char *const names[] = {
+		[TRANSITION_FADE] = "fade", [TRANSITION_CUT] = "cut", [TRANSITION_PUSH] = "push", [TRANSITION_ZOOM] = "zoom"};
+	size_t space = str_find(entry->value, STR(" "));
+	struct str name = str_part(entry->value, 0, space), time = str_trim(str_part(entry->value, space, entry->value.length));
+	int64_t ms = TRANSITION_MS;
+	bool ok = false;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_equal(name, str_from(names[i]))) {
+			reader->layout->transition = (enum layout_transition)i;
+			ok = true;
+		}
+	if (time.length)
+		ok = ok && time.length > 2 && str_equal(str_part(time, time.length - 2, 2), STR("ms")) &&
+		     str_integer(str_part(time, 0, time.length - 2), &ms) && ms >= 1 && ms <= TRANSITION_MS_MAX;
+	reader->layout->transition_ms = (int)ms;
+	if (!ok)
+		layout_refuse(reader, entry, "cut, fade, push or zoom, and a time such as 400ms, 500ms at most");
+}
+
 static void read_hallboard(struct layout_reader *reader, const struct ini_entry *entry)
 {
 	if (str_equal(entry->key, STR("theme")))
@@ -73,8 +96,10 @@ static void read_hallboard(struct layout_reader *reader, const struct ini_entry 
 		read_grid(reader, entry);
 	else if (str_equal(entry->key, STR("touch")))
 		read_touch(reader, entry);
+	else if (str_equal(entry->key, STR("transition")))
+		read_transition(reader, entry);
 	else if (!str_equal(entry->key, STR("playlist")))
-		refuse_key(reader, entry, "theme, language, playlist, grid or touch");
+		refuse_key(reader, entry, "theme, language, playlist, grid, touch or transition");
 }
 
 static struct layout_screen *screen_put(struct layout_reader *reader, const struct ini_entry *entry)
@@ -247,7 +272,7 @@ bool layout_parse(struct arena *arena, struct str file, struct str text, struct 
 	struct layout_reader reader = {.arena = arena, .layout = layout, .faults = faults};
 	struct ini ini;
 
-	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8};
+	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8, .transition_ms = TRANSITION_MS};
 	layout->screens = arena_array(arena, struct layout_screen, LAYOUT_SCREENS_MAX);
 	layout->schedules = arena_array(arena, struct layout_schedule, LAYOUT_ITEMS_MAX);
 	reader.ok = ini_parse(arena, file, text, &ini, faults);

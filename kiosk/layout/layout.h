@@ -13,7 +13,7 @@
 /*
  * layouts/NAME.layout -> screens with boxes, playlist, schedule. Pure. Constant once read; lives in one arena.
  *
- *     [hallboard]                    theme, language, playlist, grid, touch
+ *     [hallboard]                    theme, language, playlist, grid, touch, transition
  *     [SCREEN]                       a screen's own settings: title = WORD
  *     [SCREEN.BOX]                   widget, at, portrait, old, lower, and the widget's settings
  *     [schedule.NAME]                playlist, when
@@ -68,9 +68,16 @@ struct layout_schedule {
 	int from_minute, to_minute;  /* [from, to); to <= from: over midnight */
 };
 
+/* How one page follows another. */
+enum layout_transition { TRANSITION_FADE, TRANSITION_CUT, TRANSITION_PUSH, TRANSITION_ZOOM };
+
+enum { TRANSITION_MS = 400, TRANSITION_MS_MAX = 500 };
+
 struct layout {
 	struct str file, theme, language; /* theme and language may be empty: the settings decide */
 	int grid_columns, grid_rows;
+	enum layout_transition transition;
+	int transition_ms; /* how long it takes */
 	bool touch; /* starts with its first screen and waits for a finger */
 	struct layout_screen *screens;
 	size_t screen_count;

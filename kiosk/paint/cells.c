@@ -9,7 +9,8 @@ void cells_finish(struct cells *cells)
 {
 	free(cells->now);
 	free(cells->before);
-	free(cells->changed);
+	free(cells->flags);
+	free(cells->boxes);
 	*cells = (struct cells){0};
 }
 
@@ -31,13 +32,14 @@ static void resize(struct cells *cells, int width, int height)
 	cells_finish(cells);
 	cells->width = width;
 	cells->height = height;
-	cells->columns = (width + PAINT_CELL_PX - 1) / PAINT_CELL_PX;
-	cells->rows = (height + PAINT_CELL_PX - 1) / PAINT_CELL_PX;
+	cells->columns = (width + PIXELS_CELL_PX - 1) / PIXELS_CELL_PX;
+	cells->rows = (height + PIXELS_CELL_PX - 1) / PIXELS_CELL_PX;
 	count = cell_count(cells);
 	cells->now = calloc(count, sizeof(*cells->now));
 	cells->before = calloc(count, sizeof(*cells->before));
-	cells->changed = calloc(count, sizeof(*cells->changed));
-	REQUIRE(cells->now && cells->before && cells->changed);
+	cells->flags = calloc(count, sizeof(*cells->flags));
+	cells->boxes = calloc(count, sizeof(*cells->boxes));
+	REQUIRE(cells->now && cells->before && cells->flags && cells->boxes);
 }
 
 void cells_begin(struct cells *cells, int width, int height)
@@ -49,36 +51,35 @@ void cells_begin(struct cells *cells, int width, int height)
 		cells->now[i] = STR_HASH_START;
 }
 
-void cells_put(struct cells *cells, const struct draw_command *command)
+void cells_put(struct cells *cells, const struct draw_command *command, uint64_t salt)
 {
+	uint64_t hash = command->hash ^ salt;
 	struct rect reach = rect_intersect(command->bounds, (struct rect){0, 0, cells->width, cells->height});
-	int right = (reach.x + reach.width - 1) / PAINT_CELL_PX, bottom = (reach.y + reach.height - 1) / PAINT_CELL_PX;
+	int right = (reach.x + reach.width - 1) / PIXELS_CELL_PX, bottom = (reach.y + reach.height - 1) / PIXELS_CELL_PX;
 
 	if (rect_is_empty(reach) || command->kind == DRAW_TARGET)
 		return;
-	for (int row = reach.y / PAINT_CELL_PX; row <= bottom; row++)
-		for (int column = reach.x / PAINT_CELL_PX; column <= right; column++) {
+	for (int row = reach.y / PIXELS_CELL_PX; row <= bottom; row++)
+		for (int column = reach.x / PIXELS_CELL_PX; column <= right; column++) {
 			uint64_t *cell = &cells->now[row * cells->columns + column];
 
-			*cell = str_hash(*cell, &command->hash, sizeof(command->hash));
+			*cell = str_hash(*cell, &hash, sizeof(hash));
 		}
 }
 
-static bool is_changed(const struct cells *cells, int column, int row)
+static bool has(const struct cells *cells, enum cell_flag flag, int column, int row)
 {
-	int at = row * cells->columns + column;
-
-	return cells->now[at] != cells->before[at];
+	return cells->flags[row * cells->columns + column] & flag;
 }
 
-/* The next run of changed cells in a row from *column on; empty where there is none. In cells. */
-static struct rect next_run(const struct cells *cells, int *column, int row)
+/* The next run of flagged cells in a row from *column on; empty where there is none. In cells. */
+static struct rect next_run(const struct cells *cells, enum cell_flag flag, int *column, int row)
 {
 	int start, end;
 
-	for (start = *column; start < cells->columns && !is_changed(cells, start, row);)
+	for (start = *column; start < cells->columns && !has(cells, flag, start, row);)
 		start++;
-	for (end = start; end < cells->columns && is_changed(cells, end, row);)
+	for (end = start; end < cells->columns && has(cells, flag, end, row);)
 		end++;
 	*column = end;
 	return (struct rect){start, row, end - start, 1};
@@ -99,22 +100,22 @@ static size_t add_run(struct rect *boxes, size_t count, struct rect run)
 	return count + 1;
 }
 
-static size_t gather_runs(struct cells *cells)
+static size_t gather_runs(struct cells *cells, enum cell_flag flag)
 {
 	size_t count = 0;
 
 	for (int row = 0; row < cells->rows; row++)
 		for (int column = 0; column < cells->columns;) {
-			struct rect run = next_run(cells, &column, row);
+			struct rect run = next_run(cells, flag, &column, row);
 
 			if (run.width)
-				count = add_run(cells->changed, count, run);
+				count = add_run(cells->boxes, count, run);
 		}
 	return count;
 }
 
 /* Too many boxes: one a row, and where even these are too many, one. */
-static size_t gather_rows(struct cells *cells)
+static size_t gather_rows(struct cells *cells, enum cell_flag flag)
 {
 	size_t count = 0;
 
@@ -122,46 +123,46 @@ static size_t gather_rows(struct cells *cells)
 		struct rect span = {0};
 
 		for (int column = 0; column < cells->columns;)
-			span = rect_union(span, next_run(cells, &column, row));
+			span = rect_union(span, next_run(cells, flag, &column, row));
 		if (span.width)
-			count = add_run(cells->changed, count, span);
+			count = add_run(cells->boxes, count, span);
 	}
 	for (size_t i = 1; count > PAINT_DAMAGE_MAX && i < count; i++)
-		cells->changed[0] = rect_union(cells->changed[0], cells->changed[i]);
+		cells->boxes[0] = rect_union(cells->boxes[0], cells->boxes[i]);
 	return count > PAINT_DAMAGE_MAX ? 1 : count;
 }
 
 static struct rect to_pixels(const struct cells *cells, struct rect box)
 {
 	struct rect pixels = {
-		box.x * PAINT_CELL_PX, box.y * PAINT_CELL_PX, box.width * PAINT_CELL_PX, box.height * PAINT_CELL_PX};
+		box.x * PIXELS_CELL_PX, box.y * PIXELS_CELL_PX, box.width * PIXELS_CELL_PX, box.height * PIXELS_CELL_PX};
 
 	return rect_intersect(pixels, (struct rect){0, 0, cells->width, cells->height});
 }
 
-static size_t count_changed(const struct cells *cells)
+size_t cells_compare(struct cells *cells)
 {
+	uint64_t *before = cells->before;
 	size_t changed = 0;
 
-	for (size_t i = 0; i < cell_count(cells); i++)
-		changed += cells->now[i] != cells->before[i];
+	for (size_t i = 0; i < cell_count(cells); i++) {
+		bool differs = cells->now[i] != before[i];
+
+		cells->flags[i] = differs ? CELL_CHANGED | CELL_MISSING : 0;
+		changed += differs;
+	}
+	cells->before = cells->now;
+	cells->now = before;
 	return changed;
 }
 
-size_t cells_damage(struct cells *cells, struct rect damage[PAINT_DAMAGE_MAX], size_t *changed)
+size_t cells_gather(struct cells *cells, enum cell_flag flag, struct rect boxes[PAINT_DAMAGE_MAX])
 {
-	uint64_t *before = cells->before;
-	size_t count;
+	size_t count = gather_runs(cells, flag);
 
-	*changed = count_changed(cells);
-	if (*changed == 0)
-		return 0;
-	count = gather_runs(cells);
 	if (count > PAINT_DAMAGE_MAX)
-		count = gather_rows(cells);
+		count = gather_rows(cells, flag);
 	for (size_t i = 0; i < count; i++)
-		damage[i] = to_pixels(cells, cells->changed[i]);
-	cells->before = cells->now;
-	cells->now = before;
+		boxes[i] = to_pixels(cells, cells->boxes[i]);
 	return count;
 }

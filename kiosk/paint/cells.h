@@ -7,11 +7,17 @@
 
 /* What each cell of the picture was made of, as a hash of the commands that reach it, in painting order. UI thread. */
 
+enum cell_flag {
+	CELL_CHANGED = 1, /* differs from the picture before */
+	CELL_MISSING = 2  /* ... and has to be painted */
+};
+
 struct cells {
 	int width, height; /* of the picture in pixels */
 	int columns, rows;
 	uint64_t *now, *before; /* owned; 0 in before: never painted */
-	struct rect *changed;   /* owned; room for one a cell */
+	uint8_t *flags;         /* owned; of enum cell_flag */
+	struct rect *boxes;     /* owned; room for one a cell */
 };
 
 void cells_finish(struct cells *cells);
@@ -19,10 +25,14 @@ void cells_forget(struct cells *cells); /* all of them count as changed next tim
 
 /* Another size than before starts anew. */
 void cells_begin(struct cells *cells, int width, int height);
-void cells_put(struct cells *cells, const struct draw_command *command);
+/* salt: what else the command's look depends on; 0 for most. */
+void cells_put(struct cells *cells, const struct draw_command *command, uint64_t salt);
 
-/* Where this picture differs from the one before, in few boxes that do not overlap, and makes it the one before.
-   How many cells it was goes to changed. */
-size_t cells_damage(struct cells *cells, struct rect damage[PAINT_DAMAGE_MAX], size_t *changed);
+/* Flags where this picture differs from the one before, as changed and missing, and makes it the one before. Returns how
+   many cells that are; their hashes then stand in `before`. */
+size_t cells_compare(struct cells *cells);
+
+/* The flagged cells in few boxes of pixels that do not overlap. Where they would be too many, they hold others too. */
+size_t cells_gather(struct cells *cells, enum cell_flag flag, struct rect boxes[PAINT_DAMAGE_MAX]);
 
 #endif

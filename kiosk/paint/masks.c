@@ -6,36 +6,34 @@
 
 #include "feed/base/check.h"
 
-enum { BUCKETS = 1024, TEXT_BYTES_MAX = 16 * 1024 }; /* longer runs are not painted: nothing on a screen is so long */
+enum { TEXT_BYTES_MAX = 16 * 1024, PHASES = 4 }; /* longer runs are not painted: nothing on a screen is so long */
 
-/* A mask in the cache: bytes holds the run's text and then, 4-aligned, the rows. */
+/* A mask in the cache: text holds the run's text and then, 4-aligned, the rows. */
 struct entry {
-	struct entry *next_in_bucket;
-	struct entry *newer, *older;
-	uint64_t hash;
+	struct cache_entry base;
 	enum font_face face;
 	int size_px;
 	bool rtl;
+	int phase; /* quarters of a pixel that it was moved to the right */
 	struct mask mask;
-	size_t text_length, bytes; /* bytes: all that this entry takes of the budget */
+	size_t text_length;
 	char text[];
 };
 
 struct masks {
-	struct fonts *fonts;            /* borrowed */
-	struct entry *buckets[BUCKETS]; /* owned */
-	struct entry *newest, *oldest;
+	struct fonts *fonts; /* borrowed */
+	struct cache *cache; /* borrowed */
 	struct entry *spare; /* owned; one that is too large to be kept, until the next call */
-	size_t bytes;
 	uint64_t made;
 };
 
-struct masks *masks_create(struct fonts *fonts)
+struct masks *masks_create(struct fonts *fonts, struct cache *cache)
 {
 	struct masks *masks = calloc(1, sizeof(*masks));
 
 	REQUIRE(masks);
 	masks->fonts = fonts;
+	masks->cache = cache;
 	return masks;
 }
 
@@ -43,19 +41,8 @@ void masks_destroy(struct masks *masks)
 {
 	if (!masks)
 		return;
-	for (struct entry *entry = masks->newest; entry;) {
-		struct entry *older = entry->older;
-
-		free(entry);
-		entry = older;
-	}
 	free(masks->spare);
 	free(masks);
-}
-
-size_t masks_bytes(const struct masks *masks)
-{
-	return masks->bytes;
 }
 
 uint64_t masks_made(const struct masks *masks)
@@ -63,43 +50,21 @@ uint64_t masks_made(const struct masks *masks)
 	return masks->made;
 }
 
-static uint64_t hash_run(const struct draw_text *run)
+static uint64_t hash_run(const struct draw_text *run, int phase)
 {
-	const int numbers[] = {(int)run->face, run->size_px, run->rtl};
+	const int numbers[] = {(int)run->face, run->size_px, run->rtl, phase};
 
 	return str_hash(str_hash(STR_HASH_START, numbers, sizeof(numbers)), run->text.bytes, run->text.length);
 }
 
-static bool is_of(const struct entry *entry, uint64_t hash, const struct draw_text *run)
+static bool is_of(const struct entry *entry, const struct draw_text *run, int phase)
 {
-	return entry->hash == hash && entry->face == run->face && entry->size_px == run->size_px &&
-	       entry->rtl == run->rtl && str_equal((struct str){entry->text, entry->text_length}, run->text);
+	return entry->face == run->face && entry->size_px == run->size_px && entry->rtl == run->rtl && entry->phase == phase &&
+	       str_equal((struct str){entry->text, entry->text_length}, run->text);
 }
 
-static void unlink_age(struct masks *masks, struct entry *entry)
+static void release(struct cache_entry *entry)
 {
-	*(entry->newer ? &entry->newer->older : &masks->newest) = entry->older;
-	*(entry->older ? &entry->older->newer : &masks->oldest) = entry->newer;
-}
-
-static void link_newest(struct masks *masks, struct entry *entry)
-{
-	entry->newer = NULL;
-	entry->older = masks->newest;
-	*(masks->newest ? &masks->newest->newer : &masks->oldest) = entry;
-	masks->newest = entry;
-}
-
-static void drop_oldest(struct masks *masks)
-{
-	struct entry *entry = masks->oldest;
-	struct entry **link = &masks->buckets[entry->hash % BUCKETS];
-
-	while (*link != entry)
-		link = &(*link)->next_in_bucket;
-	*link = entry->next_in_bucket;
-	unlink_age(masks, entry);
-	masks->bytes -= entry->bytes;
 	free(entry);
 }
 
@@ -135,7 +100,7 @@ static SDL_Surface *render(TTF_Font *font, const char *text)
 	return font ? TTF_RenderUTF8_Shaded(font, text, white, black) : NULL;
 }
 
-static struct entry *make_entry(const struct draw_text *run, uint64_t hash, struct rect ink)
+static struct entry *make_entry(const struct draw_text *run, int phase, struct rect ink)
 {
 	size_t text_room = (run->text.length + 4) & ~(size_t)3; /* with the ending zero byte */
 	size_t stride = ((size_t)ink.width + 3) & ~(size_t)3;
@@ -143,12 +108,13 @@ static struct entry *make_entry(const struct draw_text *run, uint64_t hash, stru
 	struct entry *entry = calloc(1, bytes);
 
 	REQUIRE(entry);
-	entry->hash = hash;
+	entry->base = (struct cache_entry){
+		.kind = CACHE_MASK, .key = hash_run(run, phase), .bytes = bytes, .release = release};
 	entry->face = run->face;
 	entry->size_px = run->size_px;
 	entry->rtl = run->rtl;
+	entry->phase = phase;
 	entry->text_length = run->text.length;
-	entry->bytes = bytes;
 	memcpy(entry->text, run->text.bytes, run->text.length);
 	entry->mask = (struct mask){.width = ink.width, .height = ink.height, .stride_bytes = (int)stride};
 	if (!rect_is_empty(ink))
@@ -222,14 +188,14 @@ static int take_text(struct fonts *fonts, TTF_Font *font, const struct draw_text
 			: fonts_overhang(font, run->text, false);
 }
 
-static struct entry *make(struct masks *masks, const struct draw_text *run, uint64_t hash)
+static struct entry *make(struct masks *masks, const struct draw_text *run)
 {
 	TTF_Font *font = fonts_open(masks->fonts, run->face, run->size_px, run->rtl);
 	char text[TEXT_BYTES_MAX + 2];
 	int left = font ? take_text(masks->fonts, font, run, text) : 0;
 	SDL_Surface *surface = render(font, text);
 	struct rect ink = surface ? find_ink(surface) : (struct rect){0};
-	struct entry *entry = make_entry(run, hash, ink);
+	struct entry *entry = make_entry(run, 0, ink);
 
 	masks->made++;
 	if (!rect_is_empty(ink)) {
@@ -243,38 +209,57 @@ static struct entry *make(struct masks *masks, const struct draw_text *run, uint
 	return entry;
 }
 
-static void keep(struct masks *masks, struct entry *entry)
+/* The same ink a part of a pixel farther to the right: each pixel gives that part of its cover to the next one. */
+static struct entry *make_moved(const struct draw_text *run, int phase, const struct mask *from)
 {
-	struct entry **bucket = &masks->buckets[entry->hash % BUCKETS];
+	struct rect ink = {0, 0, from->rows ? from->width + 1 : 0, from->rows ? from->height : 0};
+	struct entry *entry = make_entry(run, phase, ink);
+	uint8_t *rows = (uint8_t *)(uintptr_t)entry->mask.rows;
 
-	while (masks->oldest && masks->bytes + entry->bytes > PAINT_MASK_BYTES_MAX)
-		drop_oldest(masks);
-	entry->next_in_bucket = *bucket;
-	*bucket = entry;
-	link_newest(masks, entry);
-	masks->bytes += entry->bytes;
+	entry->mask.x = from->x;
+	entry->mask.y = from->y;
+	for (int y = 0; y < ink.height; y++) {
+		const uint8_t *source = from->rows + (ptrdiff_t)y * from->stride_bytes;
+		uint8_t *row = rows + (ptrdiff_t)y * entry->mask.stride_bytes;
+
+		for (int x = 0; x < ink.width; x++) {
+			int here = x < from->width ? source[x] : 0, left = x > 0 ? source[x - 1] : 0;
+
+			row[x] = (uint8_t)((here * (PHASES - phase) + left * phase + PHASES / 2) / PHASES);
+		}
+	}
+	return entry;
 }
 
-struct mask masks_find(struct masks *masks, const struct draw_text *run)
+static struct mask keep(struct masks *masks, struct entry *entry)
 {
-	uint64_t hash = hash_run(run);
-	struct entry *entry = masks->buckets[hash % BUCKETS];
-
-	if (run->text.length == 0 || run->text.length > TEXT_BYTES_MAX)
-		return (struct mask){0};
-	while (entry && !is_of(entry, hash, run))
-		entry = entry->next_in_bucket;
-	if (entry) {
-		unlink_age(masks, entry);
-		link_newest(masks, entry);
-		return entry->mask;
-	}
-	entry = make(masks, run, hash);
-	if (entry->bytes <= PAINT_MASK_BYTES_MAX) {
-		keep(masks, entry);
+	if (entry->base.bytes <= cache_stats(masks->cache).budget_bytes) {
+		cache_keep(masks->cache, &entry->base);
 	} else {
 		free(masks->spare);
 		masks->spare = entry;
 	}
 	return entry->mask;
+}
+
+struct mask masks_find_moved(struct masks *masks, const struct draw_text *run, int phase)
+{
+	struct entry *entry;
+
+	if (run->text.length == 0 || run->text.length > TEXT_BYTES_MAX)
+		return (struct mask){0};
+	entry = (struct entry *)cache_find(masks->cache, CACHE_MASK, hash_run(run, phase));
+	if (entry && is_of(entry, run, phase))
+		return entry->mask;
+	if (phase > 0) {
+		struct mask still = masks_find_moved(masks, run, 0);
+
+		return keep(masks, make_moved(run, phase, &still));
+	}
+	return keep(masks, make(masks, run));
+}
+
+struct mask masks_find(struct masks *masks, const struct draw_text *run)
+{
+	return masks_find_moved(masks, run, 0);
 }

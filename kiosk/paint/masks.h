@@ -4,12 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kiosk/paint/cache.h"
 #include "kiosk/paint/fonts.h"
 #include "kiosk/paint/paint.h"
 
 /*
- * Runs of text as 8-bit coverage, kept so that text which comes again is not shaped again. One budget for all,
- * PAINT_MASK_BYTES_MAX; the least recently used leave first. UI thread.
+ * Runs of text as 8-bit coverage, kept so that text which comes again is not shaped again. They live in the painter's cache.
+ * UI thread.
  */
 
 struct mask {
@@ -20,13 +21,15 @@ struct mask {
 
 struct masks;
 
-struct masks *masks_create(struct fonts *fonts); /* borrowed; outlives us */
+struct masks *masks_create(struct fonts *fonts, struct cache *cache); /* borrowed; outlive us */
 void masks_destroy(struct masks *masks);
 
 /* Of a whole run; its place and spacing do not count. Valid until the next call. */
 struct mask masks_find(struct masks *masks, const struct draw_text *run);
 
-size_t masks_bytes(const struct masks *masks);
+/* The same, so many quarters (0..3) of a pixel farther to the right: for text that moves. */
+struct mask masks_find_moved(struct masks *masks, const struct draw_text *run, int phase);
+
 uint64_t masks_made(const struct masks *masks);
 
 #endif

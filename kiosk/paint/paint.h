@@ -7,24 +7,22 @@
 
 #include "feed/base/error.h"
 #include "kiosk/draw/draw.h"
+#include "kiosk/pixels/pixels.h"
 #include "kiosk/text/text.h"
 
 /*
- * Draw lists to pixels. FreeType fills outlines, SDL_ttf shapes runs, pixman composites. The picture is cut into cells; a cell is
- * painted again only when the hash of the commands that reach it changed. UI thread.
+ * Draw lists to pixels. FreeType fills outlines, SDL_ttf shapes runs, pixman composites. The picture is cut into cells of
+ * PIXELS_CELL_PX; a cell is painted again only when the hash of the commands that reach it changed, and not even then where
+ * its new picture is still in the cache. UI thread.
  */
 
 enum {
-	PAINT_CELL_PX = 64,
-	PAINT_DAMAGE_MAX = 64,                     /* rectangles handed to the presenter at most */
-	PAINT_MASK_BYTES_MAX = 12 * 1024 * 1024 /* run masks; the least recently used leave first */
+	PAINT_DAMAGE_MAX = 64,                       /* rectangles handed to the presenter at most */
+	PAINT_CACHE_BYTES_LEAST = 6 * 1024 * 1024,   /* masks, cells and pictures together, on small screens */
+	PAINT_CACHE_BYTES_PER_PIXEL = 5              /* ... and on large ones: a picture that fills the screen, and a quarter */
 };
 
-/* XRGB8888, native endian. Borrowed. */
-struct pixels {
-	uint32_t *rows;
-	int width, height, stride_bytes;
-};
+size_t paint_cache_bytes(int width, int height);
 
 struct painter;
 
@@ -38,11 +36,23 @@ const struct metrics *painter_metrics(struct painter *painter);
    damage were written. Another size of target starts anew. */
 size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
 	struct rect damage[PAINT_DAMAGE_MAX]);
+/* Of the cache; 0: by the size of the target. */
+void painter_set_budget(struct painter *painter, size_t bytes);
 void painter_forget(struct painter *painter); /* the target's content was lost: all cells again */
 
+/* Pictures are decoded on a thread of their own: an area stays as it was until its picture is there; wake is called then, from
+   that thread. NULL: nobody waits for that. */
+void painter_on_picture(struct painter *painter, void (*wake)(void *self), void *self);
+/* Waits until no picture is being decoded; whether one came, so that the lists have to be painted again. */
+bool painter_settle(struct painter *painter);
+
 struct paint_stats {
-	uint64_t frames, cells, masks_made;
-	size_t mask_bytes;
+	uint64_t frames;   /* calls of painter_paint */
+	uint64_t cells;    /* that changed */
+	uint64_t restored; /* of these, copied from the cache */
+	uint64_t masks_made;
+	size_t cache_bytes, cache_bytes_most, cache_budget_bytes;
+	size_t mask_bytes, tile_bytes, picture_bytes; /* of cache_bytes */
 };
 struct paint_stats painter_stats(const struct painter *painter);
 

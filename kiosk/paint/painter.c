@@ -10,15 +10,18 @@
 #include "kiosk/paint/masks.h"
 #include "kiosk/paint/pictures.h"
 #include "kiosk/paint/shapes.h"
+#include "kiosk/paint/tiles.h"
 
 struct painter {
 	struct fonts *fonts; /* owned, as all below */
+	struct cache *cache;
 	struct masks *masks;
 	struct shapes *shapes;
 	struct pictures *pictures;
 	struct lattice lattice;
 	struct cells cells;
 	struct paint_stats stats;
+	size_t budget_bytes; /* as asked for; 0: by the size of the target */
 };
 
 /* One box of damage on its way. */
@@ -38,9 +41,10 @@ bool painter_create(struct painter **created, struct error *error)
 		free(painter);
 		return false;
 	}
-	painter->masks = masks_create(painter->fonts);
+	painter->cache = cache_create(PAINT_CACHE_BYTES_LEAST);
+	painter->masks = masks_create(painter->fonts, painter->cache);
 	painter->shapes = shapes_create();
-	painter->pictures = pictures_create();
+	painter->pictures = pictures_create(painter->cache);
 	*created = painter;
 	return true;
 }
@@ -54,6 +58,7 @@ void painter_destroy(struct painter *painter)
 	pictures_destroy(painter->pictures);
 	shapes_destroy(painter->shapes);
 	masks_destroy(painter->masks);
+	cache_destroy(painter->cache);
 	fonts_destroy(painter->fonts);
 	free(painter);
 }
@@ -61,6 +66,14 @@ void painter_destroy(struct painter *painter)
 const struct metrics *painter_metrics(struct painter *painter)
 {
 	return fonts_metrics(painter->fonts);
+}
+
+void painter_set_budget(struct painter *painter, size_t bytes)
+{
+	struct cells *cells = &painter->cells;
+
+	painter->budget_bytes = bytes;
+	cache_set_budget(painter->cache, bytes ? bytes : paint_cache_bytes(cells->width, cells->height));
 }
 
 void painter_forget(struct painter *painter)
@@ -72,9 +85,33 @@ struct paint_stats painter_stats(const struct painter *painter)
 {
 	struct paint_stats stats = painter->stats;
 
+	struct cache_stats kept = cache_stats(painter->cache);
+
 	stats.masks_made = masks_made(painter->masks);
-	stats.mask_bytes = masks_bytes(painter->masks);
+	stats.cache_bytes = kept.bytes;
+	stats.cache_bytes_most = kept.bytes_most;
+	stats.cache_budget_bytes = kept.budget_bytes;
+	stats.mask_bytes = kept.bytes_of[CACHE_MASK];
+	stats.tile_bytes = kept.bytes_of[CACHE_TILE];
+	stats.picture_bytes = kept.bytes_of[CACHE_PICTURE];
 	return stats;
+}
+
+size_t paint_cache_bytes(int width, int height)
+{
+	size_t bytes = (size_t)width * (size_t)height * PAINT_CACHE_BYTES_PER_PIXEL;
+
+	return bytes > PAINT_CACHE_BYTES_LEAST ? bytes : PAINT_CACHE_BYTES_LEAST;
+}
+
+void painter_on_picture(struct painter *painter, void (*wake)(void *self), void *self)
+{
+	pictures_on_ready(painter->pictures, wake, self);
+}
+
+bool painter_settle(struct painter *painter)
+{
+	return pictures_settle(painter->pictures);
 }
 
 /* The ink as pixman wants it: 16 bits a channel, already multiplied by alpha. */
@@ -128,6 +165,30 @@ static void paint_spaced(const struct work *work, pixman_image_t *ink, const str
 	}
 }
 
+/* Text that moves stands between two pixels too, in quarters, so that it does not tremble. */
+static void paint_moving(const struct work *work, const struct draw_command *command, struct rect clip)
+{
+	const struct draw_list *runs = command->moving.list;
+
+	for (size_t i = 0; i < runs->count; i++) {
+		const struct draw_text *run = &runs->commands[i].text;
+		int quarters = (int)floorf((run->x + command->moving.x) * 4 + 0.5f), phase = quarters & 3;
+		float left = (float)((quarters - phase) / 4);
+		struct rect reach = runs->commands[i].bounds;
+		pixman_image_t *ink;
+		struct mask mask;
+
+		reach.x += (int)floorf(command->moving.x) - 1;
+		reach.width += 3;
+		if (runs->commands[i].kind != DRAW_TEXT || rect_is_empty(rect_intersect(reach, clip)))
+			continue;
+		ink = ink_image(runs->commands[i].ink.color);
+		mask = masks_find_moved(work->painter->masks, run, phase);
+		blend_mask(work, ink, &mask, left, run->baseline_y, clip);
+		pixman_image_unref(ink);
+	}
+}
+
 static void paint_text(const struct work *work, const struct draw_command *command, struct rect clip)
 {
 	pixman_image_t *ink = ink_image(command->ink.color);
@@ -172,6 +233,9 @@ static void paint_command(const struct work *work, const struct draw_command *co
 	case DRAW_TEXT:
 		paint_text(work, command, clip);
 		break;
+	case DRAW_MOVING:
+		paint_moving(work, command, clip);
+		break;
 	case DRAW_PICTURE:
 		pictures_paint(work->painter->pictures, work->image, command->picture.file, command->picture.box, clip);
 		break;
@@ -193,33 +257,93 @@ static void paint_box(const struct work *work, const struct draw_list *const *li
 			paint_command(work, &lists[i]->commands[n]);
 }
 
-static void hash_cells(struct cells *cells, struct pixels target, const struct draw_list *const *lists, size_t count)
+static void hash_cells(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count)
 {
-	cells_begin(cells, target.width, target.height);
+	cells_begin(&painter->cells, target.width, target.height);
 	for (size_t i = 0; i < count; i++)
-		for (size_t n = 0; n < lists[i]->count; n++)
-			cells_put(cells, &lists[i]->commands[n]);
+		for (size_t n = 0; n < lists[i]->count; n++) {
+			const struct draw_command *command = &lists[i]->commands[n];
+			bool ready = command->kind == DRAW_PICTURE &&
+				     pictures_ready(painter->pictures, command->picture.file, command->picture.box);
+
+			cells_put(&painter->cells, command, ready);
+		}
+}
+
+/* Cells that were seen before are copied; what is left is missing. */
+static void restore(struct painter *painter, struct pixels target)
+{
+	struct cells *cells = &painter->cells;
+
+	for (int row = 0; row < cells->rows; row++)
+		for (int column = 0; column < cells->columns; column++) {
+			int at = row * cells->columns + column;
+
+			if (!(cells->flags[at] & CELL_MISSING) ||
+			    !tiles_restore(painter->cache, target, pixels_cell(target, column, row), cells->before[at]))
+				continue;
+			cells->flags[at] &= (uint8_t)~CELL_MISSING;
+			painter->stats.restored++;
+		}
+}
+
+static void keep(struct painter *painter, struct pixels target)
+{
+	struct cells *cells = &painter->cells;
+
+	for (int row = 0; row < cells->rows; row++)
+		for (int column = 0; column < cells->columns; column++) {
+			int at = row * cells->columns + column;
+
+			if (cells->flags[at] & CELL_MISSING)
+				tiles_keep(painter->cache, target, pixels_cell(target, column, row), cells->before[at]);
+		}
+}
+
+static void paint_missing(struct work *work, const struct draw_list *const *lists, size_t count)
+{
+	struct rect boxes[PAINT_DAMAGE_MAX];
+	size_t missing = cells_gather(&work->painter->cells, CELL_MISSING, boxes);
+
+	if (missing == 0)
+		return;
+	work->image = pixman_image_create_bits_no_clear(
+		PIXMAN_x8r8g8b8, work->target.width, work->target.height, work->target.rows, work->target.stride_bytes);
+	REQUIRE(work->image);
+	for (size_t i = 0; i < missing; i++) {
+		work->box = boxes[i];
+		paint_box(work, lists, count);
+	}
+	pixman_image_unref(work->image);
+}
+
+/* A page is worth keeping; what changes by itself, a clock's digits or a text that runs, never comes back as it was. */
+static bool is_page(const struct cells *cells, size_t changed)
+{
+	return changed * 8 >= (size_t)cells->columns * (size_t)cells->rows;
 }
 
 size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
 	struct rect damage[PAINT_DAMAGE_MAX])
 {
 	struct work work = {.painter = painter, .target = target};
-	size_t boxes, changed;
+	struct cells *cells = &painter->cells;
+	bool resized = cells->width != target.width || cells->height != target.height;
+	size_t changed;
 
-	hash_cells(&painter->cells, target, lists, count);
-	boxes = cells_damage(&painter->cells, damage, &changed);
+	if (resized && painter->budget_bytes == 0)
+		cache_set_budget(painter->cache, paint_cache_bytes(target.width, target.height));
+	pictures_collect(painter->pictures);
+	hash_cells(painter, target, lists, count);
+	changed = cells_compare(cells);
 	painter->stats.frames++;
 	painter->stats.cells += changed;
-	if (boxes == 0)
+	if (changed == 0)
 		return 0;
-	work.image = pixman_image_create_bits_no_clear(
-		PIXMAN_x8r8g8b8, target.width, target.height, target.rows, target.stride_bytes);
-	REQUIRE(work.image);
-	for (size_t i = 0; i < boxes; i++) {
-		work.box = damage[i];
-		paint_box(&work, lists, count);
-	}
-	pixman_image_unref(work.image);
-	return boxes;
+	if (is_page(cells, changed))
+		restore(painter, target);
+	paint_missing(&work, lists, count);
+	if (is_page(cells, changed))
+		keep(painter, target);
+	return cells_gather(cells, CELL_CHANGED, damage);
 }

@@ -1,45 +1,77 @@
 #include "kiosk/paint/pictures.h"
 
 #include <SDL_image.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/check.h"
 
+/* A picture in the cache. */
 struct picture {
+	struct cache_entry base;
+	pixman_image_t *image; /* owned; NULL where the file cannot be shown, so that it is not tried again */
+};
+
+enum order_state { ORDER_FREE, ORDER_WAITING, ORDER_DONE };
+
+/* A picture on its way between the two threads. */
+struct order {
+	enum order_state state;
 	char path[PICTURE_PATH_BYTES_MAX];
 	int width, height;
-	pixman_image_t *image; /* owned; NULL where the file cannot be shown, so that it is not tried again */
-	uint64_t used;         /* by age */
+	pixman_image_t *image; /* owned while it is done */
 };
 
 struct pictures {
-	struct picture items[PICTURES_MAX];
-	uint64_t uses;
+	struct cache *cache; /* borrowed */
+	pthread_t thread;
+	bool running; /* the thread was started: by the first picture that is asked for */
+
+	pthread_mutex_t lock; /* for what follows */
+	pthread_cond_t changed;
+	struct order orders[PICTURES_PENDING_MAX];
+	void (*wake)(void *self);
+	void *wake_self;
+	bool stop;
 };
 
-struct pictures *pictures_create(void)
+struct pictures *pictures_create(struct cache *cache)
 {
 	struct pictures *pictures = calloc(1, sizeof(*pictures));
 
 	REQUIRE(pictures);
+	pictures->cache = cache;
+	REQUIRE(pthread_mutex_init(&pictures->lock, NULL) == 0);
+	REQUIRE(pthread_cond_init(&pictures->changed, NULL) == 0);
 	return pictures;
-}
-
-static void picture_finish(struct picture *picture)
-{
-	if (picture->image)
-		pixman_image_unref(picture->image);
-	memset(picture, 0, sizeof(*picture));
 }
 
 void pictures_destroy(struct pictures *pictures)
 {
 	if (!pictures)
 		return;
-	for (size_t i = 0; i < PICTURES_MAX; i++)
-		picture_finish(&pictures->items[i]);
+	if (pictures->running) {
+		pthread_mutex_lock(&pictures->lock);
+		pictures->stop = true;
+		pthread_cond_broadcast(&pictures->changed);
+		pthread_mutex_unlock(&pictures->lock);
+		pthread_join(pictures->thread, NULL);
+	}
+	for (size_t i = 0; i < PICTURES_PENDING_MAX; i++)
+		if (pictures->orders[i].image)
+			pixman_image_unref(pictures->orders[i].image);
+	pthread_cond_destroy(&pictures->changed);
+	pthread_mutex_destroy(&pictures->lock);
 	free(pictures);
+}
+
+void pictures_on_ready(struct pictures *pictures, void (*wake)(void *self), void *self)
+{
+	pthread_mutex_lock(&pictures->lock);
+	pictures->wake = wake;
+	pictures->wake_self = self;
+	pthread_mutex_unlock(&pictures->lock);
 }
 
 static void multiply_alpha(SDL_Surface *surface)
@@ -60,7 +92,8 @@ static SDL_Surface *load(const char *path)
 {
 	SDL_Surface *file = IMG_Load(path), *surface;
 
-	if (file && (file->w > PICTURE_SIDE_MAX || file->h > PICTURE_SIDE_MAX || file->w < 1 || file->h < 1)) {
+	if (file && (file->w > PICTURE_SIDE_MAX || file->h > PICTURE_SIDE_MAX || file->w < 1 || file->h < 1 ||
+			    (int64_t)file->w * file->h > PICTURE_PIXELS_MAX)) {
 		SDL_FreeSurface(file);
 		return NULL;
 	}
@@ -111,39 +144,168 @@ static pixman_image_t *read_scaled(const char *path, int width, int height)
 	return scaled;
 }
 
-static struct picture *find(struct pictures *pictures, const char *path, struct rect box)
+static struct order *order_in(struct pictures *pictures, enum order_state state)
 {
-	struct picture *oldest = &pictures->items[0];
+	for (size_t i = 0; i < PICTURES_PENDING_MAX; i++)
+		if (pictures->orders[i].state == state)
+			return &pictures->orders[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < PICTURES_MAX; i++) {
-		struct picture *item = &pictures->items[i];
+/* The decoding thread. */
+static void *decode(void *self)
+{
+	struct pictures *pictures = self;
 
-		if (strcmp(item->path, path) == 0 && item->width == box.width && item->height == box.height)
-			return item;
-		if (item->used < oldest->used)
-			oldest = item;
+	pthread_mutex_lock(&pictures->lock);
+	while (!pictures->stop) {
+		struct order *order = order_in(pictures, ORDER_WAITING);
+		pixman_image_t *image;
+
+		if (!order) {
+			pthread_cond_wait(&pictures->changed, &pictures->lock);
+			continue;
+		}
+		pthread_mutex_unlock(&pictures->lock);
+		image = read_scaled(order->path, order->width, order->height); /* what waits is not written to */
+		pthread_mutex_lock(&pictures->lock);
+		order->image = image;
+		order->state = ORDER_DONE;
+		pthread_cond_broadcast(&pictures->changed);
+		if (pictures->wake)
+			pictures->wake(pictures->wake_self);
 	}
-	picture_finish(oldest);
-	strcpy(oldest->path, path);
-	oldest->width = box.width;
-	oldest->height = box.height;
-	oldest->image = read_scaled(path, box.width, box.height);
-	return oldest;
+	pthread_mutex_unlock(&pictures->lock);
+	SDL_TLSCleanup(); /* SDL did not start this thread, and would keep its last error for ever */
+	return NULL;
+}
+
+static bool start(struct pictures *pictures)
+{
+	if (!pictures->running)
+		pictures->running = pthread_create(&pictures->thread, NULL, decode, pictures) == 0;
+	return pictures->running;
+}
+
+static uint64_t key_of(const char *path, int width, int height)
+{
+	const int size[] = {width, height};
+
+	return str_hash(str_hash(STR_HASH_START, size, sizeof(size)), path, strlen(path));
+}
+
+static bool is_ordered(const struct pictures *pictures, const char *path, struct rect box)
+{
+	for (size_t i = 0; i < PICTURES_PENDING_MAX; i++) {
+		const struct order *order = &pictures->orders[i];
+
+		if (order->state != ORDER_FREE && order->width == box.width && order->height == box.height &&
+			strcmp(order->path, path) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void ask_for(struct pictures *pictures, const char *path, struct rect box)
+{
+	struct order *order;
+
+	if (!start(pictures))
+		return;
+	pthread_mutex_lock(&pictures->lock);
+	order = is_ordered(pictures, path, box) ? NULL : order_in(pictures, ORDER_FREE);
+	if (order) {
+		strcpy(order->path, path);
+		order->width = box.width;
+		order->height = box.height;
+		order->state = ORDER_WAITING;
+		pthread_cond_broadcast(&pictures->changed);
+	}
+	pthread_mutex_unlock(&pictures->lock);
+}
+
+static void release(struct cache_entry *entry)
+{
+	struct picture *picture = (struct picture *)entry;
+
+	if (picture->image)
+		pixman_image_unref(picture->image);
+	free(picture);
+}
+
+static void take(struct pictures *pictures, struct order *order)
+{
+	struct picture *picture = calloc(1, sizeof(*picture));
+	size_t pixels = order->image ? (size_t)order->width * (size_t)order->height : 0;
+
+	REQUIRE(picture);
+	picture->image = order->image;
+	picture->base = (struct cache_entry){
+		.kind = CACHE_PICTURE,
+		.key = key_of(order->path, order->width, order->height),
+		.bytes = sizeof(*picture) + pixels * sizeof(uint32_t),
+		.release = release,
+	};
+	order->image = NULL;
+	order->state = ORDER_FREE;
+	cache_keep(pictures->cache, &picture->base);
+}
+
+void pictures_collect(struct pictures *pictures)
+{
+	struct order *order;
+
+	if (!pictures->running)
+		return;
+	pthread_mutex_lock(&pictures->lock);
+	while ((order = order_in(pictures, ORDER_DONE)))
+		take(pictures, order);
+	pthread_mutex_unlock(&pictures->lock);
+}
+
+bool pictures_settle(struct pictures *pictures)
+{
+	bool any;
+
+	if (!pictures->running)
+		return false;
+	pthread_mutex_lock(&pictures->lock);
+	any = order_in(pictures, ORDER_WAITING) || order_in(pictures, ORDER_DONE);
+	while (order_in(pictures, ORDER_WAITING))
+		pthread_cond_wait(&pictures->changed, &pictures->lock);
+	pthread_mutex_unlock(&pictures->lock);
+	return any;
+}
+
+/* A path as the system wants it; false for one that cannot be one. */
+static bool take_path(struct str file, char path[PICTURE_PATH_BYTES_MAX])
+{
+	if (file.length == 0 || file.length >= PICTURE_PATH_BYTES_MAX)
+		return false;
+	memcpy(path, file.bytes, file.length);
+	path[file.length] = '\0';
+	return true;
+}
+
+bool pictures_ready(struct pictures *pictures, struct str file, struct rect box)
+{
+	char path[PICTURE_PATH_BYTES_MAX];
+
+	return take_path(file, path) && cache_find(pictures->cache, CACHE_PICTURE, key_of(path, box.width, box.height));
 }
 
 void pictures_paint(
 	struct pictures *pictures, pixman_image_t *target, struct str file, struct rect box, struct rect clip)
 {
 	char path[PICTURE_PATH_BYTES_MAX];
-	struct picture *picture;
+	const struct picture *picture;
 
-	if (file.length == 0 || file.length >= sizeof(path))
+	if (!take_path(file, path))
 		return;
-	memcpy(path, file.bytes, file.length);
-	path[file.length] = '\0';
-	picture = find(pictures, path, box);
-	picture->used = ++pictures->uses;
-	if (picture->image)
+	picture = (const struct picture *)cache_find(pictures->cache, CACHE_PICTURE, key_of(path, box.width, box.height));
+	if (!picture)
+		ask_for(pictures, path, box);
+	else if (picture->image)
 		pixman_image_composite32(PIXMAN_OP_OVER, picture->image, NULL, target, clip.x - box.x, clip.y - box.y,
 			0, 0, clip.x, clip.y, clip.width, clip.height);
 }

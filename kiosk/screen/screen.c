@@ -14,6 +14,7 @@ struct pane {
 	struct rect at;
 	int64_t until_ms; /* when its picture is no longer right */
 	bool recorded;
+	struct motion motion;
 };
 
 struct page {
@@ -68,6 +69,7 @@ static void page_forget(const struct page *page)
 	for (size_t i = 0; page && i < page->count; i++) {
 		arena_finish(&page->panes[i].arena);
 		page->panes[i].recorded = false;
+		page->panes[i].motion.count = 0;
 	}
 }
 
@@ -108,25 +110,40 @@ static enum layout_state state_of(const struct view *view)
 	return kit_is_stale(view) ? LAYOUT_OLD : LAYOUT_USUAL;
 }
 
+static void record(struct pane *pane, const struct view *view, struct rect at)
+{
+	struct view own = *view;
+
+	own.motion = view->motion ? &pane->motion : NULL;
+	pane_begin(pane, at);
+	pane->until_ms = WIDGET_FOREVER;
+	motion_begin(&pane->motion);
+	if (!rect_is_empty(at))
+		pane->until_ms = pane->widget.class->draw(&pane->widget, &own, at, &pane->list);
+	motion_end(&pane->motion);
+}
+
 static void update_pane(struct pane *pane, const struct view *view)
 {
 	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
 		state_of(view));
 
-	if (pane->recorded && same_place(at, pane->at) && view->now_ms < pane->until_ms)
-		return;
-	pane_begin(pane, at);
-	pane->until_ms = WIDGET_FOREVER;
-	if (!rect_is_empty(at))
-		pane->until_ms = pane->widget.class->draw(&pane->widget, view, at, &pane->list);
+	at.x += view->screen.x;
+	at.y += view->screen.y;
+	if (!pane->recorded || !same_place(at, pane->at) || view->now_ms >= pane->until_ms || pane->motion.moving)
+		record(pane, view, at);
+	else if (pane->list.moves)
+		draw_advance(&pane->list, view->frame_us);
 }
 
 static void update_ground(struct pane *ground, const struct view *view)
 {
-	if (ground->recorded && same_place(ground->at, view->screen))
+	struct rect all = {0, 0, view->screen.width, view->screen.height};
+
+	if (ground->recorded && same_place(ground->at, all))
 		return;
-	pane_begin(ground, view->screen);
-	draw_fill(&ground->list, view->screen, view->theme->color[ROLE_BG]);
+	pane_begin(ground, all);
+	draw_fill(&ground->list, all, view->theme->color[ROLE_BG]);
 }
 
 static const struct page *page_of(const struct screen *screen, const struct layout_screen *wanted)
@@ -135,6 +152,12 @@ static const struct page *page_of(const struct screen *screen, const struct layo
 
 	REQUIRE(index < screen->layout->screen_count);
 	return &screen->pages[index];
+}
+
+/* Whether something in it looks different in every frame. */
+static bool moves(const struct pane *pane)
+{
+	return pane->list.moves || pane->motion.moving;
 }
 
 int64_t screen_update(struct screen *screen, const struct view *view)
@@ -155,6 +178,8 @@ int64_t screen_update(struct screen *screen, const struct view *view)
 		screen->lists[screen->list_count++] = &page->panes[i].list;
 		if (page->panes[i].until_ms < until_ms)
 			until_ms = page->panes[i].until_ms;
+		if (moves(&page->panes[i]))
+			until_ms = view->now_ms;
 	}
 	return until_ms;
 }

@@ -14,8 +14,9 @@ struct screen;
 bool screen_create(struct screen **screen, const struct layout *layout, struct faults *faults);
 void screen_destroy(struct screen *screen);
 
-/* Records what changed. The view's members say which screen is on (view->layout_screen). Returns until when the whole
-   picture stays right (view->now_ms scale). */
+/* Records what changed. The view's members say which screen is on (view->layout_screen); its place (view->screen) may be moved by
+   a few pixels. view->motion: not NULL where things may be seen on their way. Returns until when the whole picture stays right
+   (view->now_ms scale): now where something moves. */
 int64_t screen_update(struct screen *screen, const struct view *view);
 
 /* After new data, language, theme or visit: everything is recorded again at the next update (equal lists paint nothing). */

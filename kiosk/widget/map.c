@@ -23,7 +23,7 @@ static const struct widget_setting settings[] = {
 };
 
 enum {
-	FILL_POINTS_MAX = 8000, /* of one path: few commands, yet each stays in a part of the map */
+	FILL_POINTS_MAX = 800, /* of one path: few commands, yet each stays in a part of the map */
 	CELL_JOINT_TENTHS = 16, /* twice the half gaps of the visual language, base px / 10 */
 	INNER_JOINT_TENTHS = 44,
 	OUTER_JOINT_TENTHS = 76,
@@ -162,19 +162,22 @@ static void draw_missing(const struct map_plate *plate)
 
 static int64_t map_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
+	struct arena scratch;
 	struct map_plate plate;
 
 	if (!map_plate_lay(self, view, box, list, &plate))
 		return WIDGET_FOREVER;
+	arena_init(&scratch);
 	fill_cells(&plate, ROLE_SURFACE2);
 	for (int i = 0; i < 3; i++)
 		fill_cells(&plate, (enum theme_role)(ROLE_K1 + i));
-	map_borders_find(list->arena, &plate.sheet, &plate.borders);
+	map_borders_find(&scratch, &plate.sheet, &plate.borders);
 	draw_borders(&plate);
 	draw_dots(&plate);
 	draw_own(&plate);
 	draw_missing(&plate);
 	map_marks_draw(self, &plate);
+	arena_finish(&scratch);
 	return WIDGET_FOREVER;
 }
 

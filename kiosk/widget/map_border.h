@@ -14,7 +14,7 @@ enum map_border {
 	MAP_BORDER_OUTER  /* two outer areas, or the outline */
 };
 
-enum { MAP_STROKE_POINTS_MAX = 1500 }; /* of one path, so that its stroke stays under PATH_POINTS_MAX too */
+enum { MAP_STROKE_POINTS_MAX = 300 }; /* of one path, so that its stroke stays under PATH_POINTS_MAX too */
 
 struct map_edge {
 	struct map_spot low, high; /* in the order of map_spot, so that both cells find the same one */

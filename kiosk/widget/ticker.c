@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 
@@ -13,7 +11,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { FRAME_MS = 16, TICKER_BYTES_MAX = 4000, WIDEST_PX = 1 << 20 };
+enum { TICKER_BYTES_MAX = 4000, NOTICES_MOST = 64, STILL_MS = 8000, WIDEST_PX = 1 << 20 };
 
 /* A notice is for its area and all below. */
 static bool is_meant(const struct view *view, const struct notice *notice)
@@ -24,26 +22,51 @@ static bool is_meant(const struct view *view, const struct notice *notice)
 	return area != AREA_NONE && view->area != AREA_NONE && areas_within(areas, view->area, area);
 }
 
-/* The notices that are on now, one after the other; *until_ms falls to the next moment when these change. */
-static struct str gather(const struct view *view, struct draw_list *list, int64_t *until_ms)
+/* The notices that are on now; *until_ms falls to the next moment when these change. */
+static size_t find_now(const struct view *view, const struct notice *found[NOTICES_MOST], int64_t *until_ms)
 {
 	const struct notices *notices = view->snapshot ? snapshot_notices(view->snapshot) : NULL;
-	struct str text = STR("");
+	size_t count = 0;
 
-	for (size_t i = 0; notices && i < notices->count && text.length < TICKER_BYTES_MAX; i++) {
+	for (size_t i = 0; notices && i < notices->count && count < NOTICES_MOST; i++) {
 		const struct notice *notice = &notices->items[i];
+		int64_t change_ms = view->now_ms < notice->from_ms ? notice->from_ms : notice->until_ms;
 
 		if (!is_meant(view, notice) || view->now_ms >= notice->until_ms)
 			continue;
-		if (view->now_ms < notice->from_ms) {
-			*until_ms = notice->from_ms < *until_ms ? notice->from_ms : *until_ms;
-			continue;
-		}
-		text = str_format(list->arena, STR_FMT "%s" STR_FMT "  " STR_FMT, STR_ARG(text),
-			text.length ? "      " : "", STR_ARG(kit_label(view, &notice->title)),
-			STR_ARG(kit_label(view, &notice->text)));
+		*until_ms = change_ms < *until_ms ? change_ms : *until_ms;
+		if (view->now_ms >= notice->from_ms)
+			found[count++] = notice;
 	}
+	return count;
+}
+
+static struct str words_of(const struct view *view, struct draw_list *list, const struct notice *notice)
+{
+	return str_format(list->arena, STR_FMT "  " STR_FMT, STR_ARG(kit_label(view, &notice->title)),
+		STR_ARG(kit_label(view, &notice->text)));
+}
+
+/* One after the other. */
+static struct str all_words(
+	const struct view *view, struct draw_list *list, const struct notice *const *notices, size_t count)
+{
+	struct str text = STR("");
+
+	for (size_t i = 0; i < count && text.length < TICKER_BYTES_MAX; i++)
+		text = str_format(list->arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? "        " : "",
+			STR_ARG(words_of(view, list, notices[i])));
 	return text;
+}
+
+/* Where nothing may move, one notice at a time. Returns until when. */
+static int64_t draw_still(const struct view *view, struct draw_list *list, struct rect box, const struct text_style *style,
+	const struct notice *const *notices, size_t count)
+{
+	int64_t turn = view->now_ms / STILL_MS;
+
+	text_paragraph(list, view->metrics, style, box, words_of(view, list, notices[(size_t)turn % count]));
+	return count > 1 ? (turn + 1) * STILL_MS : WIDGET_FOREVER;
 }
 
 /* Where it stands comes from the clock alone, so that a frame that is left out costs no judder. Without notices it
@@ -53,22 +76,32 @@ static int64_t ticker_draw(const struct widget *self, const struct view *view, s
 	bool bold = str_equal(widget_value(self, "weight"), STR("bold"));
 	struct text_style style =
 		kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR, widget_role(self, "role"));
-	int64_t until_ms = WIDGET_FOREVER;
-	struct str text = gather(view, list, &until_ms);
-	int width, shift;
+	struct draw_list *runs = arena_new(list->arena, struct draw_list);
+	double speed = widget_integer(self, "speed") * view->unit;
+	const struct notice *notices[NOTICES_MOST];
+	int64_t until_ms = WIDGET_FOREVER, turn_ms;
+	size_t count = find_now(view, notices, &until_ms);
+	struct rect line = {0, box.y, 0, box.height};
+	struct str text;
 
 	draw_fill(list, box, view->theme->color[ROLE_SUNK]);
-	if (text.length == 0)
+	if (count == 0)
 		return until_ms;
+	if (view->still) {
+		turn_ms = draw_still(view, list, box, &style, notices, count);
+		return turn_ms < until_ms ? turn_ms : until_ms;
+	}
+	text = all_words(view, list, notices, count);
 	style.least_px = 0;
 	style.plain = true;
-	width = text_measure(view->metrics, &style, WIDEST_PX, text).width + 1;
-	shift = (int)fmod(
-		(double)view->steady_ms * widget_integer(self, "speed") * view->unit / 1000, width + box.width);
-	box.x = view->mirrored ? box.x - width + shift : box.x + box.width - shift;
-	box.width = width;
-	text_paragraph(list, view->metrics, &style, box, text);
-	return view->now_ms + FRAME_MS;
+	line.width = text_measure(view->metrics, &style, WIDEST_PX, text).width + 1;
+	draw_begin(runs, list->arena, line);
+	text_paragraph(runs, view->metrics, &style, line, text);
+	if (view->mirrored)
+		draw_moving(list, runs, box, box.x - line.width, speed, box.width + line.width, view->frame_us);
+	else
+		draw_moving(list, runs, box, box.x + box.width, -speed, box.width + line.width, view->frame_us);
+	return until_ms;
 }
 
 const struct widget_class widget_ticker = {

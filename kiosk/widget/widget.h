@@ -11,9 +11,11 @@
 #include "kiosk/draw/icons.h"
 #include "kiosk/layout/layout.h"
 #include "kiosk/layout/theme.h"
+#include "kiosk/pixels/wear.h"
 #include "kiosk/visit/visit.h"
 #include "kiosk/text/text.h"
 #include "kiosk/text/words.h"
+#include "kiosk/widget/motion.h"
 
 /*
  * A widget is one file and one line in the table. It reads a view, records a draw list, and says until when its picture
@@ -42,7 +44,10 @@ struct view {
 	bool mirrored;             /* reads from the right */
 	int64_t now_ms;            /* wall clock, or --at */
 	struct civil local;
-	int64_t steady_ms;         /* for the visit and for movement */
+	int64_t steady_ms;         /* for the visit */
+	int64_t frame_us;          /* for movement: when the frame that is being made will be on the glass */
+	bool still;                /* movement is not wanted: what would run stands */
+	struct motion *motion;     /* of this box; NULL: everything has arrived */
 	double unit;               /* pixels per base pixel */
 	double px_per_mm;          /* 0 where the screen's size is unknown */
 	struct rect screen;
@@ -54,6 +59,7 @@ struct view {
 	const struct layout_screen *layout_screen;
 	const struct visit *visit; /* NULL on a wall */
 	struct intent pressed;     /* what a finger is on just now */
+	const struct wear *wear;   /* what the display has borne; NULL: unknown */
 	int64_t page;              /* for widgets with more rows than room: which page this showing is on */
 };
 

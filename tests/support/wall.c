@@ -158,21 +158,31 @@ static bool holds(const struct draw_command *command, const char *words)
 	return command->kind == DRAW_TEXT && str_find(command->text.text, str_from(words)) < command->text.text.length;
 }
 
+static const struct draw_command *find_text(const struct draw_list *list, const char *words)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draw_command *command = &list->commands[i];
+		const struct draw_command *inner =
+			command->kind == DRAW_MOVING ? find_text(command->moving.list, words) : NULL;
+
+		if (inner || holds(command, words))
+			return inner ? inner : command;
+	}
+	return NULL;
+}
+
 bool wall_says(const struct wall *wall, const char *words)
 {
-	for (size_t i = 0; i < wall->list.count; i++)
-		if (holds(&wall->list.commands[i], words))
-			return true;
-	return false;
+	return find_text(&wall->list, words) != NULL;
 }
 
 const struct draw_command *wall_text(const struct wall *wall, const char *words)
 {
-	for (size_t i = 0; i < wall->list.count; i++)
-		if (holds(&wall->list.commands[i], words))
-			return &wall->list.commands[i];
-	fail_msg("nothing says %s", words);
-	return NULL;
+	const struct draw_command *found = find_text(&wall->list, words);
+
+	if (!found)
+		fail_msg("nothing says %s", words);
+	return found;
 }
 
 size_t wall_count(const struct wall *wall, enum draw_kind kind, enum theme_role role)

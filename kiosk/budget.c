@@ -1,0 +1,44 @@
+#include "kiosk/budget.h"
+
+#include "feed/base/ini.h"
+#include "feed/model/head.h"
+#include "feed/model/rating.h"
+#include "feed/sync/database.h"
+#include "feed/sync/round.h"
+#include "kiosk/headless.h"
+#include "kiosk/paint/paint.h"
+#include "kiosk/paint/pictures.h"
+#include "kiosk/pixels/runs.h"
+#include "kiosk/pixels/wear.h"
+#include "kiosk/script.h"
+
+static void put(FILE *to, const char *name, size_t bytes, const char *what)
+{
+	fprintf(to, "%-18s %12zu  %s\n", name, bytes, what);
+}
+
+void budget_print(const struct settings *settings, FILE *to)
+{
+	int width = settings->width ? settings->width : HEADLESS_WIDTH;
+	int height = settings->height ? settings->height : HEADLESS_HEIGHT;
+	size_t picture = (size_t)width * (size_t)height * sizeof(uint32_t);
+	size_t cells = (size_t)pixels_cells(width) * (size_t)pixels_cells(height);
+
+	fprintf(to, "# bytes at most, for a display of %dx%d\n", width, height);
+	put(to, "window", picture, "its pixels, shared with the display server");
+	put(to, "turned", settings->rotate ? picture : 0, "the picture before it is turned");
+	put(to, "cache", paint_cache_bytes(width, height), "masks of text, finished cells and pictures together");
+	put(to, "fade", 2 * cells * RUNS_BYTES_MOST, "two pictures as runs, while one fades into the other; flat ones take a tenth");
+	put(to, "push_or_zoom", 3 * picture, "while one picture pushes or zooms another away");
+	put(to, "gpu", 3 * picture, "textures, where a GPU shows the picture");
+	put(to, "picture_decoding", (size_t)PICTURE_PIXELS_MAX * sizeof(uint32_t) * 2, "one file at a time");
+	put(to, "commands_of_a_box", (size_t)DRAW_COMMANDS_MAX * sizeof(struct draw_command), "a board takes a thousandth of it");
+	put(to, "wear", cells * sizeof(struct wear_cell), "what the display has borne");
+	put(to, "database_cache", 2 * (size_t)DATABASE_CACHE_BYTES, "of cache and outbox");
+	put(to, "head", HEAD_BYTES_MAX, "the list of a feed's documents");
+	put(to, "document", HEAD_DOCUMENT_BYTES_MAX, "one document of a feed; larger ones are refused");
+	put(to, "documents_on_disk", ROUND_TOTAL_BYTES_MAX, "all new documents of one round");
+	put(to, "rating_batch", RATING_BATCH_BYTES_MAX, "ratings on their way to the centre");
+	put(to, "settings_file", INI_BYTES_MAX, "and each layout, theme and file of words");
+	put(to, "script_file", SCRIPT_BYTES_MAX, "touches to play");
+}

@@ -1,0 +1,67 @@
+#include "kiosk/glass/x11.h"
+
+#include <SDL_syswm.h>
+#include <X11/Xlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "feed/base/log.h"
+
+/*
+ * Xlib ends the process when its server goes away and cannot be talked out of it. So this process becomes a new one with the same
+ * words: that shows the last picture as soon as there is a display again.
+ */
+static void start_again(Display *display, void *self)
+{
+	enum { WORDS_BYTES_MAX = 64 * 1024, WORDS_MAX = 256 };
+	static char bytes[WORDS_BYTES_MAX];
+	static char *words[WORDS_MAX + 1];
+	FILE *line = fopen("/proc/self/cmdline", "r");
+	size_t length = line ? fread(bytes, 1, sizeof(bytes) - 1, line) : 0, count = 0;
+
+	(void)display;
+	(void)self;
+	for (size_t at = 0; at < length && count < WORDS_MAX; at += strlen(&bytes[at]) + 1)
+		words[count++] = &bytes[at];
+	log_line("hallboard: the display server went away; starting again");
+	if (count > 0)
+		execv("/proc/self/exe", words);
+	_exit(3);
+}
+
+static bool x11_of(SDL_Window *window, SDL_SysWMinfo *info)
+{
+	SDL_VERSION(&info->version);
+	return SDL_GetWindowWMInfo(window, info) && info->subsystem == SDL_SYSWM_X11;
+}
+
+void x11_watch(SDL_Window *window)
+{
+	XWindowAttributes root;
+	SDL_SysWMinfo info;
+	Display *display;
+
+	if (!x11_of(window, &info))
+		return;
+	display = info.info.x11.display;
+	XSetIOErrorExitHandler(display, start_again, NULL);
+	if (XGetWindowAttributes(display, DefaultRootWindow(display), &root))
+		XSelectInput(display, DefaultRootWindow(display), root.your_event_mask | StructureNotifyMask);
+	SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+
+bool x11_is_resize(SDL_Window *window, const SDL_Event *event)
+{
+	const XEvent *what;
+	int width, height;
+
+	if (event->type != SDL_SYSWMEVENT || event->syswm.msg->subsystem != SDL_SYSWM_X11)
+		return false;
+	what = &event->syswm.msg->msg.x11.event;
+	if (what->type != ConfigureNotify || what->xconfigure.window != DefaultRootWindow(what->xconfigure.display))
+		return false;
+	SDL_GetWindowSize(window, &width, &height);
+	return width != what->xconfigure.width || height != what->xconfigure.height;
+}

@@ -1,0 +1,15 @@
+#ifndef KIOSK_GLASS_X11_H
+#define KIOSK_GLASS_X11_H
+
+#include <SDL.h>
+#include <stdbool.h>
+
+/* What SDL does not say about an X server: that its screen got another size, and that it went away. For this folder only. */
+
+/* Does nothing for a window that is not X11's. */
+void x11_watch(SDL_Window *window);
+
+/* Whether the event says that the whole display now has another size than the window. */
+bool x11_is_resize(SDL_Window *window, const SDL_Event *event);
+
+#endif
