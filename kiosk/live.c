@@ -13,6 +13,7 @@
 enum {
 	LIVE_WAIT_MS_MAX = 60 * 60 * 1000,
 	STATS_LINE_US = 60 * 1000 * 1000,
+	REST_WAIT_MS = 2000,
 	MS_PER_S = 1000,
 	US_PER_MS = 1000,
 	NS_PER_US = 1000
@@ -115,6 +116,8 @@ static struct glass_event wait_for_anything(struct live *live, int64_t until_ms,
 	if (until_ms <= now->wall_ms && script_due_ms(live, *now) > 0)
 		return wait_for_frame(live, now);
 	live->tick_us = 0;
+	if (wait_ms(live, until_ms, *now) >= REST_WAIT_MS)
+		painter_rest(live->kiosk->painter);
 	event = glass_wait(live->glass, wait_ms(live, until_ms, *now));
 	*now = moment_now(live);
 	return event;

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,6 +11,8 @@
 #include "kiosk/headless.h"
 #include "kiosk/live.h"
 #include "kiosk/wear_file.h"
+
+enum { LARGE_BYTES = 128 * 1024 };
 
 enum { EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_SYSTEM };
 
@@ -188,6 +191,9 @@ int main(int count, char **words)
 	struct run run = {0};
 	int status;
 
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES); /* large blocks go back to the system when they are freed */
+	mallopt(M_TRIM_THRESHOLD, LARGE_BYTES);
+	mallopt(M_ARENA_MAX, 1);
 	faults_init(&run.faults, &run.arena);
 	status = start(&run, count, words);
 	worker_stop(run.worker);

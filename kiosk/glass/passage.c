@@ -32,7 +32,7 @@ static void count_bytes(struct passage *passage, size_t bytes)
 static uint8_t *encode(struct passage *passage, struct pixels canvas, struct rect cell)
 {
 	_Alignas(uint32_t) uint8_t bytes[RUNS_BYTES_MOST];
-	size_t used = runs_encode(canvas, cell, bytes);
+	size_t used = runs_encode(canvas, cell, RUNS_TO_MIX, bytes);
 	uint8_t *kept = malloc(used);
 
 	REQUIRE(kept);

@@ -16,7 +16,9 @@
 
 enum {
 	CJK_SC = 2,               /* any other index in the collections draws Japanese or Korean forms */
-	ADVANCES_MAX = 8192,      /* kept; a newer one takes the place of an older one */
+	BASIC_PLANE = 0x10000,
+	ADVANCES_MAX = 16384,     /* kept */
+	WAYS = 8,                 /* places that a width may be kept at */
 	RUN_BYTES_MAX = 64 * 1024 /* longer runs have no width */
 };
 
@@ -36,6 +38,12 @@ static const struct {
 struct handle {
 	TTF_Font *font; /* owned */
 	int size_px;
+	bool used; /* since fonts_rest */
+};
+
+/* Which characters a face has, asked once for each: two bits for each of the first 65,536. */
+struct coverage {
+	uint8_t known[BASIC_PLANE / 8], has[BASIC_PLANE / 8];
 };
 
 /* In parts of the em. */
@@ -55,6 +63,7 @@ struct fonts {
 	struct handle handles[FACE_COUNT][2];
 	struct face_shape shapes[FACE_COUNT];
 	struct advance advances[ADVANCES_MAX];
+	struct coverage coverage[FACE_COUNT];
 	FT_Library freetype;         /* owned */
 	char run[RUN_BYTES_MAX + 2]; /* with a space and the ending zero byte */
 };
@@ -97,7 +106,26 @@ TTF_Font *fonts_open(struct fonts *fonts, enum font_face face, int size_px, bool
 			return NULL;
 		handle->size_px = size_px;
 	}
+	handle->used = true;
 	return handle->font;
+}
+
+bool fonts_rest(struct fonts *fonts)
+{
+	bool closed = false;
+
+	for (size_t face = 0; face < FACE_COUNT; face++)
+		for (size_t rtl = 0; rtl < 2; rtl++) {
+			struct handle *handle = &fonts->handles[face][rtl];
+
+			if (handle->font && !handle->used) {
+				TTF_CloseFont(handle->font);
+				handle->font = NULL;
+				closed = true;
+			}
+			handle->used = false;
+		}
+	return closed;
 }
 
 /* SDL_ttf begins a run that would stick out to the left further right, by this much, and counts it as width. */
@@ -183,11 +211,15 @@ static float advance(const struct metrics *self, enum font_face face, int size_p
 	struct fonts *fonts = fonts_of(self);
 	const int numbers[] = {(int)face, size_px, rtl};
 	uint64_t key = str_hash(str_hash(STR_HASH_START, numbers, sizeof(numbers)), run.bytes, run.length) | 1;
-	struct advance *known = &fonts->advances[(key >> 1) % ADVANCES_MAX];
+	struct advance *ways = &fonts->advances[(key >> 1) % (ADVANCES_MAX / WAYS) * WAYS], found;
+	size_t way = 0;
 
-	if (known->key != key)
-		*known = (struct advance){key, measure(fonts, face, size_px, rtl, run)};
-	return known->width;
+	while (way < WAYS - 1 && ways[way].key != key)
+		way++;
+	found = ways[way].key == key ? ways[way] : (struct advance){key, measure(fonts, face, size_px, rtl, run)};
+	memmove(&ways[1], &ways[0], way * sizeof(*ways)); /* the newest first; the oldest falls out */
+	ways[0] = found;
+	return found.width;
 }
 
 static struct face_box box(const struct metrics *self, enum font_face face, int size_px)
@@ -199,13 +231,29 @@ static struct face_box box(const struct metrics *self, enum font_face face, int 
 		(int)lroundf(shape->cap * size)};
 }
 
-static bool has(const struct metrics *self, enum font_face face, uint32_t code_point)
+static bool ask_has(struct fonts *fonts, enum font_face face, uint32_t code_point)
 {
-	struct fonts *fonts = fonts_of(self);
 	struct handle *handle = &fonts->handles[face][is_arabic(face)];
 	TTF_Font *font = handle->font ? handle->font : fonts_open(fonts, face, 40, is_arabic(face));
 
 	return font && TTF_GlyphIsProvided32(font, code_point);
+}
+
+static bool has(const struct metrics *self, enum font_face face, uint32_t code_point)
+{
+	struct fonts *fonts = fonts_of(self);
+	struct coverage *coverage = &fonts->coverage[face];
+	uint32_t byte = code_point / 8;
+	uint8_t bit = (uint8_t)(1u << code_point % 8);
+
+	if (code_point >= BASIC_PLANE)
+		return ask_has(fonts, face, code_point);
+	if (!(coverage->known[byte] & bit)) {
+		coverage->known[byte] |= bit;
+		if (ask_has(fonts, face, code_point))
+			coverage->has[byte] |= bit;
+	}
+	return coverage->has[byte] & bit;
 }
 
 static bool files_exist(struct error *error)

@@ -23,6 +23,10 @@ const struct metrics *fonts_metrics(const struct fonts *fonts);
 /* Ready for shaping at this size; valid until the next call. NULL where the file cannot be opened. */
 TTF_Font *fonts_open(struct fonts *fonts, enum font_face face, int size_px, bool rtl);
 
+/* Closes the files that nobody asked for since the last call: what was measured and set once is known without them. Whether any
+   was closed. */
+bool fonts_rest(struct fonts *fonts);
+
 /* How far SDL_ttf moves a run to the right because its first glyph sticks out to the left of the pen; from the left
  * only. */
 int fonts_overhang(TTF_Font *font, struct str run, bool rtl);

@@ -46,6 +46,9 @@ void painter_on_picture(struct painter *painter, void (*wake)(void *self), void 
 /* Waits until no picture is being decoded; whether one came, so that the lists have to be painted again. */
 bool painter_settle(struct painter *painter);
 
+/* Before a long wait: gives back what was not needed since the last time. */
+void painter_rest(struct painter *painter);
+
 struct paint_stats {
 	uint64_t frames;   /* calls of painter_paint */
 	uint64_t cells;    /* that changed */

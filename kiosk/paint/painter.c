@@ -1,5 +1,6 @@
 #include "kiosk/paint/paint.h"
 
+#include <malloc.h>
 #include <math.h>
 #include <pixman.h>
 #include <stdlib.h>
@@ -107,6 +108,12 @@ size_t paint_cache_bytes(int width, int height)
 void painter_on_picture(struct painter *painter, void (*wake)(void *self), void *self)
 {
 	pictures_on_ready(painter->pictures, wake, self);
+}
+
+void painter_rest(struct painter *painter)
+{
+	if (fonts_rest(painter->fonts))
+		malloc_trim(0);
 }
 
 bool painter_settle(struct painter *painter)

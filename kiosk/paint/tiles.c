@@ -36,7 +36,7 @@ bool tiles_restore(struct cache *cache, struct pixels target, struct rect cell, 
 void tiles_keep(struct cache *cache, struct pixels target, struct rect cell, uint64_t hash)
 {
 	_Alignas(uint32_t) uint8_t bytes[RUNS_BYTES_MOST];
-	size_t used = runs_encode(target, cell, bytes);
+	size_t used = runs_encode(target, cell, RUNS_TO_KEEP, bytes);
 	struct tile *tile = malloc(sizeof(*tile) + used);
 
 	REQUIRE(tile);

@@ -1,8 +1,18 @@
 #include "kiosk/pixels/runs.h"
 
 #include <string.h>
+#include <wchar.h>
 
 #include "feed/base/check.h"
+
+/* Many bytes at once, as wide as the processor has them. */
+#ifdef __x86_64__
+#define VECTORS __attribute__((optimize("O3"), target_clones("avx2", "default")))
+#else
+#define VECTORS __attribute__((optimize("O3")))
+#endif
+
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset fills pixels");
 
 enum {
 	PALETTE_MOST = 2048,
@@ -11,7 +21,8 @@ enum {
 	LITERAL_MOST = 128,
 	RUN_MOST = 128,
 	RUN_MARK = 128,
-	RUN_LEAST = 3 /* shorter ones cost more as a run than among literals */
+	RUN_LEAST_KEPT = 3,   /* shorter ones take more room as a run than among literals */
+	RUN_LEAST_MIXED = 12  /* measured: shorter ones take longer to read as runs */
 };
 
 /* Where the encoded cell grows. */
@@ -100,13 +111,13 @@ static bool find_colors(struct writer *writer, struct pixels from, struct rect p
 	return true;
 }
 
-static void put_row(struct writer *writer, const uint32_t *row, int width)
+static void put_row(struct writer *writer, const uint32_t *row, int width, int least)
 {
 	for (int x = 0, count; x < width; x += count) {
 		int index = index_of(writer, row[x]);
 
 		count = equal_from(&row[x], width - x);
-		if (count >= RUN_LEAST)
+		if (count >= least)
 			put_run(writer, index, count);
 		else
 			for (int i = 0; i < count; i++)
@@ -126,12 +137,13 @@ static size_t encode_plain(struct pixels from, struct rect part, uint8_t *bytes)
 	return sizeof(uint32_t) + row_bytes * (size_t)part.height;
 }
 
-size_t runs_encode(struct pixels from, struct rect part, uint8_t *bytes)
+size_t runs_encode(struct pixels from, struct rect part, enum runs_for use, uint8_t *bytes)
 {
 	/* Room for the worst case: every pixel a literal of a wide index beside a full palette. */
-	enum { TOKEN_BYTES_MOST = PIXELS_CELL_PX * PIXELS_CELL_PX * 2 + PIXELS_CELL_PX * PIXELS_CELL_PX / RUN_LEAST };
+	enum { TOKEN_BYTES_MOST = PIXELS_CELL_PX * PIXELS_CELL_PX * 2 + PIXELS_CELL_PX * PIXELS_CELL_PX / RUN_LEAST_KEPT };
 	uint8_t tokens[TOKEN_BYTES_MOST];
 	size_t colors, used, plain = (size_t)part.width * (size_t)part.height * sizeof(uint32_t);
+	int least = use == RUNS_TO_MIX ? RUN_LEAST_MIXED : RUN_LEAST_KEPT;
 	struct writer writer = {.at = tokens};
 
 	REQUIRE(part.width <= PIXELS_CELL_PX && part.height <= PIXELS_CELL_PX);
@@ -139,7 +151,7 @@ size_t runs_encode(struct pixels from, struct rect part, uint8_t *bytes)
 	if (!find_colors(&writer, from, part))
 		return encode_plain(from, part, bytes);
 	for (int y = 0; y < part.height; y++)
-		put_row(&writer, pixels_at(from, part.x, part.y + y), part.width);
+		put_row(&writer, pixels_at(from, part.x, part.y + y), part.width, least);
 	colors = writer.count * sizeof(uint32_t);
 	used = (size_t)(writer.at - tokens);
 	if (colors + used >= plain)
@@ -150,104 +162,72 @@ size_t runs_encode(struct pixels from, struct rect part, uint8_t *bytes)
 	return sizeof(writer.count) + colors + used;
 }
 
-/* Walks along an encoded cell. */
-struct walk {
-	const uint32_t *colors; /* of a plain cell: the pixels that are left */
-	const uint8_t *at;      /* NULL in a plain cell */
-	int left;               /* of the run or the literal that is being read */
-	bool run;
-	bool wide; /* indices take two bytes */
-};
-
-static void next_token(struct walk *walk)
-{
-	int token = *walk->at++;
-
-	walk->run = token >= RUN_MARK;
-	walk->left = walk->run ? token - RUN_MARK + 1 : token + 1;
-}
-
-static struct walk walk_begin(const uint8_t *bytes)
-{
-	uint32_t count;
-	struct walk walk = {.colors = (const uint32_t *)(const void *)(bytes + sizeof(count))};
-
-	memcpy(&count, bytes, sizeof(count));
-	walk.wide = count > NARROW_MOST;
-	if (count > 0)
-		walk.at = bytes + sizeof(count) + count * sizeof(uint32_t);
-	return walk;
-}
-
-static int index_bytes(const struct walk *walk)
-{
-	return walk->wide ? 2 : 1;
-}
-
-static uint32_t color_here(const struct walk *walk)
-{
-	return walk->colors[walk->wide ? walk->at[0] | walk->at[1] << 8 : walk->at[0]];
-}
-
+/* Short ones are most of them. */
 static void fill(uint32_t *row, uint32_t color, int count)
 {
-	for (int i = 0; i < count; i++)
-		row[i] = color;
+	enum { SHORT = 16 };
+
+	if (count > SHORT)
+		wmemset((wchar_t *)row, (wchar_t)color, (size_t)count);
+	else
+		for (int i = 0; i < count; i++)
+			row[i] = color;
 }
 
-/* The next pixels. */
-static void expand(struct walk *walk, uint32_t *row, int count)
+static void expand_narrow(const uint32_t *restrict colors, const uint8_t *restrict at, uint32_t *restrict to, int left)
 {
-	if (!walk->at) {
-		memcpy(row, walk->colors, (size_t)count * sizeof(*row));
-		walk->colors += count;
-		return;
-	}
-	while (count > 0) {
-		int part;
+	while (left > 0) {
+		int token = *at++, count = token >= RUN_MARK ? token - RUN_MARK + 1 : token + 1;
 
-		if (walk->left == 0)
-			next_token(walk);
-		part = walk->left < count ? walk->left : count;
-		if (walk->run)
-			fill(row, color_here(walk), part);
+		if (token >= RUN_MARK)
+			fill(to, colors[*at++], count);
 		else
-			for (int i = 0; i < part; i++, walk->at += index_bytes(walk))
-				row[i] = color_here(walk);
-		walk->left -= part;
-		if (walk->run && walk->left == 0)
-			walk->at += index_bytes(walk);
-		row += part;
-		count -= part;
+			for (int i = 0; i < count; i++)
+				to[i] = colors[*at++];
+		to += count;
+		left -= count;
 	}
 }
 
-/* Whether the next pixels are one run; its colour. Then they count as read. */
-static bool take_flat(struct walk *walk, int count, uint32_t *color)
+static void expand_wide(const uint32_t *restrict colors, const uint8_t *restrict at, uint32_t *restrict to, int left)
 {
-	if (!walk->at)
-		return false;
-	if (walk->left == 0)
-		next_token(walk);
-	if (!walk->run || walk->left < count)
-		return false;
-	*color = color_here(walk);
-	return true;
+	while (left > 0) {
+		int token = *at++, count = token >= RUN_MARK ? token - RUN_MARK + 1 : token + 1;
+
+		if (token >= RUN_MARK) {
+			fill(to, colors[at[0] | at[1] << 8], count);
+			at += 2;
+		} else {
+			for (int i = 0; i < count; i++, at += 2)
+				to[i] = colors[at[0] | at[1] << 8];
+		}
+		to += count;
+		left -= count;
+	}
 }
 
-static void skip_flat(struct walk *walk, int count)
+/* The pixels of a cell, row by row without gaps: in the scratch, or where they lie encoded. */
+static const uint32_t *expand(const uint8_t *bytes, struct rect part, uint32_t scratch[PIXELS_CELL_PX * PIXELS_CELL_PX])
 {
-	walk->left -= count;
-	if (walk->left == 0)
-		walk->at += index_bytes(walk);
+	const uint32_t *words = (const uint32_t *)(const void *)bytes;
+	uint32_t colors = words[0];
+
+	if (colors == 0)
+		return words + 1;
+	if (colors <= NARROW_MOST)
+		expand_narrow(words + 1, (const uint8_t *)(words + 1 + colors), scratch, part.width * part.height);
+	else
+		expand_wide(words + 1, (const uint8_t *)(words + 1 + colors), scratch, part.width * part.height);
+	return scratch;
 }
 
 void runs_decode(const uint8_t *bytes, struct pixels to, struct rect part)
 {
-	struct walk walk = walk_begin(bytes);
+	uint32_t scratch[PIXELS_CELL_PX * PIXELS_CELL_PX];
+	const uint32_t *pixels = expand(bytes, part, scratch);
 
 	for (int y = 0; y < part.height; y++)
-		expand(&walk, pixels_at(to, part.x, part.y + y), part.width);
+		memcpy(pixels_at(to, part.x, part.y + y), &pixels[y * part.width], (size_t)part.width * sizeof(*pixels));
 }
 
 /* x / 255 to the nearest, for x up to 255 * 255, in 16 bits: so the compiler takes many at once. */
@@ -257,7 +237,7 @@ static uint8_t divide_255(uint16_t x)
 	return (uint8_t)((uint16_t)(x + (x >> 8)) >> 8);
 }
 
-__attribute__((optimize("O3"))) static void mix_bytes(
+VECTORS static void mix_bytes(
 	uint8_t *restrict to, const uint8_t *restrict before, const uint8_t *restrict after, int count, unsigned share)
 {
 	uint8_t strong = (uint8_t)share, weak = (uint8_t)(255 - share);
@@ -277,23 +257,29 @@ uint32_t runs_mix_color(uint32_t before, uint32_t after, unsigned share)
 	return before;
 }
 
+/* One colour for the whole cell. */
+static bool is_flat(const uint8_t *bytes, uint32_t *color)
+{
+	const uint32_t *words = (const uint32_t *)(const void *)bytes;
+
+	*color = words[1];
+	return words[0] == 1;
+}
+
 void runs_mix(const uint8_t *before, const uint8_t *after, unsigned share, struct pixels to, struct rect part)
 {
-	uint32_t old[PIXELS_CELL_PX], coming[PIXELS_CELL_PX], a, b;
-	struct walk from = walk_begin(before), into = walk_begin(after);
+	uint32_t scratch[2][PIXELS_CELL_PX * PIXELS_CELL_PX], color[2];
+	const uint32_t *old, *coming;
 
-	for (int y = 0; y < part.height; y++) {
-		uint32_t *row = pixels_at(to, part.x, part.y + y);
-
-		if (take_flat(&from, part.width, &a) && take_flat(&into, part.width, &b)) {
-			skip_flat(&from, part.width);
-			skip_flat(&into, part.width);
-			fill(row, a == b ? a : runs_mix_color(a, b, share), part.width);
-			continue;
-		}
-		expand(&from, old, part.width);
-		expand(&into, coming, part.width);
-		mix_bytes((uint8_t *)row, (const uint8_t *)old, (const uint8_t *)coming,
-			part.width * (int)sizeof(*row), share);
+	if (is_flat(before, &color[0]) && is_flat(after, &color[1])) {
+		color[0] = runs_mix_color(color[0], color[1], share);
+		for (int y = 0; y < part.height; y++)
+			fill(pixels_at(to, part.x, part.y + y), color[0], part.width);
+		return;
 	}
+	old = expand(before, part, scratch[0]);
+	coming = expand(after, part, scratch[1]);
+	for (int y = 0; y < part.height; y++)
+		mix_bytes((uint8_t *)pixels_at(to, part.x, part.y + y), (const uint8_t *)&old[y * part.width],
+			(const uint8_t *)&coming[y * part.width], part.width * (int)sizeof(*old), share);
 }

@@ -15,8 +15,10 @@
 
 enum { RUNS_BYTES_MOST = 4 + PIXELS_CELL_PX * PIXELS_CELL_PX * 4 };
 
+enum runs_for { RUNS_TO_KEEP /* small */, RUNS_TO_MIX /* read often: short runs are kept as literals */ };
+
 /* Encodes a part of one cell's size at most. bytes is aligned to 4 and has room for RUNS_BYTES_MOST; returns how many were used. */
-size_t runs_encode(struct pixels from, struct rect part, uint8_t *bytes);
+size_t runs_encode(struct pixels from, struct rect part, enum runs_for use, uint8_t *bytes);
 void runs_decode(const uint8_t *bytes, struct pixels to, struct rect part);
 
 /* Two pictures of one part: before where share is 0, after where it is 255, rounded to the nearest level between. */

@@ -45,7 +45,7 @@ static int64_t wear_draw(const struct widget *self, const struct view *view, str
 		return WIDGET_FOREVER;
 	}
 	most = most_hours(view->wear, view->frame_us);
-	n.text = kit_number(list, most, 1);
+	n.text = kit_number(list, most, most < 10 ? 2 : 0);
 	text_paragraph(list, view->metrics, &note, rect_cut_top(&box, kit_px(view, 80)), kit_words(list, view, "wear_most", &n, 1));
 	draw_cells(view, list, box, most);
 	return WIDGET_FOREVER;
