@@ -1,7 +1,9 @@
 #include "kiosk/live.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "feed/base/log.h"
@@ -31,13 +33,7 @@ struct live {
 	struct stats stats;
 };
 
-static volatile sig_atomic_t asked_to_end;
-
-static void end(int number)
-{
-	(void)number;
-	asked_to_end = 1;
-}
+static atomic_bool asked_to_end;
 
 static int64_t steady_us(void)
 {
@@ -209,14 +205,34 @@ static void wake(void *glass)
 	glass_wake(glass);
 }
 
-/* A service that is stopped ends like one whose window is closed. A signal ends the wait of SDL. */
-static void take_signals(void)
+static void end_signals(sigset_t *signals)
 {
-	struct sigaction action = {.sa_handler = end};
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+}
 
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
+void live_hold_signals(void)
+{
+	sigset_t signals;
+
+	end_signals(&signals);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+/* SDL waits on through signals, so that they are taken by a thread of their own: a service that is stopped ends like one whose
+   window is closed. */
+static void *await_signal(void *glass)
+{
+	sigset_t signals;
+	int number;
+
+	end_signals(&signals);
+	if (sigwait(&signals, &number) == 0) {
+		atomic_store(&asked_to_end, true);
+		glass_wake(glass);
+	}
+	return NULL;
 }
 
 bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *script, const char *state_folder, int64_t offset_ms,
@@ -225,10 +241,10 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 	struct live live = {
 		.kiosk = kiosk, .glass = glass, .script = script, .state_folder = state_folder, .offset_ms = offset_ms};
 	struct moment now = moment_now(&live);
+	pthread_t signals;
 	int64_t until_ms;
-	bool ok;
+	bool ok, listens = pthread_create(&signals, NULL, await_signal, glass) == 0;
 
-	take_signals();
 	painter_on_picture(kiosk->painter, wake, glass);
 	stats_start(&live.stats, now.frame_us);
 	live.saved_us = now.frame_us;
@@ -240,6 +256,11 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 	if (kiosk->worker)
 		worker_start(kiosk->worker);
 	ok = loop(&live, until_ms, now, error);
+	if (listens) {
+		pthread_cancel(signals); /* sigwait is where it may end */
+		pthread_join(signals, NULL);
+	}
+	painter_on_picture(kiosk->painter, NULL, NULL);
 	save_wear(&live, steady_us());
 	print_stats(&live);
 	return ok;

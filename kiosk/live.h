@@ -12,4 +12,7 @@
 bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *script, const char *state_folder, int64_t offset_ms,
 	struct error *error);
 
+/* Before any thread is started: SIGTERM and SIGINT are kept for live_run, which ends then. */
+void live_hold_signals(void);
+
 #endif

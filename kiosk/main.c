@@ -132,6 +132,7 @@ static int open_glass(struct run *run, int64_t offset_ms, struct error *error)
 		.title = "Hallboard",
 	};
 
+	live_hold_signals();
 	if (!glass_window_create(&run->glass, &settings, error))
 		return no(error);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);

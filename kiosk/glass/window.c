@@ -43,14 +43,20 @@ static void set_hints(void)
 	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "1");
 }
 
+/* A server without a window manager makes nothing full screen: SDL would wait for it a tenth of a second. */
+static bool is_bare(void)
+{
+	return strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0 && !x11_has_manager();
+}
+
 /* A size that is asked for rules, also where the display says something else. Without one the window is made as large
- * as the display from the start: on a server without a window manager nobody enlarges it to full screen later. */
+ * as the display from the start, for nobody may enlarge it later. */
 static SDL_Window *open_window(const struct glass_settings *settings)
 {
 	bool sized = settings->width > 0 && settings->height > 0;
 	uint32_t flags = settings->windowed ? SDL_WINDOW_RESIZABLE
-			 : sized            ? SDL_WINDOW_BORDERLESS
-					    : SDL_WINDOW_BORDERLESS | SDL_WINDOW_FULLSCREEN_DESKTOP;
+			 : sized || is_bare() ? SDL_WINDOW_BORDERLESS
+					      : SDL_WINDOW_BORDERLESS | SDL_WINDOW_FULLSCREEN_DESKTOP;
 	SDL_Rect room = {0, 0, 1280, 720};
 
 	if (sized)
@@ -128,6 +134,8 @@ static bool open_presenter(struct window *window, struct error *error)
 
 static bool open_all(struct window *window, struct error *error)
 {
+	if (window->settings.patient)
+		x11_survive();
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return error_set(error, "cannot reach a display: %s", SDL_GetError());
 	if (!shows_anything()) {

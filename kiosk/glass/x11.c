@@ -2,6 +2,7 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,28 +14,53 @@
  * Xlib ends the process when its server goes away and cannot be talked out of it. So this process becomes a new one with the same
  * words: that shows the last picture as soon as there is a display again.
  */
-static void start_again(Display *display, void *self)
+static int start_again(Display *display)
 {
 	enum { WORDS_BYTES_MAX = 64 * 1024, WORDS_MAX = 256 };
 	static char bytes[WORDS_BYTES_MAX];
 	static char *words[WORDS_MAX + 1];
+	static char program[PATH_MAX];
 	FILE *line = fopen("/proc/self/cmdline", "r");
 	size_t length = line ? fread(bytes, 1, sizeof(bytes) - 1, line) : 0, count = 0;
 
 	(void)display;
-	(void)self;
 	for (size_t at = 0; at < length && count < WORDS_MAX; at += strlen(&bytes[at]) + 1)
 		words[count++] = &bytes[at];
 	log_line("hallboard: the display server went away; starting again");
-	if (count > 0)
-		execv("/proc/self/exe", words);
+	length = (size_t)readlink("/proc/self/exe", program, sizeof(program) - 1);
+	if (count > 0 && length < sizeof(program))
+		execv(program, words);
 	_exit(3);
+}
+
+bool x11_has_manager(void)
+{
+	Display *display = XOpenDisplay(NULL);
+	unsigned char *value = NULL;
+	unsigned long count = 0, left;
+	Atom check, type;
+	int format;
+
+	if (!display)
+		return false;
+	check = XInternAtom(display, "_NET_SUPPORTING_WM_CHECK", False);
+	XGetWindowProperty(display, DefaultRootWindow(display), check, 0, 1, False, AnyPropertyType, &type, &format, &count, &left,
+		&value);
+	if (value)
+		XFree(value);
+	XCloseDisplay(display);
+	return count > 0;
 }
 
 static bool x11_of(SDL_Window *window, SDL_SysWMinfo *info)
 {
 	SDL_VERSION(&info->version);
 	return SDL_GetWindowWMInfo(window, info) && info->subsystem == SDL_SYSWM_X11;
+}
+
+void x11_survive(void)
+{
+	XSetIOErrorHandler(start_again);
 }
 
 void x11_watch(SDL_Window *window)
@@ -46,7 +72,6 @@ void x11_watch(SDL_Window *window)
 	if (!x11_of(window, &info))
 		return;
 	display = info.info.x11.display;
-	XSetIOErrorExitHandler(display, start_again, NULL);
 	if (XGetWindowAttributes(display, DefaultRootWindow(display), &root))
 		XSelectInput(display, DefaultRootWindow(display), root.your_event_mask | StructureNotifyMask);
 	SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);

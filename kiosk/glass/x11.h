@@ -6,6 +6,12 @@
 
 /* What SDL does not say about an X server: that its screen got another size, and that it went away. For this folder only. */
 
+/* From here on a server that goes away, on any connection, makes this process a new one with the same words. */
+void x11_survive(void);
+
+/* Whether a window manager serves the server of DISPLAY. */
+bool x11_has_manager(void);
+
 /* Does nothing for a window that is not X11's. */
 void x11_watch(SDL_Window *window);
 
