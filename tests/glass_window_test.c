@@ -17,48 +17,11 @@
 
 #include "kiosk/glass/fingers.h"
 #include "kiosk/glass/glass.h"
+#include "tests/support/display.h"
 
 /* A window on an X server of our own that nobody sees. */
 
 enum { SKIPPED = 77, SEED = 20261123, DISPLAY_WIDTH = 1600, DISPLAY_HEIGHT = 900 };
-
-static pid_t server;
-
-static bool start_server(void)
-{
-	char number[16] = "", display[20];
-	int ends[2];
-	ssize_t length;
-
-	if (access("/usr/bin/Xvfb", X_OK) != 0 || pipe(ends) != 0)
-		return false;
-	server = fork();
-	if (server == 0) {
-		char out[16];
-
-		snprintf(out, sizeof(out), "%d", ends[1]);
-		close(ends[0]);
-		if (freopen("/dev/null", "w", stderr))
-			execl("/usr/bin/Xvfb", "Xvfb", "-displayfd", out, "-noreset", "-screen", "0", "1600x900x24", "-nolisten",
-				"tcp", NULL);
-		_exit(127);
-	}
-	close(ends[1]);
-	length = read(ends[0], number, sizeof(number) - 1);
-	close(ends[0]);
-	if (length < 2)
-		return false;
-	snprintf(display, sizeof(display), ":%d", atoi(number));
-	return setenv("DISPLAY", display, 1) == 0 && setenv("SDL_VIDEODRIVER", "x11", 1) == 0;
-}
-
-static void stop_server(void)
-{
-	if (server > 0) {
-		kill(server, SIGTERM);
-		waitpid(server, NULL, 0);
-	}
-}
 
 static struct glass *open_glass(struct glass_settings settings)
 {
@@ -370,6 +333,25 @@ static void only_a_desktop_may_close_it(void **state)
 	glass_destroy(glass);
 }
 
+/* Where a finger is told depends on how the picture lies. */
+static void touches_go_through_the_turn_backwards(void **state)
+{
+	static const struct point seen[] = {{10, 20}, {20, 309}, {309, 179}, {179, 10}}; /* of (10, 20) on 320x200 */
+
+	(void)state;
+	for (int turn = QUARTER_0; turn <= QUARTER_270; turn++) {
+		struct glass *glass =
+			open_glass((struct glass_settings){.width = 320, .height = 200, .turn = (enum quarter)turn});
+
+		settle(glass);
+		push_button(SDL_MOUSEBUTTONDOWN, 10, 20);
+		assert_event(await(glass, GLASS_DOWN), GLASS_DOWN, seen[turn].x, seen[turn].y);
+		push_button(SDL_MOUSEBUTTONUP, 10, 20);
+		assert_event(await(glass, GLASS_UP), GLASS_UP, seen[turn].x, seen[turn].y);
+		glass_destroy(glass);
+	}
+}
+
 static void memory_is_glass_too(void **state)
 {
 	struct glass *glass;
@@ -419,17 +401,18 @@ int main(void)
 		cmocka_unit_test(plain_keys_come_through),
 		cmocka_unit_test(no_key_ever_quits),
 		cmocka_unit_test(only_a_desktop_may_close_it),
+		cmocka_unit_test(touches_go_through_the_turn_backwards),
 		cmocka_unit_test(memory_is_glass_too),
 		cmocka_unit_test(without_a_display_it_says_so),
 	};
 	int failed;
 
-	if (!start_server()) {
-		stop_server();
+	if (!display_start(DISPLAY_WIDTH, DISPLAY_HEIGHT)) {
+		display_stop();
 		puts("no window test: Xvfb is missing (package xvfb)");
 		return SKIPPED;
 	}
 	failed = cmocka_run_group_tests_name("glass_window", tests, NULL, NULL);
-	stop_server();
+	display_stop();
 	return failed;
 }

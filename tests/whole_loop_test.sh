@@ -32,7 +32,7 @@ start_wall() {
 		echo "${second}000 picture $work/wall.png"
 	done >"$work/wall.script"
 	DISPLAY=:$display "$hallboard" --state "$work/wall" --key "$centre/keys/centre.pub" --area "$hall" --at "$at" --feed "$feed" \
-		--screen ranking --script "$work/wall.script" >"$work/wall.log" &
+		--shift_px 0 --screen ranking --script "$work/wall.script" >"$work/wall.log" &
 	wall=$!
 	servers+=("$wall")
 }

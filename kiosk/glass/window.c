@@ -134,6 +134,7 @@ static bool open_presenter(struct window *window, struct error *error)
 
 static bool open_all(struct window *window, struct error *error)
 {
+	x11_tolerate();
 	if (window->settings.patient)
 		x11_survive();
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)

@@ -58,6 +58,21 @@ static bool x11_of(SDL_Window *window, SDL_SysWMinfo *info)
 	return SDL_GetWindowWMInfo(window, info) && info->subsystem == SDL_SYSWM_X11;
 }
 
+/* Xlib's own handler ends the program over a request that is refused, such as a GPU's that has no driver. */
+static int note(Display *display, XErrorEvent *event)
+{
+	char text[128];
+
+	XGetErrorText(display, event->error_code, text, sizeof(text));
+	log_line("hallboard: the display server refused request %d.%d: %s", event->request_code, event->minor_code, text);
+	return 0;
+}
+
+void x11_tolerate(void)
+{
+	XSetErrorHandler(note);
+}
+
 void x11_survive(void)
 {
 	XSetIOErrorHandler(start_again);

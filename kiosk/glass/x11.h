@@ -6,6 +6,9 @@
 
 /* What SDL does not say about an X server: that its screen got another size, and that it went away. For this folder only. */
 
+/* From here on a request that is refused is noted, and the program goes on. */
+void x11_tolerate(void);
+
 /* From here on a server that goes away, on any connection, makes this process a new one with the same words. */
 void x11_survive(void);
 

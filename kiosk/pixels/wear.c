@@ -42,11 +42,13 @@ static float linear(uint32_t level)
 /* The mean of every eighth pixel both ways, by the weights of ITU-R BT.709. */
 static float luminance_of(struct pixels shown, struct rect cell)
 {
+	int left = cell.x + (cell.width < STEP_PX ? cell.width : STEP_PX) / 2;
+	int top = cell.y + (cell.height < STEP_PX ? cell.height : STEP_PX) / 2;
 	float sum = 0;
 	int count = 0;
 
-	for (int y = cell.y + STEP_PX / 2; y < cell.y + cell.height; y += STEP_PX)
-		for (int x = cell.x + STEP_PX / 2; x < cell.x + cell.width; x += STEP_PX, count++) {
+	for (int y = top; y < cell.y + cell.height; y += STEP_PX)
+		for (int x = left; x < cell.x + cell.width; x += STEP_PX, count++) {
 			uint32_t pixel = *pixels_at(shown, x, y);
 
 			sum += 0.2126f * linear(pixel >> 16) + 0.7152f * linear(pixel >> 8) + 0.0722f * linear(pixel);

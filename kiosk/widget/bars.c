@@ -11,6 +11,7 @@ static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; {n} is the number of rows"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title"},
 	{"rows", SETTING_INTEGER, "6", "1..20", "how many"},
+	{"grow", SETTING_FLAG, "no", NULL, "bars grow when they come, and on when they change"},
 	{"name_px", SETTING_INTEGER, "214", "60..800", "width of the names"},
 	{0},
 };
@@ -46,7 +47,7 @@ static void draw_bar(const struct widget *self, const struct view *view, struct 
 {
 	struct text_style value = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 	int value_column = kit_column(rows, self, "value"), name_column = kit_column(rows, self, "name");
-	double number = 0;
+	double number = 0, length;
 	struct rect bar;
 
 	kit_text_fit(list, view, kit_cut_start(view, &box, names_width), name,
@@ -59,8 +60,10 @@ static void draw_bar(const struct widget *self, const struct view *view, struct 
 	kit_cut_end(view, &box, kit_px(view, 16));
 	if (!table_number(rows->table, rows->rows[at], value_column, &number) || number < 0)
 		number = 0;
-	bar = (struct rect){box.x, box.y + (box.height - kit_px(view, 26)) / 2,
-		most > 0 ? (int)(box.width * number / most) : 0, kit_px(view, 26)};
+	length = most > 0 ? box.width * number / most : 0;
+	if (widget_flag(self, "grow"))
+		length = kit_moving(view, kit_cell(list, view, rows->table, rows->rows[at], name_column), 0, length);
+	bar = (struct rect){box.x, box.y + (box.height - kit_px(view, 26)) / 2, (int)length, kit_px(view, 26)};
 	draw_rounded(list, kit_place(view, box, bar), (float)kit_px(view, 3),
 		view->theme->color[at == 0 ? ROLE_RULE : ROLE_AZURE_FILL]);
 }

@@ -57,6 +57,11 @@ struct str kit_number(struct draw_list *list, double value, int decimals)
 	return (struct str){out, used};
 }
 
+double kit_moving(const struct view *view, struct str name, double first, double target)
+{
+	return motion_value(view->motion, str_hash(STR_HASH_START, name.bytes, name.length), first, target, view->frame_us);
+}
+
 struct rect kit_place(const struct view *view, struct rect box, struct rect part)
 {
 	return view->mirrored ? rect_mirror(part, box) : part;

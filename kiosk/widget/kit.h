@@ -18,6 +18,10 @@ struct str kit_label(const struct view *view, const struct label *label);
 /* 1,263; 96.4; 98.3 (a share as per cent, without the sign); always Western digits, thousands by comma. */
 struct str kit_number(struct draw_list *list, double value, int decimals);
 
+/* Where a value of this name is now, on its way from `first` to `target` (kiosk/widget/motion.h); at the target where nothing may
+   move. */
+double kit_moving(const struct view *view, struct str name, double first, double target);
+
 /* Mirrors a part of a box where the screen reads from the right. */
 struct rect kit_place(const struct view *view, struct rect box, struct rect part);
 

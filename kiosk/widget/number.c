@@ -20,6 +20,7 @@ static const struct widget_setting settings[] = {
 		"height of the figure's line, so that figures of two sizes share a baseline; 0: by px"},
 	{"rule", SETTING_CHOICE, "no", "no|yes|wide",
 		"a line at the reading side; wide: only on a screen that is not upright"},
+	{"roll", SETTING_FLAG, "no", NULL, "the figure counts up when it comes, and on when it changes"},
 	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
 	{0},
 };
@@ -75,6 +76,15 @@ static struct str tail_of(const struct widget *self, const struct view *view, st
 	return unit.length ? words_find(view->words, view->language, unit) : unit;
 }
 
+/* The figure as it is now, on its way up. */
+static struct str rolled(const struct view *view, struct draw_list *list, const struct figure *figure, int column)
+{
+	const struct column *kind = &figure->table->columns[column];
+	double now = kit_moving(view, STR("figure"), 0, figure->value);
+
+	return kit_number(list, kind->type == COLUMN_SHARE ? now * 100 : now, kind->decimals);
+}
+
 /* The figure and what follows it stand on one baseline. */
 static void draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
@@ -95,6 +105,8 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 		if (width + gap + tail_width <= box.width || px <= least)
 			break;
 	}
+	if (widget_flag(self, "roll"))
+		number = rolled(view, list, figure, column);
 	if (str_equal(widget_value(self, "align"), STR("end")))
 		kit_cut_start(view, &box, box.width - width);
 	if (joined && view->mirrored) {

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "feed/base/arena.h"
 #include "kiosk/widget/ranking.h"
 
@@ -77,6 +79,14 @@ struct board {
 	size_t rows[ROWS_MAX], count;
 };
 
+/* A row that changes places goes there. */
+static int place_of(const struct view *view, struct draw_list *list, const struct board *board, size_t row, int y)
+{
+	struct str area = kit_cell(list, view, board->ranking.table, board->rows[row], board->ranking.area);
+
+	return (int)lround(kit_moving(view, area, y, y));
+}
+
 static void draw_rows(
 	struct draw_list *list, const struct view *view, struct rect box, const struct board *board, int height)
 {
@@ -89,6 +99,7 @@ static void draw_rows(
 	for (size_t i = 0; i < board->count; i++) {
 		struct rect row = rect_cut_top(&box, height);
 
+		row.y = place_of(view, list, board, i, row.y);
 		if (ranking_is_own(view, &board->ranking, board->rows[i]))
 			draw_own(list, view, row);
 		draw_fill(list, (struct rect){row.x, row.y, row.width, kit_px(view, 2)}, view->theme->color[ROLE_HAIR]);
