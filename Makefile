@@ -46,13 +46,14 @@ test_support := $(wildcard tests/support/*.c)
 .SECONDARY:
 
 all: build/hallboard build/hallfeed
+	@:
 
 run: packages
-	@$(MAKE) --no-print-directory -j$(jobs) all
+	@$(MAKE) --no-print-directory --silent -j$(jobs) all
 	@tools/run-demo
 
 run-touch: packages
-	@$(MAKE) --no-print-directory -j$(jobs) all
+	@$(MAKE) --no-print-directory --silent -j$(jobs) all
 	@tools/run-demo touch
 
 test: packages test-packages
@@ -62,7 +63,7 @@ test: packages test-packages
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
 
 bench: packages test-packages
-	@$(MAKE) --no-print-directory -j$(jobs) all
+	@$(MAKE) --no-print-directory -j$(jobs) all build/floor
 	@tools/bench
 
 packages:
@@ -72,6 +73,10 @@ test-packages:
 	@tools/install-packages test
 
 build/hallboard: $(call hallboard_objects,release)
+	@echo "  link  $@"
+	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
+
+build/floor: build/release/tools/floor.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
 
