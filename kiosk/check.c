@@ -1,5 +1,8 @@
 #include "kiosk/check.h"
 
+#include <stdio.h>
+
+#include "feed/base/arena.h"
 #include "kiosk/headless.h"
 
 static void check_entry(const struct kiosk *kiosk, const struct words_entry *entry, struct faults *faults)
@@ -38,7 +41,7 @@ static void check_feed(struct kiosk *kiosk, struct moment now, struct faults *fa
 	struct str feed = settings->feed;
 
 	if (feed.length == 0) {
-		faults_add(faults, STR("hallboard"), 0, 0, STR("no feed"), STR("--feed URL or DIR, and --key FILE"));
+		puts("no feed is checked: --feed URL or DIR, and --key FILE");
 		return;
 	}
 	if (!kiosk->worker)
@@ -50,6 +53,79 @@ static void check_feed(struct kiosk *kiosk, struct moment now, struct faults *fa
 		add_sentence(faults, feed, str_from(kiosk->sync.fault.text));
 	else if (!kiosk->snapshot || kiosk->sync.failing_since_ms)
 		faults_add(faults, feed, 0, 0, STR("no answer"), STR("a feed within 5 s"));
+}
+
+static bool has_service(const struct survey *survey, struct str service)
+{
+	for (size_t i = 0; i < survey->service_count; i++)
+		if (str_equal(survey->services[i].id, service))
+			return true;
+	return false;
+}
+
+static void check_service(const struct kiosk *kiosk, struct faults *faults)
+{
+	const struct survey *survey = kiosk->snapshot ? snapshot_survey(kiosk->snapshot) : NULL;
+	struct str names = STR("");
+
+	if (!survey || kiosk->settings->service.length == 0 || has_service(survey, kiosk->settings->service))
+		return;
+	for (size_t i = 0; i < survey->service_count; i++)
+		names = str_format(faults->arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "one of ",
+			STR_ARG(survey->services[i].id));
+	faults_add(faults, STR("service"), 0, 0, kiosk->settings->service, names);
+}
+
+static int line_of(const struct layout_box *box, const char *setting)
+{
+	for (size_t i = 0; i < box->entry_count; i++)
+		if (str_equal(box->entries[i].key, str_from(setting)))
+			return box->entries[i].line;
+	return box->line;
+}
+
+/* Words that a box or a screen asks for by their keys. */
+static void check_keys(const struct kiosk *kiosk, const struct layout *layout, const struct layout_box *box, struct faults *faults)
+{
+	const struct widget_class *class = widget_class_find(box->widget);
+
+	for (const struct widget_setting *setting = class ? class->settings : NULL; setting && setting->name; setting++)
+		for (size_t i = 0; setting->type == SETTING_WORDS_KEY && i < box->entry_count; i++)
+			if (str_equal(box->entries[i].key, str_from(setting->name)) && box->entries[i].value.length &&
+				!words_has(&kiosk->stage->words, box->entries[i].value))
+				faults_add(faults, layout->file, box->entries[i].line, 0, box->entries[i].value,
+					STR("a key of assets/words"));
+}
+
+/* What stands beyond the screen is never seen. */
+static void check_place(const struct layout *layout, const struct layout_box *box, const struct place *place, int width,
+	int height, const char *setting, struct faults *faults)
+{
+	if (place->kind == PLACE_PX && (place->x + place->width > width || place->y + place->height > height))
+		faults_add(faults, layout->file, line_of(box, setting), 0, str_format(faults->arena, "%s %d %d %d %d px", setting,
+				place->x, place->y, place->width, place->height),
+			str_format(faults->arena, "a box within %dx%d", width, height));
+}
+
+static void check_layout(struct kiosk *kiosk, struct faults *faults)
+{
+	const struct layout *layout = &kiosk->stage->sets[0].layout;
+
+	for (size_t i = 0; i < layout->screen_count; i++) {
+		const struct layout_screen *screen = &layout->screens[i];
+
+		if (screen->title.length && !words_has(&kiosk->stage->words, screen->title))
+			faults_add(faults, layout->file, 0, 0,
+				str_format(faults->arena, "title \"" STR_FMT "\" of [" STR_FMT "]", STR_ARG(screen->title),
+					STR_ARG(screen->name)),
+				STR("a key of assets/words"));
+		for (size_t n = 0; n < screen->box_count; n++) {
+			check_keys(kiosk, layout, &screen->boxes[n], faults);
+			check_place(layout, &screen->boxes[n], &screen->boxes[n].at, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT, "at", faults);
+			check_place(layout, &screen->boxes[n], &screen->boxes[n].portrait, LAYOUT_BASE_HEIGHT, LAYOUT_BASE_WIDTH,
+				"portrait", faults);
+		}
+	}
 }
 
 static void check_area(const struct kiosk *kiosk, struct faults *faults)
@@ -69,4 +145,8 @@ void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 		check_entry(kiosk, &words->entries[i], faults);
 	check_feed(kiosk, now, faults);
 	check_area(kiosk, faults);
+	check_service(kiosk, faults);
+	check_layout(kiosk, faults);
+	if (kiosk->snapshot)
+		kiosk_check_tables(kiosk, now, faults);
 }

@@ -130,6 +130,8 @@ bool headless_run(struct kiosk *kiosk, const struct script *script, struct momen
 		kiosk_take_news(kiosk, start);
 	}
 	kiosk->still = true;
+	if (kiosk->sync.fault.text[0] && !kiosk->snapshot)
+		fprintf(stderr, "hallboard: nothing of the feed can be shown: %s\n", kiosk->sync.fault.text);
 	ok = render(kiosk, glass, script, start, error);
 	glass_destroy(glass);
 	return ok;

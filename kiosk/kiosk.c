@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "feed/base/check.h"
+#include "feed/base/log.h"
 #include "kiosk/rest.h"
 
 enum {
@@ -58,6 +59,12 @@ static size_t service_of(const struct kiosk *kiosk)
 	return VISIT_ANY_SERVICE;
 }
 
+/* The one service that this screen is for is not in the survey: it asks nothing, rather than for another one. */
+static bool asks_for_nothing(const struct kiosk *kiosk)
+{
+	return kiosk->settings->service.length && service_of(kiosk) == VISIT_ANY_SERVICE;
+}
+
 static void touch_screens(struct kiosk *kiosk)
 {
 	for (size_t i = 0; i < kiosk->stage->set_count; i++)
@@ -80,6 +87,10 @@ static void start_visit(struct kiosk *kiosk, int64_t now_ms)
 	kiosk->visit = visit_start(kiosk->home, service_of(kiosk), now_ms);
 	if (kiosk->settings->screen.length && visit_place_find(kiosk->settings->screen, &place) && place != VISIT_ATTRACT)
 		kiosk->visit = visit_at(place, kiosk->home, place == VISIT_QUESTION ? 0 : SAMPLE_LEVEL, &kiosk->random, now_ms);
+	if (service_of(kiosk) != VISIT_ANY_SERVICE) {
+		kiosk->visit.service = service_of(kiosk);
+		kiosk->visit.service_fixed = true;
+	}
 }
 
 static enum language home_language(const struct settings *settings, const struct stage *stage)
@@ -120,6 +131,25 @@ void kiosk_stop(struct kiosk *kiosk)
 	*kiosk = (struct kiosk){0};
 }
 
+/* With --log, what became of the feed: each thing once. */
+static void tell(const struct kiosk *kiosk, const struct sync_state *now)
+{
+	if (now->fault.text[0] && strcmp(now->fault.text, kiosk->sync.fault.text) != 0)
+		log_line("hallboard: the feed is not taken: %s", now->fault.text);
+	else if (kiosk->sync.failing_since_ms && !now->failing_since_ms)
+		log_line("hallboard: the feed is well again");
+}
+
+static void tell_missing(const struct kiosk *kiosk)
+{
+	const struct areas *areas = kiosk->snapshot ? snapshot_areas(kiosk->snapshot) : NULL;
+
+	if (areas && areas_find(areas, kiosk->settings->area) == AREA_NONE)
+		log_line("hallboard: the feed has no area \"%s\": the first one is shown", kiosk->settings->area.bytes);
+	if (survey_of(kiosk) && asks_for_nothing(kiosk))
+		log_line("hallboard: the survey has no service \"%s\": nothing is asked", kiosk->settings->service.bytes);
+}
+
 /* A visit that began under another survey ends where it began: its question may be gone. */
 static void take_snapshot(struct kiosk *kiosk, const struct snapshot *snapshot, int64_t now_ms)
 {
@@ -131,6 +161,7 @@ static void take_snapshot(struct kiosk *kiosk, const struct snapshot *snapshot, 
 	}
 	snapshot_unref(kiosk->snapshot);
 	kiosk->snapshot = snapshot;
+	tell_missing(kiosk);
 	if (survey_of(kiosk) != before && kiosk->visit.place != VISIT_SAVING && kiosk->visit.place != VISIT_THANKS)
 		start_visit(kiosk, now_ms);
 	touch_screens(kiosk);
@@ -144,6 +175,7 @@ void kiosk_take_news(struct kiosk *kiosk, struct moment now)
 		return;
 	if (news.state.contact_ms != kiosk->sync.contact_ms || news.state.failing_since_ms != kiosk->sync.failing_since_ms)
 		touch_screens(kiosk);
+	tell(kiosk, &news.state);
 	kiosk->sync = news.state;
 	kiosk->settled = news.settled;
 	if (news.snapshot)
@@ -183,7 +215,7 @@ static void act(struct kiosk *kiosk, struct intent intent, struct moment now)
 	const struct survey *survey = survey_of(kiosk);
 	struct visit_outcome outcome;
 
-	if (!kiosk->touch || !survey)
+	if (!kiosk->touch || !survey || asks_for_nothing(kiosk))
 		return;
 	outcome = visit_step(&kiosk->visit, intent, survey, kiosk->home, &kiosk->random, now.steady_ms);
 	set_visit(kiosk, outcome.visit);
@@ -256,7 +288,7 @@ static struct str wanted_screen(const struct kiosk *kiosk)
 		return STR("waiting");
 	if (!kiosk->touch)
 		return kiosk->settings->screen;
-	if (!survey_of(kiosk))
+	if (!survey_of(kiosk) || asks_for_nothing(kiosk))
 		return STR("waiting");
 	name = visit_screen(kiosk->visit.place);
 	if (!name)
@@ -327,6 +359,8 @@ static struct view view_of(const struct kiosk *kiosk, struct moment now, struct 
 		.freshness = {
 			.contact_ms = kiosk->sync.contact_ms,
 			.failing_since_ms = kiosk->sync.failing_since_ms,
+			.refused = kiosk->sync.contact_ms == 0 && str_find(str_from(kiosk->sync.fault.text), STR("found ")) <
+				strlen(kiosk->sync.fault.text),
 			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
 		},
 		.showing = showing,
@@ -406,6 +440,24 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	until_ms = earlier(until_ms, update_veil(kiosk, now));
 	gather_lists(kiosk);
 	return kiosk->touch ? until_ms : earlier(until_ms, showing.until_ms);
+}
+
+void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults)
+{
+	const struct stage_set *set = &kiosk->stage->sets[0];
+	struct civil local = civil_local(now.wall_ms);
+	struct layout_now showing = fixed_showing(kiosk, now.wall_ms);
+
+	kiosk->set = set;
+	kiosk->area = (struct rect){0, 0, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT};
+	for (size_t i = 0; i < set->layout.screen_count; i++) {
+		struct view view = view_of(kiosk, now, local, showing, &set->layout.screens[i]);
+
+		view.faults = faults;
+		view.still = true;
+		screen_touch_all(set->screen);
+		screen_update(set->screen, &view);
+	}
 }
 
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count)

@@ -66,6 +66,9 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 /* Brings the draw lists to this moment; returns until when they stay right (wall clock, WIDGET_FOREVER). */
 int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now);
 
+/* For --check: records every box of the first layout, and adds what its widgets did not find in the feed. */
+void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults);
+
 /* The lists of the last update. */
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);
 

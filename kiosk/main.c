@@ -85,6 +85,19 @@ static void wake_glass(void *glass)
 		glass_wake(*(struct glass **)glass);
 }
 
+/* A wall whose state folder cannot be written to still shows the feed: it then begins anew after each start. A touch screen does
+   not, for a rating must be on disk. */
+static bool open_in_memory(struct run *run, struct worker_settings *settings, struct error *error)
+{
+	struct str folder = str_format(&run->arena, "/dev/shm/hallboard-%u", (unsigned)getuid());
+
+	if (run->settings.check || !file_make_folder(folder.bytes, NULL))
+		return false;
+	fprintf(stderr, "hallboard: %s: %s; what comes is kept in memory\n", settings->state_folder, error->text);
+	settings->state_folder = folder.bytes;
+	return worker_open(&run->worker, settings, &run->first, error);
+}
+
 static bool open_worker(struct run *run, struct error *error)
 {
 	struct str state = state_folder(run);
@@ -105,7 +118,9 @@ static bool open_worker(struct run *run, struct error *error)
 			faults_print(&run->faults, stderr);
 		return true;
 	}
-	return file_make_folder(state.bytes, error) && worker_open(&run->worker, &settings, &run->first, error);
+	if (file_make_folder(state.bytes, error) && worker_open(&run->worker, &settings, &run->first, error))
+		return true;
+	return !settings.ratings && open_in_memory(run, &settings, error);
 }
 
 static bool is_headless(const struct settings *settings)

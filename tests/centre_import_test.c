@@ -91,9 +91,9 @@ static void tells_all_faults_at_once(void **state)
 static void tells_header_faults(void **state)
 {
 	(void)state;
-	assert_import("days", "date,Area,volunteers,date\n2018-10-25,K1,3,2018-10-25\n",
+	assert_import("days", "date,Aera,volunteers,date\n2018-10-25,K1,3,2018-10-25\n",
 		"days.csv:1: found no header \"area\", expected it among date, area, volunteers\n"
-		"days.csv:1:6: found header \"Area\", expected one of date, area, volunteers\n"
+		"days.csv:1:6: found header \"Aera\", expected one of date, area, volunteers\n"
 		"days.csv:1:22: found header \"date\", expected each header once\n");
 	assert_import("days", "", "days.csv:1:1: found an empty file, expected a header row: date, area, volunteers\n");
 	assert_import("days", "\"date,area,volunteers\n",

@@ -18,7 +18,7 @@ void faults_add(struct faults *faults, struct str file, int line, int column, st
 		arena_grow(faults->arena, faults->items, faults->kept, &faults->capacity, sizeof(*faults->items));
 	faults->items[faults->kept++] = (struct fault){
 		.file = str_copy(faults->arena, file),
-		.found = str_copy(faults->arena, found),
+		.found = str_copy(faults->arena, str_starts(found, STR("found ")) ? str_part(found, 6, found.length) : found),
 		.expected = str_copy(faults->arena, expected),
 		.line = line,
 		.column = column,
@@ -44,6 +44,12 @@ static void sort(struct fault *items, size_t count)
 		}
 }
 
+/* What went wrong is a sentence of its own ("cannot open ...") or a thing that was found. */
+static const char *verb(struct str found)
+{
+	return str_starts(found, STR("cannot ")) || str_starts(found, STR("the ")) ? "" : "found ";
+}
+
 void faults_print(const struct faults *faults, FILE *to)
 {
 	struct fault sorted[FAULTS_MAX];
@@ -59,7 +65,7 @@ void faults_print(const struct faults *faults, FILE *to)
 			fprintf(to, "%d:", fault->line);
 		if (fault->line && fault->column)
 			fprintf(to, "%d:", fault->column);
-		fprintf(to, " found " STR_FMT ", expected " STR_FMT "\n", STR_ARG(fault->found),
+		fprintf(to, " %s" STR_FMT ", expected " STR_FMT "\n", verb(fault->found), STR_ARG(fault->found),
 			STR_ARG(fault->expected));
 	}
 	if (faults->total > faults->kept)

@@ -119,14 +119,20 @@ static bool open_keys(struct centre *centre, enum centre_obstacle *obstacle, str
 	if (!file_read(&centre->arena, open, SIGN_TEXT_BYTES_MAX, &text, error))
 		return false;
 	*obstacle = CENTRE_FAULTY;
-	if (!sign_public_parse(text, &centre->open, error))
-		return false;
+	if (!sign_public_parse(text, &centre->open, error)) {
+		struct error inner = *error;
+
+		return error_set(error, "%s: %s", open, inner.text);
+	}
 	*obstacle = CENTRE_FAILED;
 	if (!file_read(&centre->arena, secret, SIGN_TEXT_BYTES_MAX, &text, error))
 		return false;
 	*obstacle = CENTRE_FAULTY;
-	if (!sign_secret_parse(text, &centre->secret, error))
-		return false;
+	if (!sign_secret_parse(text, &centre->secret, error)) {
+		struct error inner = *error;
+
+		return error_set(error, "%s: %s", secret, inner.text);
+	}
 	sodium_memzero((char *)text.bytes, text.length);
 	if (memcmp(centre->open.key, centre->secret.key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) !=
 		0)

@@ -91,6 +91,8 @@ bool command_parse(const struct command_table *table, size_t count, const char *
 	call->option = NULL;
 	if (!call->command) {
 		print_help(table, call->err);
+		if (count && strcmp(words[0], "--help") != 0 && strcmp(words[0], "help") != 0)
+			fprintf(call->err, "\nhallfeed: found \"%s\", expected one of the commands above\n", words[0]);
 		return false;
 	}
 	if (read_words(call, count, words))

@@ -1,5 +1,8 @@
 #include "feed/centre/import_fields.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/centre/import_person.h"
@@ -51,7 +54,8 @@ struct str import_fields_names(const struct import_fields *fields, struct arena 
 static struct import_field *find_field(struct import_fields *fields, struct str name)
 {
 	for (int i = 0; i < fields->count; i++)
-		if (str_equal(fields->items[i].name, name))
+		if (fields->items[i].name.length == name.length &&
+			strncasecmp(fields->items[i].name.bytes, name.bytes, name.length) == 0)
 			return &fields->items[i];
 	return NULL;
 }
@@ -76,10 +80,27 @@ static void match_cell(struct import_fields *fields, struct import_job *job, con
 	faults_add(job->faults, job->file, cell->line, cell->column, found, expected);
 }
 
+/* A spreadsheet's other separators: one sentence instead of one for each header that is then missing. */
+static bool check_separator(struct import_job *job, const struct csv_row *header)
+{
+	const struct csv_cell *cell = &header->cells[0];
+	const char *sign = memchr(cell->text.bytes, ';', cell->text.length)    ? "semicolons"
+			   : memchr(cell->text.bytes, '\t', cell->text.length) ? "tabs"
+									      : NULL;
+
+	if (header->count != 1 || !sign)
+		return true;
+	faults_add(job->faults, job->file, cell->line, cell->column, str_format(job->arena, "%s between the headers", sign),
+		STR("commas: save the sheet as comma-separated values (CSV, UTF-8)"));
+	return false;
+}
+
 bool import_fields_match(struct import_fields *fields, struct import_job *job, const struct csv_row *header)
 {
 	bool complete = true;
 
+	if (!check_separator(job, header))
+		return false;
 	fields->cell_count = header->count;
 	for (size_t i = 0; i < header->count; i++)
 		match_cell(fields, job, &header->cells[i], (int)i);

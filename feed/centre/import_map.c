@@ -85,4 +85,7 @@ void import_map(struct import_job *job)
 	arena_init(&shapes.scratch);
 	map_read_features(job->arena, job->file, job->bytes, take_shape, &shapes, job->faults);
 	arena_finish(&shapes.scratch);
+	if (job->rows == 0 && import_is_sound(job))
+		faults_add(job->faults, job->file, 1, 1, STR("no features"),
+			STR("at least one: an empty file would remove the map that is there"));
 }

@@ -247,6 +247,10 @@ void import_rows(struct import_job *job, const struct import_kind *kind,
 				STR_ARG(import_fields_names(&rows->fields, job->arena))));
 		return;
 	}
-	if (import_fields_match(&rows->fields, job, header))
-		read_rows(rows, &csv, take, self);
+	if (!import_fields_match(&rows->fields, job, header))
+		return;
+	read_rows(rows, &csv, take, self);
+	if (job->rows == 0)
+		row_fault(rows, header->line + 1, 1, STR("no row after the header row"),
+			STR("at least one: an empty file would remove all that is there"));
 }

@@ -18,6 +18,8 @@ static void decode_fault(struct import_job *job, const struct error *error)
 	if (str_next(&rest, ':', &line_text) && str_next(&rest, ':', &column_text) && rest.bytes &&
 		str_integer(line_text, &line) && str_integer(column_text, &column))
 		text = str_trim(rest);
+	else if (str_starts(text, job->file))
+		text = str_trim(str_part(text, job->file.length + 1, text.length));
 	if (str_starts(text, STR("found ")))
 		text = str_part(text, 6, text.length);
 	middle = str_find(text, STR(", expected "));

@@ -112,7 +112,7 @@ static int first_top(const struct setter *setter, struct rect box, int height)
 
 static float line_left(const struct setter *setter, struct rect box, float width)
 {
-	bool at_right = (setter->style->align == ALIGN_END) != setter->letters.rtl;
+	bool at_right = (setter->style->align == ALIGN_END) != language_is_rtl(setter->style->language);
 
 	if (setter->style->align == ALIGN_CENTER)
 		return roundf((float)box.x + ((float)box.width - width) / 2);

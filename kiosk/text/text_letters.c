@@ -166,6 +166,19 @@ static void find_scripts(const struct metrics *metrics, const struct letters *le
 	}
 }
 
+/* A Chinese text on a screen that reads from the right, because its own language is missing, keeps its own direction. */
+static bool is_chinese_alone(const struct letters *letters)
+{
+	bool chinese = false;
+
+	for (size_t i = 0; i < letters->count; i++) {
+		if (letter_is_arabic(letters->points[i]))
+			return false;
+		chinese = chinese || (letters->points[i] >= 0x4e00 && letters->points[i] <= 0x9fff);
+	}
+	return chinese;
+}
+
 struct letters letters_read(
 	struct arena *arena, const struct metrics *metrics, const struct text_style *style, struct str text)
 {
@@ -176,6 +189,7 @@ struct letters letters_read(
 		language_is_rtl(style->language)};
 
 	decode(&letters, points, style, text);
+	letters.rtl = letters.rtl && !is_chinese_alone(&letters);
 	find_levels(arena, &letters, levels);
 	find_scripts(metrics, &letters);
 	breaks_mark(arena, &letters);

@@ -163,6 +163,14 @@ enum language words_language(const struct words *words, enum language language, 
 	return entry && entry->label.text[language].length ? language : LANGUAGE_ZH;
 }
 
+bool words_has(const struct words *words, struct str key)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (str_equal(words->entries[i].key, key))
+			return true;
+	return false;
+}
+
 struct str words_find(const struct words *words, enum language language, struct str key)
 {
 	const struct words_entry *entry = find_entry(words->entries, words->count, key);

@@ -51,6 +51,8 @@ bool words_add(struct arena *arena, struct words *words, enum language language,
 /* The text in this language, else in zh, else the key itself. */
 struct str words_find(const struct words *words, enum language language, struct str key);
 
+bool words_has(const struct words *words, struct str key); /* in any language */
+
 /* Which language words_find answers in. */
 enum language words_language(const struct words *words, enum language language, struct str key);
 

@@ -175,6 +175,41 @@ static bool row_passes(const struct view *view, struct draw_list *list, const st
 	return true;
 }
 
+void kit_fault(const struct widget *self, const struct view *view, const char *setting, struct str found, struct str expected)
+{
+	int line = self->box->line;
+
+	if (!view->faults)
+		return;
+	for (size_t i = 0; i < self->box->entry_count; i++)
+		if (str_equal(self->box->entries[i].key, str_from(setting)))
+			line = self->box->entries[i].line;
+	faults_add(view->faults, view->layout->file, line, 0,
+		str_format(view->faults->arena, "%s " STR_FMT, setting, STR_ARG(found)), expected);
+}
+
+static struct str column_names(const struct view *view, const struct table *table)
+{
+	struct str names = STR("");
+
+	for (size_t i = 0; view->faults && i < table->column_count; i++)
+		names = str_format(view->faults->arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "columns of the table: ",
+			STR_ARG(table->columns[i].name));
+	return names;
+}
+
+static struct str table_names(const struct view *view)
+{
+	const struct head *head = view->snapshot ? snapshot_head(view->snapshot) : NULL;
+	struct str names = STR("");
+
+	for (size_t i = 0; view->faults && head && i < head->document_count; i++)
+		if (head->documents[i].kind == DOCUMENT_TABLE)
+			names = str_format(view->faults->arena, STR_FMT "%s" STR_FMT, STR_ARG(names),
+				names.length ? ", " : "a table of the feed: ", STR_ARG(head->documents[i].name));
+	return names;
+}
+
 bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows)
 {
 	struct str where = widget_value(self, "where");
@@ -182,13 +217,17 @@ bool kit_rows_find(const struct widget *self, const struct view *view, struct dr
 
 	*rows = (struct kit_rows){
 		.table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL};
-	if (!rows->table)
+	if (!rows->table) {
+		kit_fault(self, view, "table", widget_value(self, "table"), table_names(view));
 		return false;
+	}
 	rows->rows = arena_array(list->arena, size_t, rows->table->row_count + 1);
 	for (size_t row = 0; row < rows->table->row_count && known; row++)
 		if (row_passes(view, list, rows->table, row, where, &known))
 			rows->rows[rows->count++] = row;
 	rows->named = !known;
+	if (!known)
+		kit_fault(self, view, "where", where, column_names(view, rows->table));
 	return known;
 }
 
@@ -203,8 +242,10 @@ bool kit_need(const struct widget *self, const struct view *view, struct draw_li
 	*column = kit_column(rows, self, setting);
 	if (*column != TABLE_NO_COLUMN)
 		return true;
-	if (!rows->named)
+	if (!rows->named) {
 		kit_missing(view, list, rows->table->name, widget_value(self, setting));
+		kit_fault(self, view, setting, widget_value(self, setting), column_names(view, rows->table));
+	}
 	rows->named = true;
 	return false;
 }

@@ -50,6 +50,9 @@ bool kit_need(const struct widget *self, const struct view *view, struct draw_li
 struct str kit_area_name(const struct view *view, struct str area_id);
 const struct area *kit_area(const struct view *view, uint32_t index); /* NULL for AREA_NONE or without areas */
 
+/* For --check: what a setting names is not in the feed. */
+void kit_fault(const struct widget *self, const struct view *view, const char *setting, struct str found, struct str expected);
+
 /* The calm empty state: one quiet sentence in the middle of the box, for a table that has not come yet. */
 void kit_empty(struct draw_list *list, const struct view *view, struct rect box, const char *words_key);
 

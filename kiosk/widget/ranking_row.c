@@ -115,8 +115,8 @@ static void draw_tier(
 
 	kit_cut_end(view, &box, kit_px(view, 8));
 	if (tier < 0) {
-		quiet.lines_max = 2;
-		text_paragraph(list, view->metrics, &quiet, box,
+		quiet.least_px = kit_px(view, 24);
+		kit_text_fit(list, view, box, &quiet,
 			kit_word(view,
 				is_state(ranking, row, "incomplete") ? "state_incomplete" : "state_insufficient"));
 		return;

@@ -63,8 +63,8 @@ static int64_t rating_actions_draw(const struct widget *self, const struct view 
 	if (!view->visit)
 		return WIDGET_FOREVER;
 	if (view->visit->place == VISIT_THANKS) {
-		actions = after_thanks;
-		count = 2;
+		actions = view->visit->service_fixed ? after_thanks + 1 : after_thanks; /* nothing else to rate here */
+		count = view->visit->service_fixed ? 1 : 2;
 	} else if (view->visit->place == VISIT_SORRY) {
 		actions = after_sorry;
 		count = 1;

@@ -25,13 +25,13 @@ static int draw_countdown(struct draw_list *list, const struct view *view, struc
 	int seconds = visit_countdown_s(view->visit, view->steady_ms);
 	struct words_value value = {"n", str_format(list->arena, "%d", seconds), false};
 	struct text_style style = rating_style(view, 36, 28, TEXT_REGULAR, ROLE_INK2);
-	int width = kit_px(view, 160), height = kit_px(view, 12), gap = kit_px(view, 16), room = box.width * 4 / 10;
+	int width = kit_px(view, 160), height = kit_px(view, 12), gap = kit_px(view, 16), room = box.width * (view->portrait ? 48 : 40) / 100;
 	struct rect bar = {box.x + box.width - width, box.y + (box.height - height) / 2, width, height};
 	struct rect words = {bar.x - gap - (room - width), box.y, room - width, box.height};
 
 	rating_bar(list, view, kit_place(view, box, bar), seconds * 1000.0 / (double)limit_ms(view->visit));
 	style.align = ALIGN_END;
-	style.lines_max = view->portrait ? 2 : 1;
+	style.least_px = kit_px(view, 24);
 	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_words(list, view, "returns_in", &value, 1));
 	return room + gap;
 }
@@ -47,7 +47,8 @@ static int64_t rating_privacy_draw(const struct widget *self, const struct view 
 	if (counts_down(view))
 		rect_cut_right(&words, draw_countdown(list, view, box));
 	kit_icon(list, view, STR("shield"), kit_place(view, box, icon), ROLE_OKAY, ROLE_BG);
-	style.lines_max = view->portrait ? 2 : 1;
+	style.least_px = kit_px(view, 24);
+	style.lines_max = view->portrait ? 3 : 1;
 	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_word(view, "anonymous_notice"));
 	return counts_down(view) ? next_second(view) : WIDGET_FOREVER;
 }

@@ -4,7 +4,7 @@
 
 static struct rect roundel_box(const struct view *view, struct rect *box)
 {
-	int side = kit_px(view, 700);
+	int side = kit_px(view, view->portrait ? 600 : 640);
 	struct rect at;
 
 	if (view->portrait) {
@@ -12,6 +12,8 @@ static struct rect roundel_box(const struct view *view, struct rect *box)
 		at.x += (at.width - side * 740 / 700) / 2;
 	} else {
 		at = rect_cut_right(box, kit_px(view, 740));
+		at.x += kit_px(view, 30);
+		at.y += kit_px(view, 30);
 	}
 	at.width = side * 740 / 700;
 	at.height = side;
@@ -57,12 +59,14 @@ static int64_t rating_thanks_draw(const struct widget *self, const struct view *
 	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 40));
 	title.lines_max = 2;
 	title.spacing_em = 0.04f;
-	at = rect_cut_top(&box, kit_px(view, view->portrait ? 270 : 200));
+	at = rect_cut_top(&box, kit_px(view, view->portrait ? 280 : 200));
 	text_paragraph(list, view->metrics, &title, at, kit_word(view, "thank_you"));
+	rect_cut_top(&box, kit_px(view, 16));
 	body.lines_max = 2;
-	body.vertical = VERTICAL_TOP;
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, 80)), kit_word(view, "recorded_anonymous"));
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, 100)), kit_word(view, "thanks_what_next"));
+	body.least_px = kit_px(view, 30);
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 130 : 84)), kit_word(view, "recorded_anonymous"));
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 130 : 100)), kit_word(view, "thanks_what_next"));
+	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 0));
 	draw_improvement(list, view, rect_cut_top(&box, kit_px(view, 256)));
 	return WIDGET_FOREVER;
 }

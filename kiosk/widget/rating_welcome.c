@@ -12,7 +12,8 @@ static void draw_promise(struct draw_list *list, const struct view *view, struct
 
 	rect_cut_left(&words, side + kit_px(view, 20));
 	kit_icon(list, view, STR("check"), kit_place(view, box, icon), ROLE_OKAY, ROLE_BG);
-	style.lines_max = 2;
+	style.lines_max = view->portrait ? 3 : 2;
+	style.least_px = kit_px(view, 24);
 	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_word(view, key));
 }
 
@@ -21,7 +22,7 @@ static int64_t rating_welcome_draw(const struct widget *self, const struct view 
 	static const char *const promises[] = {"voluntary", "anonymous_notice", "what_is_kept"};
 	struct text_style title = rating_style(view, 104, 56, TEXT_TITLE, ROLE_INK), how = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
 	struct rect whole = box, round;
-	int side = kit_px(view, view->portrait ? 520 : 480);
+	int side = kit_px(view, view->portrait ? 400 : 480);
 
 	(void)self;
 	round = view->portrait ? rect_cut_top(&box, side) : rect_cut_right(&box, side * 740 / 700);
@@ -35,7 +36,7 @@ static int64_t rating_welcome_draw(const struct widget *self, const struct view 
 	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, 180)), kit_word(view, "welcome_title"));
 	text_paragraph(list, view->metrics, &how, rect_cut_top(&box, kit_px(view, 92)), kit_word(view, "welcome_how"));
 	for (int i = 0; i < 3; i++)
-		draw_promise(list, view, rect_cut_top(&box, kit_px(view, view->portrait ? 84 : 68)), promises[i]);
+		draw_promise(list, view, rect_cut_top(&box, kit_px(view, view->portrait ? 128 : 72)), promises[i]);
 	return WIDGET_FOREVER;
 }
 

@@ -21,7 +21,9 @@ static int64_t waiting_draw(const struct widget *self, const struct view *view, 
 	text_paragraph(
 		list, view->metrics, &title, rect_cut_top(&middle, kit_px(view, 130)), kit_word(view, "waiting_title"));
 	text_paragraph(list, view->metrics, &body, rect_cut_top(&middle, kit_px(view, 90)),
-		kit_word(view, view->freshness.failing_since_ms ? "waiting_unreachable" : "waiting_calm"));
+		kit_word(view, view->freshness.refused		     ? "waiting_refused"
+			       : view->freshness.failing_since_ms ? "waiting_unreachable"
+								  : "waiting_calm"));
 	return WIDGET_FOREVER;
 }
 

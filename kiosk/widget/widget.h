@@ -30,6 +30,7 @@ enum { WIDGET_SETTINGS_MAX = 24 };
 struct freshness {
 	int64_t contact_ms;       /* the feed last answered well; 0 never */
 	int64_t failing_since_ms; /* 0 while all is well */
+	bool refused;             /* what comes is not believed, and nothing ever was */
 	bool expired;             /* the head is past its date */
 };
 
@@ -59,6 +60,7 @@ struct view {
 	const struct layout_screen *layout_screen;
 	const struct visit *visit; /* NULL on a wall */
 	struct intent pressed;     /* what a finger is on just now */
+	struct faults *faults;     /* --check: what a box does not find in the feed is added; else NULL */
 	const struct wear *wear;   /* what the display has borne; NULL: unknown */
 	int64_t page;              /* for widgets with more rows than room: which page this showing is on */
 };
