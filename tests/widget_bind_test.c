@@ -5,9 +5,11 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
+#include "feed/base/file.h"
 #include "kiosk/widget/kit_text.h"
 #include "tests/support/wall.h"
 
@@ -135,12 +137,37 @@ static void numbers_are_written_for_people(void **state)
 		assert_true(str_equal(kit_number(&list, cases[i].value, cases[i].decimals), str_from(cases[i].text)));
 }
 
+/* The manual's widgets are these, with all of their settings. */
+static void the_manual_holds_every_widget(void **state)
+{
+	struct arena arena;
+	struct str manual;
+	struct error error;
+	char *widgets;
+	size_t length;
+	FILE *memory = open_memstream(&widgets, &length);
+
+	(void)state;
+	widget_manual(memory);
+	fclose(memory);
+	arena_init(&arena);
+	assert_true(file_read(&arena, "docs/hallboard-layout.5", 1 << 20, &manual, &error));
+	assert_true(length > 2000);
+	if (str_find(manual, (struct str){widgets, length}) == manual.length) {
+		assert_true(file_replace("build/widgets.man", (struct str){widgets, length}, 0644, &error));
+		fail_msg("docs/hallboard-layout.5 should hold build/widgets.man, word for word");
+	}
+	arena_finish(&arena);
+	free(widgets);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(good_settings_are_read, bench_open, bench_close),
 		cmocka_unit_test_setup_teardown(bad_settings_are_named, bench_open, bench_close),
 		cmocka_unit_test_setup_teardown(classes_are_whole, bench_open, bench_close),
+		cmocka_unit_test(the_manual_holds_every_widget),
 		cmocka_unit_test_setup_teardown(numbers_are_written_for_people, bench_open, bench_close),
 	};
 

@@ -202,3 +202,29 @@ enum theme_role widget_role(const struct widget *self, const char *name)
 	REQUIRE(theme_role_find(widget_value(self, name), &role));
 	return role;
 }
+
+static void put_setting(const struct widget_setting *setting, FILE *to)
+{
+	static const char *const types[] = {
+		[SETTING_WORDS_KEY] = "WORD", [SETTING_TEXT] = "TEXT", [SETTING_INTEGER] = "NUMBER", [SETTING_FLAG] = "yes|no",
+		[SETTING_CHOICE] = "WORD", [SETTING_ROLE] = "COLOUR"};
+
+	fprintf(to, ".br\n.B %s\n=\n.I %s\n\\(em %s", setting->name, setting->range ? setting->range : types[setting->type],
+		setting->help);
+	if (!setting->fallback)
+		fputs("; must be given", to);
+	else if (setting->fallback[0])
+		fprintf(to, " (%s)", setting->fallback);
+	fputs("\n", to);
+}
+
+void widget_manual(FILE *to)
+{
+	for (size_t i = 0; widget_classes[i]; i++) {
+		const struct widget_setting *setting = widget_classes[i]->settings;
+
+		fprintf(to, ".TP\n.B %s\n%s.\n", widget_classes[i]->name, widget_classes[i]->help);
+		while (setting && setting->name)
+			put_setting(setting++, to);
+	}
+}

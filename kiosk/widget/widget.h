@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "feed/base/civil.h"
 #include "feed/base/fault.h"
@@ -96,6 +97,9 @@ struct widget {
 /* The table of all widgets, in kiosk/widget/table.c; ended by NULL. */
 extern const struct widget_class *const widget_classes[];
 const struct widget_class *widget_class_find(struct str name);
+
+/* The WIDGETS section of the manual, in man(7); a test holds docs/hallboard-layout.5 against it. */
+void widget_manual(FILE *to);
 
 /* Unknown widget, unknown setting, bad value: faults at the entry's place, with what would have been understood. */
 bool widget_bind(struct arena *arena, const struct layout *layout, const struct layout_box *box, struct widget *widget,
