@@ -63,7 +63,7 @@ test: packages test-packages
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
 
 bench: packages test-packages
-	@$(MAKE) --no-print-directory -j$(jobs) all build/floor
+	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak
 	@tools/bench
 
 packages:
@@ -76,7 +76,7 @@ build/hallboard: $(call hallboard_objects,release)
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
 
-build/floor: build/release/tools/floor.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
+build/floor build/soak: build/%: build/release/tools/%.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
 

@@ -5,6 +5,10 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "feed/base/arena.h"
 #include "feed/base/file.h"
 #include "tests/support/golden.h"
@@ -330,6 +334,99 @@ static void a_ticker_tells_what_is_meant_for_this_hall_now(void **state)
 	assert_true(wall->until_ms == WALL_NOW_MS - 90 * 60000);
 }
 
+/* Draws with things on their way, as of a time. */
+static void draw_moving_at(struct wall *wall, struct motion *motion, const char *lines, struct rect box, int64_t time_us)
+{
+	wall->view.motion = motion;
+	wall->view.frame_us = time_us;
+	motion_begin(motion);
+	wall_draw(wall, lines, box);
+	motion_end(motion);
+}
+
+static void figures_count_up_where_a_layout_asks(void **state)
+{
+	static const char lines[] = "widget = number\ntable = team_totals\nwhere = figure teams\nroll = yes\n";
+	struct wall *wall = *state;
+	struct motion motion = {0};
+
+	draw_moving_at(wall, &motion, lines, board_box, 1000000);
+	assert_true(wall_says(wall, "0"));
+	assert_true(motion.moving);
+	draw_moving_at(wall, &motion, lines, board_box, 1000000 + MOTION_MS * 1000);
+	assert_false(motion.moving);
+	assert_true(wall_says(wall, "2,340"));
+}
+
+static int longest_bar(const struct wall *wall)
+{
+	int longest = 0;
+
+	for (size_t i = 0; i < wall->list.count; i++)
+		if (wall->list.commands[i].kind == DRAW_FILL && wall->list.commands[i].fill.radius_px > 0 &&
+			wall->list.commands[i].bounds.width > longest)
+			longest = wall->list.commands[i].bounds.width;
+	return longest;
+}
+
+static void bars_grow_where_a_layout_asks(void **state)
+{
+	static const char lines[] = "widget = bars\ntable = teams\nvalue = hours_week\ngrow = yes\n";
+	struct wall *wall = *state;
+	struct motion motion = {0};
+	int half, whole;
+
+	draw_moving_at(wall, &motion, lines, board_box, 1000000);
+	assert_int_equal(longest_bar(wall), 0);
+	draw_moving_at(wall, &motion, lines, board_box, 1000000 + MOTION_MS * 100);
+	half = longest_bar(wall);
+	draw_moving_at(wall, &motion, lines, board_box, 1000000 + MOTION_MS * 1000);
+	whole = longest_bar(wall);
+	assert_true(half > 0 && half < whole);
+	assert_false(motion.moving);
+}
+
+/* The ranking of the small feed with its first and its last firm community in each other's places. */
+static char *swapped_ranking(void)
+{
+	FILE *file = fopen("tests/data/wall/ranking.json", "r");
+	char *text = calloc(1, 64 * 1024), *first, *last;
+
+	assert_true(file && text && fread(text, 1, 64 * 1024 - 1, file) > 0);
+	fclose(file);
+	first = strstr(text, "[\"c2\"");
+	last = strstr(text, "[\"c1\"");
+	assert_true(first && last);
+	first[3] = '1';
+	last[3] = '2';
+	return text;
+}
+
+/* A row that changes places is seen to go there. */
+static void ranking_rows_go_to_their_new_places(void **state)
+{
+	struct wall *wall = *state;
+	struct motion motion = {0};
+	int before, between, after;
+	char *text;
+
+	draw_moving_at(wall, &motion, "widget = ranking\n", board_box, 1000000);
+	assert_false(motion.moving); /* nothing comes flying in */
+	before = wall_text(wall, "文化路")->text.baseline_y;
+	text = swapped_ranking();
+	wall_feed(wall, "ranking", text);
+	draw_moving_at(wall, &motion, "widget = ranking\n", board_box, 2000000);
+	assert_int_equal(wall_text(wall, "文化路")->text.baseline_y, before);
+	assert_true(motion.moving);
+	draw_moving_at(wall, &motion, "widget = ranking\n", board_box, 2000000 + MOTION_MS * 200);
+	between = wall_text(wall, "文化路")->text.baseline_y;
+	draw_moving_at(wall, &motion, "widget = ranking\n", board_box, 2000000 + MOTION_MS * 1000);
+	after = wall_text(wall, "文化路")->text.baseline_y;
+	assert_false(motion.moving);
+	assert_true((before < between && between < after) || (before > between && between > after));
+	free(text);
+}
+
 /* Signs stand where they stand in Chinese. */
 static void numbers_read_from_the_left_in_every_language(void **state)
 {
@@ -428,6 +525,9 @@ int main(void)
 		WALL_TEST(the_time_on_a_wall_is_that_of_its_data),
 		WALL_TEST(the_band_comes_with_old_data_and_goes),
 		WALL_TEST(a_clock_asks_for_its_next_step),
+		WALL_TEST(figures_count_up_where_a_layout_asks),
+		WALL_TEST(bars_grow_where_a_layout_asks),
+		WALL_TEST(ranking_rows_go_to_their_new_places),
 		WALL_TEST(a_ticker_runs_with_time_alone),
 		WALL_TEST(a_ticker_stands_where_nothing_may_move),
 		WALL_TEST(a_ticker_tells_what_is_meant_for_this_hall_now),

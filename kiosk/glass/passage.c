@@ -63,6 +63,7 @@ void passage_finish(struct passage *passage)
 	free(passage->cells);
 	free(passage->before.rows);
 	free(passage->after.rows);
+	free(passage->grown.rows);
 	*passage = (struct passage){.bytes_most = bytes_most};
 }
 
@@ -125,6 +126,8 @@ static void take_reach(struct passage *passage, struct pixels canvas, const stru
 		free(passage->before.rows);
 		passage->before = before;
 		passage->after = take_pixels(passage, reach.width, reach.height);
+		if (passage->way.kind == GLASS_ZOOM)
+			passage->grown = take_pixels(passage, reach.width, reach.height);
 		damage = &reach;
 		count = 1;
 	}
@@ -243,15 +246,22 @@ static pixman_image_t *scaled(struct pixels pixels, double x, double y, double s
 	return image;
 }
 
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 static void zoom(const struct passage *passage, struct pixels canvas, double share)
 {
 	struct rect reach = passage->reach;
 	struct passage_zoom at = passage_zoom_at(reach, passage->way.from, share);
 	int left = (int)floor(at.new_x), top = (int)floor(at.new_y);
-	int width = (int)ceil(at.new_x + at.new_width) - left, height = (int)ceil(at.new_y + at.new_height) - top;
+	int width = least((int)ceil(at.new_x + at.new_width) - left, reach.width);
+	int height = least((int)ceil(at.new_y + at.new_height) - top, reach.height);
 	double new_scale_x = reach.width / at.new_width, new_scale_y = reach.height / at.new_height;
 	pixman_color_t strength = {0, 0, 0, (uint16_t)lround(share * 0xffff)};
 	pixman_image_t *to = image_of(canvas), *veil = pixman_image_create_solid_fill(&strength);
+	pixman_image_t *grown = image_of(passage->grown);
 	pixman_image_t *before = scaled(passage->before, at.x, at.y, at.width / reach.width, at.height / reach.height);
 	pixman_image_t *after = scaled(passage->after, (left - at.new_x) * new_scale_x, (top - at.new_y) * new_scale_y,
 		new_scale_x, new_scale_y);
@@ -259,8 +269,11 @@ static void zoom(const struct passage *passage, struct pixels canvas, double sha
 	REQUIRE(veil);
 	pixman_image_composite32(
 		PIXMAN_OP_SRC, before, NULL, to, 0, 0, 0, 0, reach.x, reach.y, reach.width, reach.height);
+	/* First to its size, then mixed: pixman is slow at both in one. */
+	pixman_image_composite32(PIXMAN_OP_SRC, after, NULL, grown, 0, 0, 0, 0, 0, 0, width, height);
 	pixman_image_composite32(
-		PIXMAN_OP_OVER, after, veil, to, 0, 0, 0, 0, reach.x + left, reach.y + top, width, height);
+		PIXMAN_OP_OVER, grown, veil, to, 0, 0, 0, 0, reach.x + left, reach.y + top, width, height);
+	pixman_image_unref(grown);
 	pixman_image_unref(after);
 	pixman_image_unref(before);
 	pixman_image_unref(veil);

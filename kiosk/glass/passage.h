@@ -17,6 +17,7 @@ struct passage {
 	struct passage_cell *cells; /* owned; of a fade */
 	struct rect reach;          /* of all that changed */
 	struct pixels before, after; /* owned; of a push or a zoom, the whole reach */
+	struct pixels grown;         /* owned; of a zoom: the coming picture at the size of the moment */
 	size_t bytes, bytes_most;
 };
 

@@ -32,8 +32,21 @@ static struct window *window_of(struct glass *glass)
 	return (struct window *)glass;
 }
 
+/* Nothing says that a display server runs here: libwayland is not asked, for it would complain on stderr. */
+static bool is_serverless(void)
+{
+	static const char *const names[] = {"DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "SDL_VIDEODRIVER"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (getenv(names[i]))
+			return false;
+	return true;
+}
+
 static void set_hints(void)
 {
+	if (is_serverless())
+		SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else the surface goes through a software GL of 80 MB */
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       /* the program has its own */
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* each finger counts once */
@@ -138,7 +151,9 @@ static bool open_all(struct window *window, struct error *error)
 	if (window->settings.patient)
 		x11_survive();
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
-		return error_set(error, "cannot reach a display: %s", SDL_GetError());
+		return is_serverless() ? error_set(error, "there is no display here (no DISPLAY, no WAYLAND_DISPLAY, no /dev/dri); "
+							  "--picture FILE needs none")
+				       : error_set(error, "cannot reach a display: %s", SDL_GetError());
 	if (!shows_anything()) {
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
 		return error_set(error, "there is no display here (DISPLAY and WAYLAND_DISPLAY); --picture FILE needs none");

@@ -1,0 +1,263 @@
+#include <string.h>
+
+#include "feed/base/check.h"
+#include "kiosk/kiosk_parts.h"
+#include "kiosk/rest.h"
+
+/* One turn of the screen: what is on now, recorded, painted and shown. */
+
+enum {
+	PAGE_MS = 20000, /* how long a page stays on a screen that is fixed by name */
+	HOUR_MS = 3600 * 1000,
+	NO_DISPLAY_MS = 1000 /* until it is looked for again */
+};
+
+/* A screen that is fixed by name stands alone: its pages turn by themselves. */
+static struct layout_now fixed_showing(const struct kiosk *kiosk, int64_t wall_ms)
+{
+	int64_t elapsed = wall_ms > kiosk->start_ms ? wall_ms - kiosk->start_ms : 0;
+
+	return (struct layout_now){
+		.since_ms = wall_ms - elapsed % PAGE_MS,
+		.until_ms = wall_ms - elapsed % PAGE_MS + PAGE_MS,
+		.round = elapsed / PAGE_MS,
+		.count = 1,
+	};
+}
+
+static struct str wanted_screen(const struct kiosk *kiosk)
+{
+	const char *name;
+
+	if (!kiosk->snapshot)
+		return STR("waiting");
+	if (!kiosk->touch)
+		return kiosk->settings->screen;
+	if (!kiosk_survey(kiosk) || kiosk_asks_nothing(kiosk))
+		return STR("waiting");
+	name = kiosk_visit_screen(kiosk->visit.place);
+	if (!name)
+		name = kiosk->visit.level && kiosk_survey(kiosk)->reasons_up_to >= kiosk->visit.level ? "reasons" : "rate";
+	return str_from(name);
+}
+
+/* What is on at this moment: a screen by name, else the playlist's. */
+static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now, struct civil local, struct layout_now *showing)
+{
+	const struct layout_screen *screen;
+	struct str name = wanted_screen(kiosk);
+	const struct layout *layout;
+
+	*showing = fixed_showing(kiosk, now.wall_ms);
+	screen = name.length ? stage_find(kiosk->stage, name, &kiosk->set) : NULL;
+	if (screen) {
+		layout = &kiosk->set->layout;
+		for (size_t i = 0; i < layout->playlist.count; i++)
+			if (&layout->screens[layout->playlist.items[i].screen] == screen) {
+				showing->position = i;
+				showing->count = layout->playlist.count;
+			}
+		return screen;
+	}
+	kiosk->set = &kiosk->stage->sets[0];
+	*showing = layout_now(&kiosk->set->layout, 0, now.wall_ms, local);
+	return &kiosk->set->layout.screens[showing->screen];
+}
+
+static const struct theme *theme_of(const struct kiosk *kiosk)
+{
+	if (kiosk->touch && kiosk->visit.contrast)
+		return stage_theme(kiosk->stage, STR("contrast"), NULL);
+	return kiosk->set->theme;
+}
+
+static int64_t frame_us(struct moment now)
+{
+	return now.frame_us ? now.frame_us : now.steady_ms * 1000;
+}
+
+static struct view view_of(const struct kiosk *kiosk, struct moment now, struct civil local, struct layout_now showing,
+	const struct layout_screen *screen)
+{
+	const struct settings *settings = kiosk->settings;
+	struct rect area = kiosk->area;
+	enum language language = kiosk->touch ? kiosk->visit.language : kiosk->home;
+
+	return (struct view){
+		.snapshot = kiosk->snapshot,
+		.theme = theme_of(kiosk),
+		.words = &kiosk->stage->words,
+		.icons = &kiosk->stage->icons,
+		.metrics = painter_metrics(kiosk->painter),
+		.language = language,
+		.mirrored = language_is_rtl(language),
+		.now_ms = now.wall_ms,
+		.local = local,
+		.steady_ms = now.steady_ms,
+		.frame_us = frame_us(now),
+		.still = kiosk->still,
+		.unit = layout_unit(area.width, area.height, kiosk->touch ? 0 : settings->width_mm, settings->distance_mm),
+		.px_per_mm = settings->width_mm ? (double)area.width / settings->width_mm : 0,
+		.screen = {kiosk->shift.x, kiosk->shift.y, area.width, area.height},
+		.portrait = area.height > area.width,
+		.area = kiosk_area(kiosk),
+		.freshness = {
+			.contact_ms = kiosk->sync.contact_ms,
+			.failing_since_ms = kiosk->sync.failing_since_ms,
+			.refused = kiosk->sync.contact_ms == 0 && str_find(str_from(kiosk->sync.fault.text), STR("found ")) <
+				strlen(kiosk->sync.fault.text),
+			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
+		},
+		.showing = showing,
+		.layout = &kiosk->set->layout,
+		.layout_screen = screen,
+		.visit = kiosk->touch ? &kiosk->visit : NULL,
+		.pressed = kiosk->pressed,
+		.page = showing.round,
+		.wear = &kiosk->wear,
+	};
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* When the visit changes by time alone, on the wall clock that the rest is told in. */
+static int64_t visit_until(const struct kiosk *kiosk, struct moment now)
+{
+	int64_t due = kiosk->touch ? visit_due_ms(&kiosk->visit) : INT64_MAX;
+
+	return due == INT64_MAX ? WIDGET_FOREVER : now.wall_ms + (due - now.steady_ms);
+}
+
+/* A picture that is only made once stands where its layout says. */
+static bool is_live(const struct kiosk *kiosk)
+{
+	return kiosk->settings->picture.length == 0 && kiosk->settings->text.length == 0;
+}
+
+static int64_t update_veil(struct kiosk *kiosk, struct moment now)
+{
+	arena_clear(&kiosk->veil_arena);
+	draw_begin(&kiosk->veil, &kiosk->veil_arena, kiosk->area);
+	if (!is_live(kiosk))
+		return WIDGET_FOREVER;
+	return rest_draw(&kiosk->veil, kiosk->area, now.steady_ms - kiosk->changed_ms,
+		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
+}
+
+static void gather_lists(struct kiosk *kiosk)
+{
+	size_t count;
+	const struct draw_list *const *lists = screen_lists(kiosk->set->screen, &count);
+
+	REQUIRE(count < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
+	memcpy(kiosk->lists, lists, count * sizeof(*lists));
+	kiosk->list_count = count;
+	if (kiosk->veil.count)
+		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
+}
+
+int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now)
+{
+	struct civil local = civil_local(now.wall_ms);
+	const struct layout_screen *screen;
+	int64_t until_ms = WIDGET_FOREVER;
+	struct layout_now showing;
+	struct view view;
+
+	if (kiosk->area.width != width || kiosk->area.height != height || now.wall_ms < kiosk->last_wall_ms)
+		kiosk_touch_screens(kiosk); /* another size, or the clock was set back */
+	kiosk->area = (struct rect){0, 0, width, height};
+	kiosk->last_wall_ms = now.wall_ms;
+	if (kiosk->touch)
+		kiosk_set_visit(kiosk, visit_tick(&kiosk->visit, kiosk->home, now.steady_ms));
+	if (is_live(kiosk))
+		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
+	screen = choose(kiosk, now, local, &showing);
+	if (screen != kiosk->shown)
+		kiosk->changed_ms = now.steady_ms;
+	kiosk->shown = screen;
+	view = view_of(kiosk, now, local, showing, screen);
+	until_ms = earlier(until_ms, screen_update(kiosk->set->screen, &view));
+	until_ms = earlier(until_ms, visit_until(kiosk, now));
+	until_ms = earlier(until_ms, update_veil(kiosk, now));
+	gather_lists(kiosk);
+	return kiosk->touch ? until_ms : earlier(until_ms, showing.until_ms);
+}
+
+void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults)
+{
+	const struct stage_set *set = &kiosk->stage->sets[0];
+	struct civil local = civil_local(now.wall_ms);
+	struct layout_now showing = fixed_showing(kiosk, now.wall_ms);
+
+	kiosk->set = set;
+	kiosk->area = (struct rect){0, 0, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT};
+	for (size_t i = 0; i < set->layout.screen_count; i++) {
+		struct view view = view_of(kiosk, now, local, showing, &set->layout.screens[i]);
+
+		view.faults = faults;
+		view.still = true;
+		screen_touch_all(set->screen);
+		screen_update(set->screen, &view);
+	}
+}
+
+const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count)
+{
+	*count = kiosk->list_count;
+	return kiosk->lists;
+}
+
+/* A new page comes as its layout says. What a finger asked for comes at once, and so does the first page. */
+static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before, struct moment now)
+{
+	static const enum glass_passage_kind kinds[] = {
+		[TRANSITION_FADE] = GLASS_FADE, [TRANSITION_PUSH] = GLASS_PUSH, [TRANSITION_ZOOM] = GLASS_ZOOM};
+	enum layout_transition transition = kiosk->set->layout.transition;
+	struct rect area = kiosk->area;
+	struct glass_passage passage;
+
+	if (!before || before == kiosk->shown || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
+		return;
+	passage = (struct glass_passage){
+		.kind = kinds[transition],
+		.from_left = language_is_rtl(kiosk->home),
+		.from = {area.width / 8, area.height / 8, area.width * 3 / 4, area.height * 3 / 4},
+	};
+	kiosk->passage_us = frame_us(now);
+	glass_passage_begin(glass, &passage);
+}
+
+/* Slow at both ends. */
+static double passage_share(const struct kiosk *kiosk, struct moment now)
+{
+	double share = (double)(frame_us(now) - kiosk->passage_us) / (kiosk->set->layout.transition_ms * 1000.0);
+
+	return share >= 1 ? 1 : share < 0 ? 0 : share * share * (3 - 2 * share);
+}
+
+int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
+{
+	const struct layout_screen *before = kiosk->shown;
+	struct rect damage[PAINT_DAMAGE_MAX];
+	const struct draw_list *const *lists;
+	struct pixels canvas;
+	size_t count, damaged;
+	int64_t until_ms;
+
+	if (!glass_canvas(glass, &canvas))
+		return now.wall_ms + NO_DISPLAY_MS;
+	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
+	begin_passage(kiosk, glass, before, now);
+	lists = kiosk_lists(kiosk, &count);
+	damaged = painter_paint(kiosk->painter, canvas, lists, count, damage);
+	if (is_live(kiosk))
+		wear_look(&kiosk->wear, canvas, damage, damaged, frame_us(now));
+	if (damaged || glass_is_passing(glass))
+		glass_present(glass, damage, damaged);
+	glass_passage_step(glass, passage_share(kiosk, now));
+	return glass_is_passing(glass) ? now.wall_ms : until_ms;
+}

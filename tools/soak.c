@@ -1,0 +1,87 @@
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "feed/base/civil.h"
+#include "feed/base/log.h"
+#include "kiosk/kiosk.h"
+
+/*
+ * Ten thousand page changes in one process, as fast as they go: soak --feed ... (hallboard's own words). The screen's real turn on
+ * memory instead of a window, with fades, on a clock that is told. Prints `soak NAME VALUE UNIT`: what the heap holds after the first
+ * hundred changes and after all.
+ */
+
+enum { CHANGES = 10000, WARM = 100, FRAME_MS = 100 };
+
+static size_t held_kib(void)
+{
+	struct mallinfo2 info = mallinfo2();
+
+	return (info.uordblks + info.hblkhd) / 1024;
+}
+
+/* From one page to the next, by frames: the time of the next page is what the turn itself asks for. */
+static void turn_page(struct kiosk *kiosk, struct glass *glass, struct moment *now)
+{
+	const struct layout_screen *before = kiosk->shown;
+
+	while (kiosk->shown == before || glass_is_passing(glass)) {
+		int64_t until_ms = kiosk_show(kiosk, glass, *now), step = until_ms - now->wall_ms;
+
+		step = step < FRAME_MS ? FRAME_MS : step;
+		now->wall_ms += step;
+		now->steady_ms += step;
+		now->frame_us = now->steady_ms * 1000;
+	}
+}
+
+static int fail(const char *why)
+{
+	fprintf(stderr, "soak: %s\n", why);
+	return 3;
+}
+
+int main(int count, char **words)
+{
+	struct worker_settings worker_settings = {.offline = true, .sync.area = STR("all")};
+	struct moment now = {clock_system.wall_ms(&clock_system), 1000, 0};
+	const struct snapshot *first = NULL;
+	struct worker *worker;
+	struct settings settings;
+	struct stage stage;
+	struct faults faults;
+	struct kiosk kiosk;
+	struct glass *glass;
+	struct arena arena;
+	struct error error;
+	size_t warm = 0;
+	bool usage;
+
+	arena_init(&arena);
+	faults_init(&faults, &arena);
+	if (!settings_read(&arena, count, words, &settings, &faults, &usage) || !stage_open(&stage, &settings, &faults)) {
+		faults_print(&faults, stderr);
+		return 1;
+	}
+	civil_zone_set(settings.timezone.bytes);
+	worker_settings.feed = settings.feed.bytes;
+	worker_settings.state_folder = settings.state.bytes;
+	if (!worker_open(&worker, &worker_settings, &first, &error) || !first)
+		return fail("the state folder holds no feed: let hallboard fill it first");
+	if (!kiosk_start(&kiosk, &settings, &stage, worker, first, now, &error) ||
+		!glass_memory_create(&glass, 1920, 1080, QUARTER_0, &error))
+		return fail(error.text);
+	for (int change = 0; change < CHANGES; change++) {
+		if (change == WARM)
+			warm = held_kib();
+		turn_page(&kiosk, glass, &now);
+	}
+	printf("soak changes %d 1\nsoak held_after_%d %zu KiB\nsoak held_at_end %zu KiB\n", CHANGES, WARM, warm, held_kib());
+	glass_destroy(glass);
+	worker_stop(worker);
+	kiosk_stop(&kiosk);
+	stage_close(&stage);
+	arena_finish(&arena);
+	return 0;
+}
