@@ -46,9 +46,12 @@ struct kiosk {
 	int64_t changed_ms;          /* steady: when another page came or somebody touched the screen */
 	struct point shift;          /* where the picture stands, against burning in */
 	struct arena veil_arena;     /* owned; of the veil */
+	bool veiled;                 /* there was one at the update before */
 	struct draw_list veil;       /* over a picture that has stood for hours */
 	const struct draw_list *lists[LAYOUT_BOXES_MAX + 2]; /* of the last update */
 	size_t list_count;
+	struct rect changed;         /* where the lists differ from what was painted last */
+	const struct stage_set *shown_set;
 	struct wear wear;            /* what the display has borne */
 };
 

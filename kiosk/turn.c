@@ -184,6 +184,11 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
 	until_ms = earlier(until_ms, update_veil(kiosk, now));
 	gather_lists(kiosk);
+	kiosk->changed = rect_union(kiosk->changed, screen_changed(kiosk->set->screen));
+	if (kiosk->veil.count || kiosk->veiled || kiosk->set != kiosk->shown_set)
+		kiosk->changed = kiosk->area;
+	kiosk->veiled = kiosk->veil.count > 0;
+	kiosk->shown_set = kiosk->set;
 	return kiosk->touch ? until_ms : earlier(until_ms, showing.until_ms);
 }
 
@@ -253,7 +258,8 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
 	begin_passage(kiosk, glass, before, now);
 	lists = kiosk_lists(kiosk, &count);
-	damaged = painter_paint(kiosk->painter, canvas, lists, count, damage);
+	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, &kiosk->changed, damage);
+	kiosk->changed = (struct rect){0};
 	if (is_live(kiosk))
 		wear_look(&kiosk->wear, canvas, damage, damaged, frame_us(now));
 	if (damaged || glass_is_passing(glass))

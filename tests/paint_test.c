@@ -250,6 +250,32 @@ static void painting_changes_gives_the_picture_from_nothing(void **state)
 	free(before);
 }
 
+/* Who says that the lists changed within a part gets the picture of the whole. */
+static void a_part_is_painted_as_in_the_whole(void **state)
+{
+	const struct rect part = {130, 70, 300, 150};
+	struct random random = random_seeded(SEED);
+	struct desk *desk = *state;
+	const struct draw_list *list = &desk->list;
+	struct rect damage[PAINT_DAMAGE_MAX];
+
+	begin(desk);
+	draw_any(desk, SEED);
+	paint_kept(desk);
+	for (int round = 0; round < 50; round++) {
+		arena_clear(&desk->arena);
+		begin(desk);
+		draw_any(desk, SEED);
+		draw_clip(&desk->list, part);
+		for (int i = 0; i < 5; i++)
+			draw_fill(&desk->list, any_box(&random), 0xff000000 | (uint32_t)random_bits(&random));
+		painter_paint_part(desk->kept.painter, desk->kept.pixels, &list, 1, &part, damage);
+		painter_forget(desk->fresh.painter);
+		paint(desk, &desk->fresh, damage);
+		assert_same(desk, round);
+	}
+}
+
 static void nothing_changed_nothing_painted(void **state)
 {
 	struct desk *desk = *state;
@@ -503,6 +529,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		desk_test(painting_changes_gives_the_picture_from_nothing),
+		desk_test(a_part_is_painted_as_in_the_whole),
 		desk_test(nothing_changed_nothing_painted),
 		desk_test(only_the_cells_of_a_change_are_painted),
 		desk_test(what_lies_on_top_counts),

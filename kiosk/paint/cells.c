@@ -21,6 +21,7 @@ static size_t cell_count(const struct cells *cells)
 
 void cells_forget(struct cells *cells)
 {
+	cells->forgotten = true;
 	if (cells->before)
 		memset(cells->before, 0, cell_count(cells) * sizeof(*cells->before));
 }
@@ -42,19 +43,36 @@ static void resize(struct cells *cells, int width, int height)
 	REQUIRE(cells->now && cells->before && cells->flags && cells->boxes);
 }
 
-void cells_begin(struct cells *cells, int width, int height)
+/* Whole cells that hold the part. */
+static struct rect widen(const struct cells *cells, struct rect part)
 {
+	int left = part.x / PIXELS_CELL_PX * PIXELS_CELL_PX, top = part.y / PIXELS_CELL_PX * PIXELS_CELL_PX;
+	int right = pixels_cells(part.x + part.width) * PIXELS_CELL_PX, bottom = pixels_cells(part.y + part.height) * PIXELS_CELL_PX;
+
+	return rect_intersect(
+		(struct rect){left, top, right - left, bottom - top}, (struct rect){0, 0, cells->width, cells->height});
+}
+
+void cells_begin(struct cells *cells, int width, int height, const struct rect *part)
+{
+	struct rect whole = {0, 0, width, height};
+	bool fresh = cells->width != width || cells->height != height;
+
 	REQUIRE(width > 0 && height > 0);
-	if (cells->width != width || cells->height != height)
+	if (fresh)
 		resize(cells, width, height);
-	for (size_t i = 0; i < cell_count(cells); i++)
-		cells->now[i] = STR_HASH_START;
+	cells->part = part && !fresh && !cells->forgotten ? widen(cells, rect_intersect(*part, whole)) : whole;
+	cells->forgotten = false;
+	memcpy(cells->now, cells->before, cell_count(cells) * sizeof(*cells->now));
+	for (int row = cells->part.y / PIXELS_CELL_PX; row * PIXELS_CELL_PX < cells->part.y + cells->part.height; row++)
+		for (int column = cells->part.x / PIXELS_CELL_PX; column * PIXELS_CELL_PX < cells->part.x + cells->part.width; column++)
+			cells->now[row * cells->columns + column] = STR_HASH_START;
 }
 
 void cells_put(struct cells *cells, const struct draw_command *command, uint64_t salt)
 {
 	uint64_t hash = command->hash ^ salt;
-	struct rect reach = rect_intersect(command->bounds, (struct rect){0, 0, cells->width, cells->height});
+	struct rect reach = rect_intersect(command->bounds, cells->part);
 	int right = (reach.x + reach.width - 1) / PIXELS_CELL_PX, bottom = (reach.y + reach.height - 1) / PIXELS_CELL_PX;
 
 	if (rect_is_empty(reach) || command->kind == DRAW_TARGET)

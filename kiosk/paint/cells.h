@@ -1,6 +1,7 @@
 #ifndef KIOSK_PAINT_CELLS_H
 #define KIOSK_PAINT_CELLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "kiosk/paint/paint.h"
@@ -16,15 +17,18 @@ struct cells {
 	int width, height; /* of the picture in pixels */
 	int columns, rows;
 	uint64_t *now, *before; /* owned; 0 in before: never painted */
+	struct rect part;       /* what is hashed; whole cells */
 	uint8_t *flags;         /* owned; of enum cell_flag */
+	bool forgotten;         /* since the last time */
 	struct rect *boxes;     /* owned; room for one a cell */
 };
 
 void cells_finish(struct cells *cells);
 void cells_forget(struct cells *cells); /* all of them count as changed next time */
 
-/* Another size than before starts anew. */
-void cells_begin(struct cells *cells, int width, int height);
+/* Commands change within this part only (pixels; NULL: anywhere): all other cells stay as they are. Another size than before
+   starts anew. */
+void cells_begin(struct cells *cells, int width, int height, const struct rect *part);
 /* salt: what else the command's look depends on; 0 for most. */
 void cells_put(struct cells *cells, const struct draw_command *command, uint64_t salt);
 

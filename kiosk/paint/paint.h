@@ -36,6 +36,9 @@ const struct metrics *painter_metrics(struct painter *painter);
    damage were written. Another size of target starts anew. */
 size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
 	struct rect damage[PAINT_DAMAGE_MAX]);
+/* The same where the lists changed within a part of the picture only, as the caller knows. */
+size_t painter_paint_part(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
+	const struct rect *part, struct rect damage[PAINT_DAMAGE_MAX]);
 /* Of the cache; 0: by the size of the target. */
 void painter_set_budget(struct painter *painter, size_t bytes);
 void painter_forget(struct painter *painter); /* the target's content was lost: all cells again */

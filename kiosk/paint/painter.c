@@ -264,9 +264,10 @@ static void paint_box(const struct work *work, const struct draw_list *const *li
 			paint_command(work, &lists[i]->commands[n]);
 }
 
-static void hash_cells(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count)
+static void hash_cells(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
+	const struct rect *part)
 {
-	cells_begin(&painter->cells, target.width, target.height);
+	cells_begin(&painter->cells, target.width, target.height, part);
 	for (size_t i = 0; i < count; i++)
 		for (size_t n = 0; n < lists[i]->count; n++) {
 			const struct draw_command *command = &lists[i]->commands[n];
@@ -333,6 +334,12 @@ static bool is_page(const struct cells *cells, size_t changed)
 size_t painter_paint(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
 	struct rect damage[PAINT_DAMAGE_MAX])
 {
+	return painter_paint_part(painter, target, lists, count, NULL, damage);
+}
+
+size_t painter_paint_part(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
+	const struct rect *part, struct rect damage[PAINT_DAMAGE_MAX])
+{
 	struct work work = {.painter = painter, .target = target};
 	struct cells *cells = &painter->cells;
 	bool resized = cells->width != target.width || cells->height != target.height;
@@ -340,8 +347,9 @@ size_t painter_paint(struct painter *painter, struct pixels target, const struct
 
 	if (resized && painter->budget_bytes == 0)
 		cache_set_budget(painter->cache, paint_cache_bytes(target.width, target.height));
-	pictures_collect(painter->pictures);
-	hash_cells(painter, target, lists, count);
+	if (pictures_collect(painter->pictures))
+		part = NULL; /* they may stand anywhere */
+	hash_cells(painter, target, lists, count, part);
 	changed = cells_compare(cells);
 	painter->stats.frames++;
 	painter->stats.cells += changed;

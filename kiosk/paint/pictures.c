@@ -251,16 +251,20 @@ static void take(struct pictures *pictures, struct order *order)
 	cache_keep(pictures->cache, &picture->base);
 }
 
-void pictures_collect(struct pictures *pictures)
+bool pictures_collect(struct pictures *pictures)
 {
 	struct order *order;
+	bool any = false;
 
 	if (!pictures->running)
-		return;
+		return false;
 	pthread_mutex_lock(&pictures->lock);
-	while ((order = order_in(pictures, ORDER_DONE)))
+	while ((order = order_in(pictures, ORDER_DONE))) {
 		take(pictures, order);
+		any = true;
+	}
 	pthread_mutex_unlock(&pictures->lock);
+	return any;
 }
 
 bool pictures_settle(struct pictures *pictures)

@@ -28,8 +28,8 @@ void pictures_destroy(struct pictures *pictures);
 /* wake is called on the decoding thread whenever a picture is there. */
 void pictures_on_ready(struct pictures *pictures, void (*wake)(void *self), void *self);
 
-/* Takes over what was decoded since the last call. */
-void pictures_collect(struct pictures *pictures);
+/* Takes over what was decoded since the last call; whether there was any. */
+bool pictures_collect(struct pictures *pictures);
 
 /* Whether the picture of this file at the size of this box can be painted now. */
 bool pictures_ready(struct pictures *pictures, struct str file, struct rect box);

@@ -30,6 +30,7 @@ struct screen {
 	struct pane ground; /* the page's colour, under everything */
 	const struct draw_list **lists;
 	size_t list_count;
+	struct rect changed; /* by the last update */
 };
 
 static bool bind_page(struct screen *screen, size_t index, struct faults *faults)
@@ -123,9 +124,10 @@ static void record(struct pane *pane, const struct view *view, struct rect at)
 	motion_end(&pane->motion);
 }
 
-static void update_pane(struct pane *pane, const struct view *view)
+/* Returns the part of the screen that may look different now. */
+static struct rect update_pane(struct pane *pane, const struct view *view)
 {
-	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
+	struct rect before = pane->at, at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
 		state_of(view));
 
 	at.x += view->screen.x;
@@ -134,16 +136,20 @@ static void update_pane(struct pane *pane, const struct view *view)
 		record(pane, view, at);
 	else if (pane->list.moves)
 		draw_advance(&pane->list, view->frame_us);
+	else
+		return (struct rect){0};
+	return rect_union(before, at);
 }
 
-static void update_ground(struct pane *ground, const struct view *view)
+static struct rect update_ground(struct pane *ground, const struct view *view)
 {
 	struct rect all = {0, 0, view->screen.width, view->screen.height};
 
 	if (ground->recorded && same_place(ground->at, all))
-		return;
+		return (struct rect){0};
 	pane_begin(ground, all);
 	draw_fill(&ground->list, all, view->theme->color[ROLE_BG]);
+	return all;
 }
 
 static const struct page *page_of(const struct screen *screen, const struct layout_screen *wanted)
@@ -170,11 +176,11 @@ int64_t screen_update(struct screen *screen, const struct view *view)
 		screen->shown = page;
 		screen->ground.recorded = false;
 	}
-	update_ground(&screen->ground, view);
+	screen->changed = update_ground(&screen->ground, view);
 	screen->lists[0] = &screen->ground.list;
 	screen->list_count = 1;
 	for (size_t i = 0; i < page->count; i++) {
-		update_pane(&page->panes[i], view);
+		screen->changed = rect_union(screen->changed, update_pane(&page->panes[i], view));
 		screen->lists[screen->list_count++] = &page->panes[i].list;
 		if (page->panes[i].until_ms < until_ms)
 			until_ms = page->panes[i].until_ms;
@@ -182,6 +188,11 @@ int64_t screen_update(struct screen *screen, const struct view *view)
 			until_ms = view->now_ms;
 	}
 	return until_ms;
+}
+
+struct rect screen_changed(const struct screen *screen)
+{
+	return screen->changed;
 }
 
 const struct draw_list *const *screen_lists(const struct screen *screen, size_t *count)

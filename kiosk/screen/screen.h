@@ -22,6 +22,9 @@ int64_t screen_update(struct screen *screen, const struct view *view);
 /* After new data, language, theme or visit: everything is recorded again at the next update (equal lists paint nothing). */
 void screen_touch_all(struct screen *screen);
 
+/* What may look different since the update before; empty: nothing. */
+struct rect screen_changed(const struct screen *screen);
+
 /* In painting order; the first is the page's ground. Borrowed until the next update. */
 const struct draw_list *const *screen_lists(const struct screen *screen, size_t *count);
 
