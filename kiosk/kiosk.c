@@ -116,6 +116,13 @@ bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct st
 	return painter_create(&kiosk->painter, error);
 }
 
+void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapshot *first, struct moment now)
+{
+	kiosk->worker = worker;
+	kiosk->snapshot = first;
+	start_visit(kiosk, now.steady_ms);
+}
+
 void kiosk_stop(struct kiosk *kiosk)
 {
 	painter_destroy(kiosk->painter);

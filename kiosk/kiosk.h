@@ -58,6 +58,8 @@ struct kiosk {
 /* Starts with the first snapshot (its reference is taken over; may be NULL). */
 bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct worker *worker,
 	const struct snapshot *first, struct moment now, struct error *error);
+/* For one that was started without: the worker and the first snapshot (its reference is taken over; may be NULL). */
+void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapshot *first, struct moment now);
 void kiosk_stop(struct kiosk *kiosk);
 
 /* Whether this screen takes ratings, as settings and layouts say (the outbox is opened for those). */

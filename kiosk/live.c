@@ -13,6 +13,7 @@
 
 enum {
 	LIVE_WAIT_MS_MAX = 60 * 60 * 1000,
+	REST_US = 5 * 1000 * 1000,
 	STATS_LINE_US = 60 * 1000 * 1000,
 	REST_WAIT_MS = 2000,
 	MS_PER_S = 1000,
@@ -26,6 +27,7 @@ struct live {
 	const struct script *script;
 	const char *state_folder; /* borrowed; may be NULL */
 	int64_t saved_us;         /* the wear */
+	int64_t rested_us;        /* the painter */
 	size_t step; /* the next of the script */
 	int64_t offset_ms, start_ms;
 	int64_t tick_us; /* while something moves: the display's frame that was made last; else 0 */
@@ -107,8 +109,10 @@ static struct glass_event wait_for_anything(struct live *live, int64_t until_ms,
 	if (until_ms <= now->wall_ms && script_due_ms(live, *now) > 0)
 		return wait_for_frame(live, now);
 	live->tick_us = 0;
-	if (wait_ms(live, until_ms, *now) >= REST_WAIT_MS)
+	if (wait_ms(live, until_ms, *now) >= REST_WAIT_MS) {
 		painter_rest(live->kiosk->painter);
+		painter_rest(live->kiosk->painter); /* what this turn needed too: it is over for a while */
+	}
 	event = glass_wait(live->glass, wait_ms(live, until_ms, *now));
 	*now = moment_now(live);
 	return event;
@@ -189,6 +193,10 @@ static bool loop(struct live *live, int64_t until_ms, struct moment now, struct 
 		until_ms = show(live, now);
 		if (now.frame_us - live->saved_us >= WEAR_SAVE_US)
 			save_wear(live, now.frame_us);
+		if (now.frame_us - live->rested_us >= REST_US) {
+			live->rested_us = now.frame_us;
+			painter_rest(live->kiosk->painter);
+		}
 		if (steady_us() - live->stats.line_us >= STATS_LINE_US)
 			print_stats(live);
 	}

@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -135,7 +136,7 @@ static bool has_display_hardware(void)
 	       access("/dev/dri/card1", F_OK) == 0;
 }
 
-static int open_glass(struct run *run, int64_t offset_ms, struct error *error)
+static bool open_glass(struct run *run, struct error *error)
 {
 	struct glass_settings settings = {
 		.width = run->settings.width,
@@ -147,9 +148,43 @@ static int open_glass(struct run *run, int64_t offset_ms, struct error *error)
 		.title = "Hallboard",
 	};
 
-	live_hold_signals();
-	if (!glass_window_create(&run->glass, &settings, error))
-		return no(error);
+	return glass_window_create(&run->glass, &settings, error);
+}
+
+/* The feed's last state is read on a thread of its own, while this one opens the window and the fonts. */
+struct opening {
+	struct run *run;
+	struct error error;
+	bool ok;
+};
+
+static void *open_beside(void *self)
+{
+	struct opening *opening = self;
+
+	opening->ok = open_worker(opening->run, &opening->error);
+	return NULL;
+}
+
+static int show(struct run *run, struct moment now, int64_t offset_ms, struct error *error)
+{
+	struct opening opening = {.run = run};
+	pthread_t thread;
+	bool started, beside;
+
+	live_hold_signals(); /* in the threads that follow too */
+	beside = pthread_create(&thread, NULL, open_beside, &opening) == 0;
+	started = kiosk_start(&run->kiosk, &run->settings, &run->stage, NULL, NULL, now, error) && open_glass(run, error);
+	if (started)
+		painter_warm(run->kiosk.painter);
+	if (beside)
+		pthread_join(thread, NULL);
+	else
+		open_beside(&opening);
+	if (!started || !opening.ok)
+		return no(started ? &opening.error : error);
+	kiosk_join(&run->kiosk, run->worker, run->first, now);
+	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);
 }
 
@@ -159,6 +194,8 @@ static int perform(struct run *run, struct error *error)
 	int64_t offset_ms = run->settings.at_given ? run->settings.at_ms - now.wall_ms : 0;
 
 	now.wall_ms += offset_ms;
+	if (!is_headless(&run->settings))
+		return show(run, now, offset_ms, error);
 	if (!open_worker(run, error) ||
 	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, run->worker, run->first, now, error))
 		return no(error);
@@ -169,9 +206,7 @@ static int perform(struct run *run, struct error *error)
 			puts("all is well: layout, words, theme, fonts, key and feed");
 		return refused(run, run->faults.total ? EXIT_REFUSED : EXIT_OK);
 	}
-	if (is_headless(&run->settings))
-		return headless_run(&run->kiosk, &run->script, now, error) ? EXIT_OK : no(error);
-	return open_glass(run, offset_ms, error);
+	return headless_run(&run->kiosk, &run->script, now, error) ? EXIT_OK : no(error);
 }
 
 static int start(struct run *run, int count, char **words)

@@ -16,6 +16,8 @@ struct presenter_class {
 	void (*present)(struct presenter *presenter, const struct rect *damage, size_t count);
 	void (*begin)(struct presenter *presenter, const struct glass_passage *passage);
 	void (*step)(struct presenter *presenter, double share);
+	/* Shows again what is shown. false: it was lost, or the window has another size than it had. */
+	bool (*refresh)(struct presenter *presenter);
 };
 
 struct presenter {

@@ -97,7 +97,20 @@ static void cpu_step(struct presenter *presenter, double share)
 	presenter->stats.passage_bytes_most = cpu->frame.passage.bytes_most;
 }
 
-static const struct presenter_class cpu_class = {cpu_destroy, cpu_canvas, cpu_present, cpu_begin, cpu_step};
+static bool cpu_refresh(struct presenter *presenter)
+{
+	struct cpu *cpu = (struct cpu *)presenter;
+	struct rect whole = pixels_rect(cpu->frame.target);
+	int width, height;
+
+	SDL_GetWindowSize(cpu->window, &width, &height);
+	if (!cpu->surface || width != whole.width || height != whole.height)
+		return false;
+	show(cpu, &whole, 1);
+	return true;
+}
+
+static const struct presenter_class cpu_class = {cpu_destroy, cpu_canvas, cpu_present, cpu_begin, cpu_step, cpu_refresh};
 
 struct presenter *presenter_cpu_create(SDL_Window *window, enum quarter turn)
 {

@@ -223,7 +223,20 @@ static void gpu_step(struct presenter *presenter, double share)
 	show(gpu, gpu->mixed);
 }
 
-static const struct presenter_class gpu_class = {gpu_destroy, gpu_canvas, gpu_present, gpu_begin, gpu_step};
+static bool gpu_refresh(struct presenter *presenter)
+{
+	struct gpu *gpu = (struct gpu *)presenter;
+	int width, height;
+
+	if (gpu->failed || !gpu->now || SDL_GetRendererOutputSize(gpu->renderer, &width, &height) != 0 || width != gpu->width ||
+		height != gpu->height)
+		return false;
+	if (!presenter->passing) /* else the next step shows all */
+		show(gpu, gpu->now);
+	return true;
+}
+
+static const struct presenter_class gpu_class = {gpu_destroy, gpu_canvas, gpu_present, gpu_begin, gpu_step, gpu_refresh};
 
 /* Mesa's drivers that paint on the processor: slower than we are, and 80 MB. */
 static bool is_software(const SDL_RendererInfo *info)

@@ -47,6 +47,7 @@ static void set_hints(void)
 {
 	if (is_serverless())
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
+	setenv("XCOMPOSEFILE", "/dev/null", 0); /* nobody writes text here: half a megabyte and some milliseconds for nothing */
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else the surface goes through a software GL of 80 MB */
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       /* the program has its own */
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* each finger counts once */
@@ -199,7 +200,8 @@ static struct glass_event translate(struct window *window, const SDL_Event *even
 		return (struct glass_event){.kind = GLASS_EXPOSED};
 	if (event->type == SDL_WINDOWEVENT &&
 		(event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
-		return (struct glass_event){.kind = GLASS_EXPOSED};
+		return (struct glass_event){
+			.kind = window->presenter->class->refresh(window->presenter) ? GLASS_NONE : GLASS_EXPOSED};
 	found = fingers_translate(&window->fingers, event, width, height);
 	if (window->settings.turn == QUARTER_90 || window->settings.turn == QUARTER_270)
 		found.at = quarter_back_point(window->settings.turn, found.at, height, width);

@@ -28,6 +28,8 @@ struct painter;
 
 /* Opens fonts lazily; false where a needed font file is missing: the sentence names file and package. */
 bool painter_create(struct painter **painter, struct error *error);
+/* Opens the files of the faces that every Chinese board needs, while something else is being waited for. */
+void painter_warm(struct painter *painter);
 void painter_destroy(struct painter *painter);
 
 const struct metrics *painter_metrics(struct painter *painter);

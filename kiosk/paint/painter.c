@@ -50,6 +50,15 @@ bool painter_create(struct painter **created, struct error *error)
 	return true;
 }
 
+void painter_warm(struct painter *painter)
+{
+	static const enum font_face faces[] = {FACE_SANS, FACE_SANS_BOLD, FACE_SERIF_BOLD};
+	const struct metrics *metrics = fonts_metrics(painter->fonts);
+
+	for (size_t i = 0; i < sizeof(faces) / sizeof(faces[0]); i++)
+		metrics->advance(metrics, faces[i], 40, false, STR("\u7f51"));
+}
+
 void painter_destroy(struct painter *painter)
 {
 	if (!painter)
@@ -358,7 +367,7 @@ size_t painter_paint_part(struct painter *painter, struct pixels target, const s
 	if (is_page(cells, changed))
 		restore(painter, target);
 	paint_missing(&work, lists, count);
-	if (is_page(cells, changed))
+	if (is_page(cells, changed) && painter->stats.frames > 1) /* the first picture is in a hurry */
 		keep(painter, target);
 	return cells_gather(cells, CELL_CHANGED, damage);
 }
