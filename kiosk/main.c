@@ -181,8 +181,10 @@ static int show(struct run *run, struct moment now, int64_t offset_ms, struct er
 		pthread_join(thread, NULL);
 	else
 		open_beside(&opening);
-	if (!started || !opening.ok)
+	if (!started || !opening.ok) {
+		snapshot_unref(run->first);
 		return no(started ? &opening.error : error);
+	}
 	kiosk_join(&run->kiosk, run->worker, run->first, now);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);
