@@ -85,7 +85,7 @@ static int line_of(const struct layout_box *box, const char *setting)
 }
 
 /* Words that a box or a screen asks for by their keys. */
-static void check_keys(const struct kiosk *kiosk, const struct layout *layout, const struct layout_box *box, struct faults *faults)
+static void check_keys(const struct kiosk *kiosk, const struct layout_box *box, struct faults *faults)
 {
 	const struct widget_class *class = widget_class_find(box->widget);
 
@@ -93,16 +93,16 @@ static void check_keys(const struct kiosk *kiosk, const struct layout *layout, c
 		for (size_t i = 0; setting->type == SETTING_WORDS_KEY && i < box->entry_count; i++)
 			if (str_equal(box->entries[i].key, str_from(setting->name)) && box->entries[i].value.length &&
 				!words_has(&kiosk->stage->words, box->entries[i].value))
-				faults_add(faults, layout->file, box->entries[i].line, 0, box->entries[i].value,
+				faults_add(faults, box->file, box->entries[i].line, 0, box->entries[i].value,
 					STR("a key of assets/words"));
 }
 
 /* What stands beyond the screen is never seen. */
-static void check_place(const struct layout *layout, const struct layout_box *box, const struct place *place, int width,
-	int height, const char *setting, struct faults *faults)
+static void check_place(const struct layout_box *box, const struct place *place, int width, int height, const char *setting,
+	struct faults *faults)
 {
 	if (place->kind == PLACE_PX && (place->x + place->width > width || place->y + place->height > height))
-		faults_add(faults, layout->file, line_of(box, setting), 0, str_format(faults->arena, "%s %d %d %d %d px", setting,
+		faults_add(faults, box->file, line_of(box, setting), 0, str_format(faults->arena, "%s %d %d %d %d px", setting,
 				place->x, place->y, place->width, place->height),
 			str_format(faults->arena, "a box within %dx%d", width, height));
 }
@@ -115,14 +115,14 @@ static void check_layout(struct kiosk *kiosk, struct faults *faults)
 		const struct layout_screen *screen = &layout->screens[i];
 
 		if (screen->title.length && !words_has(&kiosk->stage->words, screen->title))
-			faults_add(faults, layout->file, 0, 0,
+			faults_add(faults, screen->box_count ? screen->boxes[0].file : layout->file, 0, 0,
 				str_format(faults->arena, "title \"" STR_FMT "\" of [" STR_FMT "]", STR_ARG(screen->title),
 					STR_ARG(screen->name)),
 				STR("a key of assets/words"));
 		for (size_t n = 0; n < screen->box_count; n++) {
-			check_keys(kiosk, layout, &screen->boxes[n], faults);
-			check_place(layout, &screen->boxes[n], &screen->boxes[n].at, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT, "at", faults);
-			check_place(layout, &screen->boxes[n], &screen->boxes[n].portrait, LAYOUT_BASE_HEIGHT, LAYOUT_BASE_WIDTH,
+			check_keys(kiosk, &screen->boxes[n], faults);
+			check_place(&screen->boxes[n], &screen->boxes[n].at, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT, "at", faults);
+			check_place(&screen->boxes[n], &screen->boxes[n].portrait, LAYOUT_BASE_HEIGHT, LAYOUT_BASE_WIDTH,
 				"portrait", faults);
 		}
 	}

@@ -63,15 +63,47 @@ const struct theme *stage_theme(struct stage *stage, struct str name, struct fau
 	return theme;
 }
 
+/* Includes stand beside the file that names them, else among the package's own. */
+struct folder_shelf {
+	struct layout_shelf shelf;
+	struct str beside, package;
+};
+
+static bool find_included(const struct layout_shelf *shelf, struct arena *arena, struct str name, struct str *file, struct str *text)
+{
+	const struct folder_shelf *folders = (const struct folder_shelf *)shelf;
+	struct str places[] = {folders->beside, folders->package};
+
+	if (name.length == 0 || name.bytes[0] == '/' || str_find(name, STR("..")) < name.length)
+		return false;
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		*file = str_format(arena, STR_FMT "/" STR_FMT ".layout", STR_ARG(places[i]), STR_ARG(name));
+		if (file_read(arena, file->bytes, LAYOUT_BYTES_MAX, text, NULL))
+			return true;
+	}
+	return false;
+}
+
+static struct str folder_of(struct stage *stage, struct str path)
+{
+	size_t length = path.length;
+
+	while (length > 0 && path.bytes[length - 1] != '/')
+		length--;
+	return length ? str_copy(&stage->arena, str_part(path, 0, length - 1)) : STR(".");
+}
+
 static bool read_layout(struct stage *stage, struct stage_set *set, struct str path, struct faults *faults)
 {
+	struct folder_shelf folders = {.shelf.find = find_included, .beside = folder_of(stage, path)};
 	struct str text;
 
+	folders.package = str_format(&stage->arena, STR_FMT "/layouts", STR_ARG(stage->root));
 	if (!file_read(&stage->arena, path.bytes, LAYOUT_BYTES_MAX, &text, NULL)) {
 		faults_add(faults, path, 0, 0, STR("no file that can be read"), STR("a layout"));
 		return false;
 	}
-	return layout_parse(&stage->arena, path, text, &set->layout, faults);
+	return layout_parse(&stage->arena, path, text, &folders.shelf, &set->layout, faults);
 }
 
 static struct str theme_name(const struct settings *settings, const struct layout *layout)

@@ -19,7 +19,7 @@ static struct layout read_good(const char *text)
 	struct layout layout;
 
 	faults_init(&faults, &arena);
-	if (!layout_parse(&arena, STR("t.layout"), str_from(text), &layout, &faults)) {
+	if (!layout_parse(&arena, STR("t.layout"), str_from(text), NULL, &layout, &faults)) {
 		faults_print(&faults, stdout);
 		fail_msg("a good layout was refused");
 	}
@@ -36,7 +36,7 @@ static void assert_faults(const char *text, const char *expected)
 	FILE *memory = open_memstream(&printed, &length);
 
 	faults_init(&faults, &arena);
-	assert_false(layout_parse(&arena, STR("t.layout"), str_from(text), &layout, &faults));
+	assert_false(layout_parse(&arena, STR("t.layout"), str_from(text), NULL, &layout, &faults));
 	faults_print(&faults, memory);
 	fclose(memory);
 	assert_string_equal(printed, expected);
@@ -170,6 +170,50 @@ static void schedules_are_half_open_and_belong_to_their_start_day(void **state)
 	assert_int_equal(now_at(&layout, 27, 22, 30, 0).screen, 0);
 }
 
+static bool find_board(const struct layout_shelf *shelf, struct arena *into, struct str name, struct str *file, struct str *text)
+{
+	(void)shelf;
+	*file = str_format(into, "shelf/" STR_FMT ".layout", STR_ARG(name));
+	*text = str_equal(name, STR("boards/map")) ? STR("[map]\ntitle = map_title\n[map.left]\nwidget = x\nat = 1 1 1 1\n"
+							  "[map.right]\nwidget = y\nat = 1 2 1 1\n")
+						   : STR("[hallboard]\ntheme = night\n");
+	return str_starts(name, STR("boards/"));
+}
+
+static const struct layout_shelf board_shelf = {find_board};
+
+static void an_included_board_gives_way_to_the_layouts_own_box(void **state)
+{
+	struct faults faults;
+	struct layout layout;
+
+	(void)state;
+	faults_init(&faults, &arena);
+	assert_true(layout_parse(&arena, STR("own.layout"),
+		STR("[hallboard]\ninclude = boards/map\nplaylist = map 20s\n[map.left]\nwidget = mine\nat = 2 2 2 2\n"),
+		&board_shelf, &layout, &faults));
+	assert_int_equal(layout.screen_count, 1);
+	assert_true(str_equal(layout.screens[0].title, STR("map_title")));
+	assert_int_equal(layout.screens[0].box_count, 2);
+	assert_true(str_equal(layout.screens[0].boxes[0].widget, STR("mine")));
+	assert_true(str_equal(layout.screens[0].boxes[0].file, STR("own.layout")));
+	assert_true(str_equal(layout.screens[0].boxes[1].file, STR("shelf/boards/map.layout")));
+}
+
+static void names_what_cannot_be_included(void **state)
+{
+	struct faults faults;
+	struct layout layout;
+
+	(void)state;
+	faults_init(&faults, &arena);
+	assert_false(layout_parse(&arena, STR("own.layout"),
+		STR("[hallboard]\ninclude = boards/map, boards/bad, absent\n"), &board_shelf, &layout, &faults));
+	assert_int_equal(faults.total, 2);
+	assert_true(str_equal(faults.items[0].file, STR("shelf/boards/bad.layout")));
+	assert_true(str_equal(faults.items[1].found, STR("\"absent\"")));
+}
+
 static int teardown(void **state)
 {
 	(void)state;
@@ -186,6 +230,8 @@ int main(void)
 		cmocka_unit_test(names_every_fault_and_what_is_understood),
 		cmocka_unit_test(playlist_goes_round),
 		cmocka_unit_test(schedules_are_half_open_and_belong_to_their_start_day),
+		cmocka_unit_test(an_included_board_gives_way_to_the_layouts_own_box),
+		cmocka_unit_test(names_what_cannot_be_included),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, teardown);

@@ -47,9 +47,9 @@ static bool bind(struct bench *bench, const char *lines)
 		"[hallboard]\ntheme = night\nplaylist = one 20s\n[one]\ntitle = t\n[one.box]\nat = 1 1 2 2\n%s", lines);
 
 	faults_init(&bench->faults, &bench->arena);
-	assert_true(layout_parse(&bench->arena, STR("a.layout"), text, &bench->layout, &bench->faults));
+	assert_true(layout_parse(&bench->arena, STR("a.layout"), text, NULL, &bench->layout, &bench->faults));
 	return widget_bind(
-		&bench->arena, &bench->layout, &bench->layout.screens[0].boxes[0], &bench->widget, &bench->faults);
+		&bench->arena, &bench->layout.screens[0].boxes[0], &bench->widget, &bench->faults);
 }
 
 static void refused(

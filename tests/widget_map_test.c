@@ -192,9 +192,9 @@ static int wall_open(void **state)
 	need(&faults, theme_load(&wall->arena, "assets/themes/night.theme", &wall->theme, &faults));
 	need(&faults, icons_load(&wall->arena, "assets/icons/hallboard.icons", &wall->icons, &faults));
 	need(&faults, words_load(&wall->arena, "assets/words", &wall->words, &faults));
-	need(&faults, layout_parse(&wall->arena, STR("t.layout"), str_from(layout), &wall->layout, &faults));
+	need(&faults, layout_parse(&wall->arena, STR("t.layout"), str_from(layout), NULL, &wall->layout, &faults));
 	need(&faults,
-		widget_bind(&wall->arena, &wall->layout, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
+		widget_bind(&wall->arena, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
 	wall->view = (struct view){.snapshot = wall->snapshot,
 		.theme = &wall->theme,
 		.words = &wall->words,

@@ -9,7 +9,7 @@ enum { GRID_CELLS_MAX = 48 };
 
 static void refuse_key(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
 {
-	faults_add(reader->faults, reader->layout->file, entry->line, entry->key_column, entry->key, str_from(expected));
+	faults_add(reader->faults, reader->file, entry->line, entry->key_column, entry->key, str_from(expected));
 	reader->ok = false;
 }
 
@@ -98,8 +98,8 @@ static void read_hallboard(struct layout_reader *reader, const struct ini_entry 
 		read_touch(reader, entry);
 	else if (str_equal(entry->key, STR("transition")))
 		read_transition(reader, entry);
-	else if (!str_equal(entry->key, STR("playlist")))
-		refuse_key(reader, entry, "theme, language, playlist, grid, touch or transition");
+	else if (!str_equal(entry->key, STR("playlist")) && !str_equal(entry->key, STR("include")))
+		refuse_key(reader, entry, "theme, language, include, playlist, grid, touch or transition");
 }
 
 static struct layout_screen *screen_put(struct layout_reader *reader, const struct ini_entry *entry)
@@ -111,7 +111,7 @@ static struct layout_screen *screen_put(struct layout_reader *reader, const stru
 		if (str_equal(layout->screens[i].name, name))
 			return &layout->screens[i];
 	if (!is_name(name) || layout->screen_count == LAYOUT_SCREENS_MAX) {
-		faults_add(reader->faults, layout->file, entry->line, 1,
+		faults_add(reader->faults, reader->file, entry->line, 1,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(entry->section)),
 			STR(SECTIONS_UNDERSTOOD ", names of a-z, 0-9, _ and -, at most 64 screens"));
 		reader->ok = false;
@@ -170,14 +170,25 @@ static void fill_places(struct layout_box *box)
 		box->lower_portrait = box->portrait;
 }
 
+/* Within one file a section stands once: this is the layout's own beside an included one. */
+static bool has_box(const struct layout_screen *screen, struct str name)
+{
+	for (size_t i = 0; i < screen->box_count; i++)
+		if (str_equal(screen->boxes[i].name, name))
+			return true;
+	return false;
+}
+
 /* The entries of one [SCREEN.BOX]: what the layout knows is taken out, the rest stays together for the widget. */
 static void read_box(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entries, size_t count)
 {
 	struct ini_entry *rest = arena_array(reader->arena, struct ini_entry, count);
 	struct str section = entries[0].section;
-	struct layout_box box = {.entries = rest, .line = entries[0].line};
+	struct layout_box box = {.file = reader->file, .entries = rest, .line = entries[0].line};
 
 	box.name = str_part(section, screen->name.length + 1, section.length);
+	if (has_box(screen, box.name))
+		return;
 	for (size_t i = 0; i < count; i++) {
 		struct place *place = place_of(&box, entries[i].key);
 
@@ -189,7 +200,7 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 			rest[box.entry_count++] = entries[i];
 	}
 	if (box.widget.length == 0 || box.at.kind == PLACE_NOT_GIVEN || !is_name(box.name) || screen->box_count == LAYOUT_BOXES_MAX) {
-		faults_add(reader->faults, reader->layout->file, box.line, 0,
+		faults_add(reader->faults, reader->file, box.line, 0,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),
 			STR("a box with widget and at, at most 64 on a screen"));
 		reader->ok = false;
@@ -213,7 +224,7 @@ static void read_schedule(struct layout_reader *reader, const struct ini_entry *
 			refuse_key(reader, &entries[i], "playlist or when");
 	}
 	if (schedule.weekdays == 0 || schedule.playlist.count == 0 || layout->schedule_count == LAYOUT_ITEMS_MAX) {
-		faults_add(reader->faults, layout->file, entries[0].line, 0,
+		faults_add(reader->faults, reader->file, entries[0].line, 0,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(entries[0].section)),
 			STR("a schedule with playlist and when, at most 64 of them"));
 		reader->ok = false;
@@ -267,19 +278,68 @@ static void read_lists(struct layout_reader *reader, const struct ini *ini)
 	}
 }
 
-bool layout_parse(struct arena *arena, struct str file, struct str text, struct layout *layout, struct faults *faults)
+static void read_sections(struct layout_reader *reader, const struct ini *ini)
 {
-	struct layout_reader reader = {.arena = arena, .layout = layout, .faults = faults};
+	for (size_t i = 0, length; i < ini->count; i += length) {
+		length = section_length(ini, i);
+		read_section(reader, &ini->entries[i], length);
+	}
+}
+
+/* Screens and boxes of another file; how the whole runs is said by the layout itself. */
+static void read_included(struct layout_reader *reader, struct str file, struct str text)
+{
+	struct str outer = reader->file;
+	struct ini ini;
+
+	reader->file = file;
+	reader->ok = ini_parse(reader->arena, file, text, &ini, reader->faults) && reader->ok;
+	for (size_t i = 0; i < ini.count; i++)
+		if (is_hallboard(ini.entries[i].section) || is_schedule(ini.entries[i].section)) {
+			faults_add(reader->faults, file, ini.entries[i].line, 0,
+				str_format(reader->arena, "[" STR_FMT "]", STR_ARG(ini.entries[i].section)),
+				STR("only [SCREEN] and [SCREEN.BOX] in a file that is included"));
+			reader->ok = false;
+			ini.count = 0;
+		}
+	read_sections(reader, &ini);
+	reader->file = outer;
+}
+
+/* "boards/coverage, boards/teams" */
+static void read_includes(struct layout_reader *reader, const struct ini *ini, const struct layout_shelf *shelf)
+{
+	const struct ini_entry *include = ini_find(ini, STR("hallboard"), STR("include"));
+	struct str rest, piece, file, text;
+	size_t count = 0;
+
+	if (!include)
+		return;
+	rest = include->value;
+	while (str_next(&rest, ',', &piece)) {
+		struct ini_entry place = *include;
+
+		place.value = str_trim(piece);
+		place.value_column += (int)(place.value.bytes - include->value.bytes);
+		if (++count <= LAYOUT_INCLUDES_MAX && shelf && shelf->find(shelf, reader->arena, place.value, &file, &text))
+			read_included(reader, file, text);
+		else
+			layout_refuse(reader, &place, "names of layout files such as boards/teams, without .layout, at most 64");
+	}
+}
+
+bool layout_parse(struct arena *arena, struct str file, struct str text, const struct layout_shelf *shelf, struct layout *layout,
+	struct faults *faults)
+{
+	struct layout_reader reader = {.arena = arena, .file = file, .layout = layout, .faults = faults};
 	struct ini ini;
 
 	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8, .transition_ms = TRANSITION_MS};
 	layout->screens = arena_array(arena, struct layout_screen, LAYOUT_SCREENS_MAX);
 	layout->schedules = arena_array(arena, struct layout_schedule, LAYOUT_ITEMS_MAX);
 	reader.ok = ini_parse(arena, file, text, &ini, faults);
-	for (size_t i = 0, length; i < ini.count; i += length) {
-		length = section_length(&ini, i);
-		read_section(&reader, &ini.entries[i], length);
-	}
+	read_sections(&reader, &ini);
+	read_includes(&reader, &ini, shelf);
 	read_lists(&reader, &ini);
 	if (layout->screen_count == 0) {
 		faults_add(faults, file, 0, 0, STR("no screen"), STR("at least one " SECTIONS_UNDERSTOOD));

@@ -13,7 +13,7 @@
 /*
  * layouts/NAME.layout -> screens with boxes, playlist, schedule. Pure. Constant once read; lives in one arena.
  *
- *     [hallboard]                    theme, language, playlist, grid, touch, transition
+ *     [hallboard]                    theme, language, include, playlist, grid, touch, transition
  *     [SCREEN]                       a screen's own settings: title = WORD
  *     [SCREEN.BOX]                   widget, at, portrait, old, lower, and the widget's settings
  *     [schedule.NAME]                playlist, when
@@ -23,6 +23,7 @@ enum {
 	LAYOUT_SCREENS_MAX = 64,
 	LAYOUT_BOXES_MAX = 64, /* per screen */
 	LAYOUT_ITEMS_MAX = 64,
+	LAYOUT_INCLUDES_MAX = 64,
 	LAYOUT_BASE_WIDTH = 1920,
 	LAYOUT_BASE_HEIGHT = 1080
 };
@@ -36,7 +37,7 @@ struct place {
 };
 
 struct layout_box {
-	struct str name, widget;
+	struct str file, name, widget; /* file: which one says so, for messages */
 	struct place at, portrait;       /* portrait: the same share of the screen where it is not given */
 	struct place old;                /* on a landscape screen while its data is old; at where it is not given */
 	struct place lower, lower_portrait; /* while a visitor asked for the lower position; at and portrait where not given */
@@ -86,8 +87,16 @@ struct layout {
 	size_t schedule_count;
 };
 
-/* Every fault is added; unknown words name those that would have been understood. */
-bool layout_parse(struct arena *arena, struct str file, struct str text, struct layout *layout, struct faults *faults);
+/* Where the files stand that a layout includes by name ("boards/lists"). */
+struct layout_shelf {
+	/* The file's full name and its text, both in the arena or outliving it; false: there is none of this name. */
+	bool (*find)(const struct layout_shelf *self, struct arena *arena, struct str name, struct str *file, struct str *text);
+};
+
+/* Every fault is added; unknown words name those that would have been understood. An included file holds screens and boxes only; a
+   box that the layout itself has too is the layout's own. shelf: NULL where nothing can be included. */
+bool layout_parse(struct arena *arena, struct str file, struct str text, const struct layout_shelf *shelf, struct layout *layout,
+	struct faults *faults);
 
 const struct layout_screen *layout_find(const struct layout *layout, struct str screen); /* or NULL */
 

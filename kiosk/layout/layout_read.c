@@ -4,7 +4,7 @@
 
 void layout_refuse(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
 {
-	faults_add(reader->faults, reader->layout->file, entry->line, entry->value_column,
+	faults_add(reader->faults, reader->file, entry->line, entry->value_column,
 		str_format(reader->arena, "\"" STR_FMT "\"", STR_ARG(entry->value)), str_from(expected));
 	reader->ok = false;
 }

@@ -7,6 +7,7 @@
 
 struct layout_reader {
 	struct arena *arena;
+	struct str file; /* the one that is being read */
 	struct layout *layout;
 	struct faults *faults;
 	bool ok;

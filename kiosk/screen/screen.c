@@ -42,7 +42,7 @@ static bool bind_page(struct screen *screen, size_t index, struct faults *faults
 	page->panes = arena_array(&screen->arena, struct pane, source->box_count);
 	page->count = source->box_count;
 	for (size_t i = 0; i < page->count; i++)
-		ok = widget_bind(&screen->arena, screen->layout, &source->boxes[i], &page->panes[i].widget, faults) && ok;
+		ok = widget_bind(&screen->arena, &source->boxes[i], &page->panes[i].widget, faults) && ok;
 	return ok;
 }
 

@@ -184,7 +184,7 @@ void kit_fault(const struct widget *self, const struct view *view, const char *s
 	for (size_t i = 0; i < self->box->entry_count; i++)
 		if (str_equal(self->box->entries[i].key, str_from(setting)))
 			line = self->box->entries[i].line;
-	faults_add(view->faults, view->layout->file, line, 0,
+	faults_add(view->faults, self->box->file, line, 0,
 		str_format(view->faults->arena, "%s " STR_FMT, setting, STR_ARG(found)), expected);
 }
 

@@ -116,27 +116,25 @@ static size_t setting_find(const struct widget_class *class, struct str name)
 	return count;
 }
 
-static bool bind_entry(struct arena *arena, const struct layout *layout, const struct ini_entry *entry,
-	struct widget *widget, struct faults *faults)
+static bool bind_entry(struct arena *arena, const struct ini_entry *entry, struct widget *widget, struct faults *faults)
 {
 	size_t at = setting_find(widget->class, entry->key);
 
 	if (at == setting_count(widget->class)) {
-		faults_add(faults, layout->file, entry->line, entry->key_column, entry->key,
+		faults_add(faults, widget->box->file, entry->line, entry->key_column, entry->key,
 			setting_names(arena, widget->class));
 		return false;
 	}
 	widget->values[at] = entry->value;
 	if (is_good(&widget->class->settings[at], entry->value))
 		return true;
-	faults_add(faults, layout->file, entry->line, entry->value_column,
+	faults_add(faults, widget->box->file, entry->line, entry->value_column,
 		str_format(arena, "\"" STR_FMT "\"", STR_ARG(entry->value)),
 		expected(arena, &widget->class->settings[at]));
 	return false;
 }
 
-static bool fill_defaults(
-	struct arena *arena, const struct layout *layout, struct widget *widget, struct faults *faults)
+static bool fill_defaults(struct arena *arena, struct widget *widget, struct faults *faults)
 {
 	bool ok = true;
 
@@ -149,7 +147,7 @@ static bool fill_defaults(
 			widget->values[i] = str_from(setting->fallback);
 			continue;
 		}
-		faults_add(faults, layout->file, widget->box->line, 0,
+		faults_add(faults, widget->box->file, widget->box->line, 0,
 			str_format(arena, "a %s without %s", widget->class->name, setting->name),
 			str_from(setting->help));
 		ok = false;
@@ -157,21 +155,20 @@ static bool fill_defaults(
 	return ok;
 }
 
-bool widget_bind(struct arena *arena, const struct layout *layout, const struct layout_box *box, struct widget *widget,
-	struct faults *faults)
+bool widget_bind(struct arena *arena, const struct layout_box *box, struct widget *widget, struct faults *faults)
 {
 	bool ok = true;
 
 	*widget = (struct widget){.class = widget_class_find(box->widget), .box = box};
 	if (!widget->class) {
-		faults_add(faults, layout->file, box->line, 0,
+		faults_add(faults, box->file, box->line, 0,
 			str_format(arena, "widget \"" STR_FMT "\"", STR_ARG(box->widget)),
 			str_format(arena, "one of " STR_FMT, STR_ARG(class_names(arena))));
 		return false;
 	}
 	for (size_t i = 0; i < box->entry_count; i++)
-		ok = bind_entry(arena, layout, &box->entries[i], widget, faults) && ok;
-	return fill_defaults(arena, layout, widget, faults) && ok;
+		ok = bind_entry(arena, &box->entries[i], widget, faults) && ok;
+	return fill_defaults(arena, widget, faults) && ok;
 }
 
 struct str widget_value(const struct widget *self, const char *name)

@@ -102,8 +102,7 @@ const struct widget_class *widget_class_find(struct str name);
 void widget_manual(FILE *to);
 
 /* Unknown widget, unknown setting, bad value: faults at the entry's place, with what would have been understood. */
-bool widget_bind(struct arena *arena, const struct layout *layout, const struct layout_box *box, struct widget *widget,
-	struct faults *faults);
+bool widget_bind(struct arena *arena, const struct layout_box *box, struct widget *widget, struct faults *faults);
 
 /* A setting's value; the name must be one of the class's (a bug otherwise). */
 struct str widget_value(const struct widget *self, const char *name);

@@ -145,10 +145,10 @@ void wall_draw(struct wall *wall, const char *lines, struct rect box)
 	struct faults faults;
 
 	faults_init(&faults, &wall->arena);
-	need(&faults, layout_parse(&wall->arena, STR("wall.layout"), text, &wall->layout, &faults));
+	need(&faults, layout_parse(&wall->arena, STR("wall.layout"), text, NULL, &wall->layout, &faults));
 	wall->view.layout = &wall->layout;
 	wall->view.layout_screen = &wall->layout.screens[0];
-	need(&faults, widget_bind(&wall->arena, &wall->layout, &wall->layout.screens[0].boxes[0], &widget, &faults));
+	need(&faults, widget_bind(&wall->arena, &wall->layout.screens[0].boxes[0], &widget, &faults));
 	draw_begin(&wall->list, &wall->arena, box);
 	wall->until_ms = widget.class->draw(&widget, &wall->view, box, &wall->list);
 }
