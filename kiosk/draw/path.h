@@ -18,7 +18,7 @@ struct arena;
 enum path_verb { PATH_MOVE, PATH_LINE, PATH_QUAD, PATH_CUBIC, PATH_CLOSE }; /* 1, 1, 2, 3, 0 points */
 
 enum {
-	PATH_POINTS_MAX = 32767,   /* FT_Outline's limit on points and on contours */
+	PATH_POINTS_MAX = 32767,   /* no shape that a screen can show needs more */
 	PATH_TEXT_BYTES_MAX = 65536
 };
 

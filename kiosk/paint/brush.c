@@ -137,6 +137,30 @@ void brush_span(const struct brush *brush, int x, int y, int count, unsigned cov
 		solid_span(brush, pixels, count, alpha);
 }
 
+static void solid_covers(const struct brush *brush, uint32_t *pixels, int count, const uint8_t *covers)
+{
+	uint32_t color = brush->ink.color | OPAQUE;
+	unsigned ink = brush->ink.color >> 24;
+
+	for (int i = 0; i < count; i++) {
+		unsigned alpha = times(ink, covers[i]);
+
+		if (alpha == 255)
+			pixels[i] = color;
+		else if (alpha)
+			pixels[i] = blend(color, pixels[i], alpha);
+	}
+}
+
+void brush_covers(const struct brush *brush, int x, int y, int count, const uint8_t *covers)
+{
+	if (!brush->lattice)
+		solid_covers(brush, row_of(brush, y) + x, count, covers);
+	else
+		for (int i = 0; i < count; i++)
+			brush_span(brush, x + i, y, 1, covers[i]);
+}
+
 void brush_box(const struct brush *brush, struct rect box)
 {
 	struct rect part = rect_intersect(box, brush->clip);

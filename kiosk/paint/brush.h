@@ -32,6 +32,9 @@ struct brush brush_begin(struct pixels target, struct rect clip, const struct in
 /* Pixels x .. x + count - 1 of row y, all inside the clip; coverage 0..255. */
 void brush_span(const struct brush *brush, int x, int y, int count, unsigned coverage);
 
+/* The same with a coverage for each pixel. */
+void brush_covers(const struct brush *brush, int x, int y, int count, const uint8_t *covers);
+
 /* A box with square corners. */
 void brush_box(const struct brush *brush, struct rect box);
 

@@ -3,7 +3,7 @@
 
 #include "kiosk/paint/brush.h"
 
-/* Outlines to spans of coverage by FreeType's rasteriser, filled nonzero and clipped to the brush. UI thread. */
+/* Paths to pixels: filled nonzero, or followed by a pen, and clipped to the brush. UI thread. */
 
 struct shapes;
 
