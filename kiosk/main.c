@@ -11,6 +11,7 @@
 #include "kiosk/check.h"
 #include "kiosk/headless.h"
 #include "kiosk/live.h"
+#include "kiosk/opening.h"
 #include "kiosk/wear_file.h"
 
 enum { LARGE_BYTES = 128 * 1024 };
@@ -99,7 +100,7 @@ static bool open_in_memory(struct run *run, struct worker_settings *settings, st
 	return worker_open(&run->worker, settings, &run->first, error);
 }
 
-static bool open_worker(struct run *run, struct error *error)
+static bool open_worker(struct run *run, const struct cache_wish *first, struct error *error)
 {
 	struct str state = state_folder(run);
 	struct worker_settings settings = {
@@ -107,6 +108,7 @@ static bool open_worker(struct run *run, struct error *error)
 		.state_folder = state.bytes,
 		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now},
 		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),
+		.first = first,
 		.wake_ui = wake_glass,
 		.wake_self = &run->glass,
 	};
@@ -154,6 +156,7 @@ static bool open_glass(struct run *run, struct error *error)
 /* The feed's last state is read on a thread of its own, while this one opens the window and the fonts. */
 struct opening {
 	struct run *run;
+	struct opening_wish first;
 	struct error error;
 	bool ok;
 };
@@ -162,13 +165,13 @@ static void *open_beside(void *self)
 {
 	struct opening *opening = self;
 
-	opening->ok = open_worker(opening->run, &opening->error);
+	opening->ok = open_worker(opening->run, &opening->first.wish, &opening->error);
 	return NULL;
 }
 
 static int show(struct run *run, struct moment now, int64_t offset_ms, struct error *error)
 {
-	struct opening opening = {.run = run};
+	struct opening opening = {.run = run, .first = opening_wish(&run->stage, &run->settings, now)};
 	pthread_t thread;
 	bool started, beside;
 
@@ -198,7 +201,7 @@ static int perform(struct run *run, struct error *error)
 	now.wall_ms += offset_ms;
 	if (!is_headless(&run->settings))
 		return show(run, now, offset_ms, error);
-	if (!open_worker(run, error) ||
+	if (!open_worker(run, NULL, error) ||
 	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, run->worker, run->first, now, error))
 		return no(error);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);

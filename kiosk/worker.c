@@ -33,6 +33,7 @@ struct worker {
 	struct news told; /* what was published last; no reference of its own */
 	char token[RATING_TOKEN_DIGITS + 1];
 	enum receipt receipt;
+	bool partial; /* the first snapshot lacks documents that its picture does not need */
 
 	/* both */
 	_Atomic(struct transport *) transport; /* owned by the thread; wake() may be called by both */
@@ -148,18 +149,36 @@ static void turn(struct worker *worker, struct transport *transport)
 		publish(worker);
 }
 
+/* The documents that the first picture could do without. Where the cache turns out damaged, what is shown stays, and the feed is
+   fetched anew. Takes over the reference to `first`. */
+static const struct snapshot *read_rest(struct worker *worker, const struct snapshot *first)
+{
+	const struct snapshot *whole = NULL;
+	struct error error;
+
+	if (!worker->partial)
+		return first;
+	if (!cache_load(worker->cache, NULL, first, &whole, &error))
+		log_fault("hallboard: %s", error.text);
+	if (!whole)
+		return first;
+	snapshot_unref(first);
+	return whole;
+}
+
 static void *run(void *self)
 {
 	struct worker *worker = self;
 	struct error error = {""};
 	struct transport *transport = transport_create(worker->feed, &error);
-	const struct snapshot *first = worker->told.snapshot;
+	const struct snapshot *first;
 
 	if (!transport) { /* worker_open looked at the address: only the system can have said no */
 		log_fault("hallboard: %s", error.text);
 		atomic_store(&worker->settled, true);
 		return NULL;
 	}
+	first = read_rest(worker, worker->told.snapshot);
 	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
 	snapshot_unref(first);
 	atomic_store(&worker->transport, transport);
@@ -175,7 +194,7 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, st
 	char path[4096];
 
 	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
-	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, NULL, first, error))
+	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, worker->settings.first, NULL, first, error))
 		return false;
 	snprintf(path, sizeof(path), "%s/outbox.db", worker->settings.state_folder);
 	return !worker->settings.ratings || outbox_open(&worker->outbox, path, error);
@@ -212,6 +231,7 @@ bool worker_open(struct worker **created, const struct worker_settings *settings
 		return false;
 	}
 	tell_first(worker, *first);
+	worker->partial = *first && worker->settings.first;
 	*created = worker;
 	return true;
 }

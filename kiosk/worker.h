@@ -28,6 +28,8 @@ struct worker_settings {
 	const char *feed, *state_folder; /* borrowed */
 	struct sync_settings sync;
 	bool ratings;                     /* open the outbox */
+	const struct cache_wish *first;   /* what the first snapshot holds, borrowed until worker_open returns; the worker then reads
+	                                     the rest. NULL: all */
 	bool offline;                     /* never ask (tests) */
 	void (*wake_ui)(void *self);      /* called from the worker's thread after each news; may be NULL */
 	void *wake_self;

@@ -236,7 +236,7 @@ static void a_good_feed_is_taken_and_kept(void **state)
 	publish(6, notices(2), &desk.secret, "all");
 	ask();
 	assert_string_equal(shown(), "n2");
-	assert_true(cache_load(desk.cache, NULL, &again, &error));
+	assert_true(cache_load(desk.cache, NULL, NULL, &again, &error));
 	assert_true(str_equal(snapshot_notices(again)->items[0].id, STR("n2")));
 	snapshot_unref(again);
 }

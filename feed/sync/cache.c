@@ -104,16 +104,25 @@ static const struct document *load_document(struct cache *cache, const struct he
 	return document;
 }
 
-static const struct snapshot *load_snapshot(struct cache *cache, const struct head *head, const struct snapshot *previous, struct error *error)
+static const struct snapshot *load_snapshot(struct cache *cache, const struct head *head, const struct cache_wish *wish,
+	const struct snapshot *previous, struct error *error)
 {
 	const struct document **documents = calloc(head->document_count + 1, sizeof(*documents));
 	const struct snapshot *snapshot = NULL;
 	size_t count = 0;
+	bool ok = true;
 
 	REQUIRE(documents);
-	while (count < head->document_count && (documents[count] = load_document(cache, &head->documents[count], previous, error)))
-		count++;
-	if (count == head->document_count)
+	for (size_t i = 0; ok && i < head->document_count; i++) {
+		const struct head_document *document = &head->documents[i];
+
+		if (wish && !wish->wants(wish, document->kind, document->name))
+			continue;
+		documents[count] = load_document(cache, document, previous, error);
+		ok = documents[count] != NULL;
+		count += ok;
+	}
+	if (ok)
 		snapshot = snapshot_create(head, documents, count);
 	for (size_t i = 0; i < count; i++)
 		document_unref(documents[i]);
@@ -133,7 +142,8 @@ static int read_head(struct cache *cache, struct arena *arena, struct head *head
 	return result;
 }
 
-bool cache_load(struct cache *cache, const struct snapshot *previous, const struct snapshot **snapshot, struct error *error)
+bool cache_load(struct cache *cache, const struct cache_wish *wish, const struct snapshot *previous, const struct snapshot **snapshot,
+	struct error *error)
 {
 	struct arena arena;
 	struct head head;
@@ -143,7 +153,7 @@ bool cache_load(struct cache *cache, const struct snapshot *previous, const stru
 	*snapshot = NULL;
 	found = read_head(cache, &arena, &head, error);
 	if (found == 1)
-		*snapshot = load_snapshot(cache, &head, previous, error);
+		*snapshot = load_snapshot(cache, &head, wish, previous, error);
 	arena_finish(&arena);
 	if (found == 0 || *snapshot)
 		return true;

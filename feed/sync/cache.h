@@ -18,9 +18,15 @@ struct cache;
 bool cache_open(struct cache **cache, const char *path, struct error *error);
 void cache_close(struct cache *cache);
 
-/* The kept state, decoded anew; shares documents with previous where hashes agree. *snapshot is NULL where the cache is
+/* Which documents are wanted now; a state without some of them is for the first picture alone. */
+struct cache_wish {
+	bool (*wants)(const struct cache_wish *self, enum document_kind kind, struct str name);
+};
+
+/* The kept state, decoded anew (those documents that `wish` wants; NULL: all); shares documents with previous where hashes agree. *snapshot is NULL where the cache is
    empty. A damaged cache is set aside (renamed to .damaged) and counts as empty. */
-bool cache_load(struct cache *cache, const struct snapshot *previous, const struct snapshot **snapshot, struct error *error);
+bool cache_load(struct cache *cache, const struct cache_wish *wish, const struct snapshot *previous, const struct snapshot **snapshot,
+	struct error *error);
 
 /* Plain bytes of a blob that is kept already; false where it is not. */
 bool cache_blob(struct cache *cache, const char *sha256, struct arena *arena, struct str *bytes);
