@@ -107,7 +107,7 @@ static void names_every_fault_and_what_is_understood(void **state)
 {
 	(void)state;
 	assert_faults("[hallboard]\ntheme = night\ngird = 12x8\ngrid = 12by8\n[a.b]\nwidget = map\nat = 1 1 13 1\n",
-		"t.layout:3:1: found gird, expected theme, language, playlist, grid, touch or transition\n"
+		"t.layout:3:1: found gird, expected theme, language, include, playlist, grid, touch or transition\n"
 		"t.layout:4:8: found \"12by8\", expected COLUMNSxROWS such as 12x8, each from 1 to 48\n"
 		"t.layout:6: found [a.b], expected a box with widget and at, at most 64 on a screen\n"
 		"t.layout:7:6: found \"1 1 13 1\", expected a place within the grid of [hallboard] grid\n");

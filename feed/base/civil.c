@@ -8,6 +8,8 @@
 
 #include "feed/base/arena.h"
 
+static int zone_changes;
+
 bool civil_zone_set(const char *zone)
 {
 	char path[128];
@@ -19,6 +21,7 @@ bool civil_zone_set(const char *zone)
 		return false;
 	setenv("TZ", zone, 1);
 	tzset();
+	zone_changes++;
 	return true;
 }
 
@@ -40,13 +43,24 @@ static time_t floor_seconds(int64_t time_ms)
 	return (time_t)(time_ms >= 0 ? time_ms / 1000 : -((-time_ms + 999) / 1000));
 }
 
+/* glibc reads the zone's rule anew at each call, 10 us, and a screen that moves asks in each frame. */
 struct civil civil_local(int64_t time_ms)
 {
+	static _Thread_local struct {
+		time_t seconds;
+		int zone;
+		struct civil civil;
+	} last = {.zone = -1};
 	time_t seconds = floor_seconds(time_ms);
 	struct tm tm;
 
-	localtime_r(&seconds, &tm);
-	return civil_from_tm(&tm);
+	if (last.seconds != seconds || last.zone != zone_changes) {
+		localtime_r(&seconds, &tm);
+		last.civil = civil_from_tm(&tm);
+		last.seconds = seconds;
+		last.zone = zone_changes;
+	}
+	return last.civil;
 }
 
 struct civil civil_utc(int64_t time_ms)

@@ -61,7 +61,8 @@ void cells_begin(struct cells *cells, int width, int height, const struct rect *
 	REQUIRE(width > 0 && height > 0);
 	if (fresh)
 		resize(cells, width, height);
-	cells->part = part && !fresh && !cells->forgotten ? widen(cells, rect_intersect(*part, whole)) : whole;
+	cells->exact = part && !fresh && !cells->forgotten ? rect_intersect(*part, whole) : whole;
+	cells->part = widen(cells, cells->exact);
 	cells->forgotten = false;
 	memcpy(cells->now, cells->before, cell_count(cells) * sizeof(*cells->now));
 	for (int row = cells->part.y / PIXELS_CELL_PX; row * PIXELS_CELL_PX < cells->part.y + cells->part.height; row++)
@@ -155,7 +156,7 @@ static struct rect to_pixels(const struct cells *cells, struct rect box)
 	struct rect pixels = {
 		box.x * PIXELS_CELL_PX, box.y * PIXELS_CELL_PX, box.width * PIXELS_CELL_PX, box.height * PIXELS_CELL_PX};
 
-	return rect_intersect(pixels, (struct rect){0, 0, cells->width, cells->height});
+	return rect_intersect(pixels, cells->exact);
 }
 
 size_t cells_compare(struct cells *cells)

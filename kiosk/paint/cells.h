@@ -18,6 +18,7 @@ struct cells {
 	int columns, rows;
 	uint64_t *now, *before; /* owned; 0 in before: never painted */
 	struct rect part;       /* what is hashed; whole cells */
+	struct rect exact;      /* what may differ at all */
 	uint8_t *flags;         /* owned; of enum cell_flag */
 	bool forgotten;         /* since the last time */
 	struct rect *boxes;     /* owned; room for one a cell */
@@ -36,7 +37,7 @@ void cells_put(struct cells *cells, const struct draw_command *command, uint64_t
    many cells that are; their hashes then stand in `before`. */
 size_t cells_compare(struct cells *cells);
 
-/* The flagged cells in few boxes of pixels that do not overlap. Where they would be too many, they hold others too. */
+/* The flagged cells, as far as they may differ, in few boxes of pixels that do not overlap. Where they would be too many, they hold others too. */
 size_t cells_gather(struct cells *cells, enum cell_flag flag, struct rect boxes[PAINT_DAMAGE_MAX]);
 
 #endif

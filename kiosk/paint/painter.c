@@ -261,15 +261,40 @@ static void paint_command(const struct work *work, const struct draw_command *co
 	}
 }
 
+/* Whether nothing below this command is seen in the box: a page's ground, a panel's. */
+static bool hides(const struct draw_command *command, struct rect box)
+{
+	struct rect hidden = rect_intersect(command->bounds, box);
+
+	return command->kind == DRAW_FILL && command->fill.radius_px < 0.5f && command->ink.pattern == INK_SOLID &&
+	       command->ink.color >> 24 == 255 && hidden.width == box.width && hidden.height == box.height;
+}
+
+/* Where painting begins in these lists; count of lists where nothing hides the whole box. */
+static size_t find_ground(struct rect box, const struct draw_list *const *lists, size_t count, size_t *command)
+{
+	for (size_t i = count; i-- > 0;)
+		for (size_t n = lists[i]->count; n-- > 0;)
+			if (hides(&lists[i]->commands[n], box)) {
+				*command = n;
+				return i;
+			}
+	return count;
+}
+
 /* What no command covers is black, whatever was there before. */
 static void paint_box(const struct work *work, const struct draw_list *const *lists, size_t count)
 {
 	const struct ink black = {.color = 0xff000000};
 	struct brush ground = brush_begin(work->target, work->box, &black, NULL);
+	size_t n = 0, i = find_ground(work->box, lists, count, &n);
 
-	brush_box(&ground, work->box);
-	for (size_t i = 0; i < count; i++)
-		for (size_t n = 0; n < lists[i]->count; n++)
+	if (i == count) {
+		brush_box(&ground, work->box);
+		i = n = 0;
+	}
+	for (; i < count; i++, n = 0)
+		for (; n < lists[i]->count; n++)
 			paint_command(work, &lists[i]->commands[n]);
 }
 

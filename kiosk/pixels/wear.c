@@ -123,14 +123,16 @@ bool wear_read(struct wear *wear, struct str file, struct str text, struct fault
 	wear_finish(wear);
 	resize(wear, columns, rows);
 	at += used;
-	for (int i = 0; i < columns * rows; i++, at += used) {
-		double hours;
+	for (int i = 0; i < columns * rows; i++) {
+		char *end;
+		double hours = strtod(at, &end);
 
-		if (sscanf(at, "%lf%n", &hours, &used) != 1 || !(hours >= 0 && hours < 1e7)) {
+		if (end == at || !(hours >= 0 && hours < 1e7)) {
 			wear_finish(wear);
 			return refuse(faults, file, "hours for each cell, from 0 to 10,000,000");
 		}
 		wear->cells[i].hours = hours;
+		at = end;
 	}
 	return true;
 }
