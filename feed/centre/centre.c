@@ -20,24 +20,36 @@ static const char *path_of(struct arena *arena, const char *folder, const char *
 	return str_format(arena, "%s/%s", folder, name).bytes;
 }
 
-/* Officers hand the public key to halls; the secret one never leaves this folder. */
+/* The secret one never leaves this folder. */
+static bool keep_pair(struct arena *arena, const char *folder, const char *name, const struct sign_public *open,
+	const struct sign_secret *secret, struct error *error)
+{
+	struct str text = sign_secret_text(arena, secret);
+	bool kept = file_replace(str_format(arena, "%s/keys/%s.key", folder, name).bytes, text, SECRET_MODE, error) &&
+		    file_replace(str_format(arena, "%s/keys/%s.pub", folder, name).bytes, sign_public_text(arena, open),
+			    OPEN_MODE, error);
+
+	sodium_memzero((char *)text.bytes, text.length);
+	return kept;
+}
+
+/* Officers hand the centre's public key to halls, which learn the one of alerts from the root. centre.pub comes last: it says that
+   all of them are there. */
 static bool create_keys(struct arena *arena, const char *folder, int64_t now_ms, struct error *error)
 {
-	struct sign_public open;
-	struct sign_secret secret;
-	struct str text;
+	struct sign_public open, alert_open;
+	struct sign_secret secret, alert_secret;
 	bool created;
 
 	if (!file_make_folder(path_of(arena, folder, "keys"), error))
 		return false;
 	sign_make_keys(&open, &secret);
-	text = sign_secret_text(arena, &secret);
-	created = root_create(folder, &open, &secret, now_ms, error) &&
-		  file_replace(path_of(arena, folder, "keys/centre.key"), text, SECRET_MODE, error) &&
-		  file_replace(
-			  path_of(arena, folder, "keys/centre.pub"), sign_public_text(arena, &open), OPEN_MODE, error);
-	sodium_memzero((char *)text.bytes, text.length);
+	sign_make_keys(&alert_open, &alert_secret);
+	created = root_create(folder, &(struct root_keys){&open, &alert_open}, &secret, now_ms, error) &&
+		  keep_pair(arena, folder, "alert", &alert_open, &alert_secret, error) &&
+		  keep_pair(arena, folder, "centre", &open, &secret, error);
 	sodium_memzero(&secret, sizeof(secret));
+	sodium_memzero(&alert_secret, sizeof(alert_secret));
 	return created;
 }
 
@@ -109,34 +121,47 @@ static bool open_settings(struct centre *centre, enum centre_obstacle *obstacle,
 	return true;
 }
 
-static bool open_keys(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+static bool name_fault(struct error *error, const char *path)
 {
-	const char *open = path_of(&centre->arena, centre->folder, "keys/centre.pub");
-	const char *secret = path_of(&centre->arena, centre->folder, "keys/centre.key");
+	struct error inner = *error;
+
+	return error_set(error, "%s: %s", path, inner.text);
+}
+
+static bool open_pair(struct centre *centre, const char *name, struct sign_public *open, struct sign_secret *secret,
+	enum centre_obstacle *obstacle, struct error *error)
+{
+	const char *open_path = str_format(&centre->arena, "%s/keys/%s.pub", centre->folder, name).bytes;
+	const char *secret_path = str_format(&centre->arena, "%s/keys/%s.key", centre->folder, name).bytes;
 	struct str text;
 
 	*obstacle = CENTRE_FAILED;
-	if (!file_read(&centre->arena, open, SIGN_TEXT_BYTES_MAX, &text, error))
+	if (!file_read(&centre->arena, open_path, SIGN_TEXT_BYTES_MAX, &text, error))
 		return false;
 	*obstacle = CENTRE_FAULTY;
-	if (!sign_public_parse(text, &centre->open, error)) {
-		struct error inner = *error;
-
-		return error_set(error, "%s: %s", open, inner.text);
-	}
+	if (!sign_public_parse(text, open, error))
+		return name_fault(error, open_path);
 	*obstacle = CENTRE_FAILED;
-	if (!file_read(&centre->arena, secret, SIGN_TEXT_BYTES_MAX, &text, error))
+	if (!file_read(&centre->arena, secret_path, SIGN_TEXT_BYTES_MAX, &text, error))
 		return false;
 	*obstacle = CENTRE_FAULTY;
-	if (!sign_secret_parse(text, &centre->secret, error)) {
-		struct error inner = *error;
-
-		return error_set(error, "%s: %s", secret, inner.text);
-	}
+	if (!sign_secret_parse(text, secret, error))
+		return name_fault(error, secret_path);
 	sodium_memzero((char *)text.bytes, text.length);
-	if (memcmp(centre->open.key, centre->secret.key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) !=
-		0)
-		return error_set(error, "%s/keys: centre.pub and centre.key do not belong together", centre->folder);
+	if (memcmp(open->key, secret->key + SIGN_SECRET_BYTES - SIGN_PUBLIC_BYTES, SIGN_PUBLIC_BYTES) != 0)
+		return error_set(error, "%s/keys: %s.pub and %s.key do not belong together", centre->folder, name, name);
+	return true;
+}
+
+/* A centre that was made before alerts had a key of their own signs them with its one key, as its root says. */
+static bool open_keys(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+{
+	if (!open_pair(centre, "centre", &centre->open, &centre->secret, obstacle, error))
+		return false;
+	if (file_exists(path_of(&centre->arena, centre->folder, "keys/alert.pub")))
+		return open_pair(centre, "alert", &centre->alert_open, &centre->alert_secret, obstacle, error);
+	centre->alert_open = centre->open;
+	centre->alert_secret = centre->secret;
 	return true;
 }
 
@@ -167,6 +192,7 @@ void centre_close(struct centre *centre)
 	store_close(centre->store);
 	centre->store = NULL;
 	sodium_memzero(&centre->secret, sizeof(centre->secret));
+	sodium_memzero(&centre->alert_secret, sizeof(centre->alert_secret));
 	if (centre->lock >= 0)
 		close(centre->lock);
 	centre->lock = -1;

@@ -16,7 +16,9 @@
  * An open centre: the folder that an officer backs up.
  *     DIR/centre.db      store            DIR/centre.conf    settings (ini)
  *     DIR/keys/centre.pub  public key, handed to the halls    DIR/keys/centre.key  secret, 0600
+ *     DIR/keys/alert.pub, alert.key                           of alerts alone; halls learn it from the root
  *     DIR/keys/root.json, root.json.KEYID.minisig             which keys there are and what for (root.h)
+ *     DIR/centre.alerts  the centre's own templates of alerts, where it has some (alert_template.h)
  *     DIR/feed/          what `serve` publishes               DIR/lock, DIR/control.sock
  * One process at a time (centre_open takes DIR/lock); one thread at a time uses it.
  */
@@ -28,6 +30,8 @@ struct centre {
 	struct store *store; /* owned */
 	struct sign_public open;
 	struct sign_secret secret;
+	struct sign_public alert_open; /* of the role alert; the same where the centre has one key */
+	struct sign_secret alert_secret;
 	const struct clock *clock; /* borrowed */
 	struct random random;
 	int lock; /* owned file descriptor */

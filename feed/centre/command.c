@@ -34,22 +34,99 @@ static void print_help(const struct command_table *table, FILE *to)
 	fputs("\nExit status: 0 ok, 1 refused or faulty, 2 usage, 3 the system said no. See hallfeed(1).\n", to);
 }
 
-static const struct command *find(const struct command_table *table, const char *name)
+static size_t count_words(const char *text)
 {
-	for (size_t i = 0; i < table->count; i++)
-		if (strcmp(table->commands[i].name, name) == 0)
-			return &table->commands[i];
-	return NULL;
-}
-
-static size_t count_arguments(const struct command *command)
-{
-	struct str rest = str_from(command->arguments), word;
+	struct str rest = str_from(text), word;
 	size_t count = 0;
 
 	while (str_next(&rest, ' ', &word))
 		count++;
 	return count;
+}
+
+static bool is_named(const struct command *command, size_t count, const char *const *words)
+{
+	struct str rest = str_from(command->name), word;
+
+	for (size_t at = 0; str_next(&rest, ' ', &word); at++)
+		if (at == count || !str_equal(word, str_from(words[at])))
+			return false;
+	return true;
+}
+
+static const struct command *find(const struct command_table *table, size_t count, const char *const *words)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (is_named(&table->commands[i], count, words))
+			return &table->commands[i];
+	return NULL;
+}
+
+/* The arguments alone, without the further options in brackets. */
+static struct str arguments_of(const struct command *command)
+{
+	struct str all = str_from(command->arguments);
+
+	return str_trim(str_part(all, 0, str_find(all, STR("["))));
+}
+
+static size_t count_arguments(const struct command *command)
+{
+	struct str rest = arguments_of(command), word;
+	size_t count = 0;
+
+	while (rest.length && str_next(&rest, ' ', &word))
+		count++;
+	return count;
+}
+
+/* "[--id ID]" or "[--drill]" among the arguments; *flag where it takes no value. */
+static bool knows_option(const struct command *command, struct str name, bool *flag)
+{
+	struct str rest = str_from(command->arguments), piece;
+
+	rest = str_part(rest, str_find(rest, STR("[")), rest.length);
+	while (str_next(&rest, '[', &piece)) {
+		struct str text = str_part(piece, 0, str_find(piece, STR("]")));
+		size_t space = str_find(text, STR(" "));
+
+		*flag = space == text.length;
+		if (name.length && str_equal(str_part(text, 0, space), name))
+			return true;
+	}
+	return false;
+}
+
+const char *command_option(const struct command_call *call, const char *name)
+{
+	for (size_t i = 0; i < call->option_count; i++)
+		if (strcmp(call->options[i].name, name) == 0)
+			return call->options[i].value ? call->options[i].value : "";
+	return NULL;
+}
+
+/* One of the further options, each once: --id X, --id=X, --drill. */
+static bool read_further(struct command_call *call, size_t count, const char *const *words, size_t *at)
+{
+	struct str word = str_from(words[*at]);
+	size_t equals = str_find(word, STR("="));
+	struct str name = str_part(word, 0, equals);
+	struct command_word *option = &call->options[call->option_count];
+	bool flag;
+
+	if (call->option_count == COMMAND_OPTIONS_MAX || !knows_option(call->command, name, &flag))
+		return false;
+	*option = (struct command_word){.name = str_copy(call->arena, name).bytes};
+	if (command_option(call, option->name))
+		return false;
+	call->option_count++;
+	if (flag)
+		return equals == word.length;
+	if (equals < word.length)
+		option->value = word.bytes + equals + 1;
+	else if (*at + 1 < count)
+		option->value = words[++*at];
+	return option->value && *option->value;
 }
 
 /* --period P and --period=P; false where there is another option, or no value. */
@@ -71,9 +148,9 @@ static bool read_words(struct command_call *call, size_t count, const char *cons
 {
 	size_t wanted = count_arguments(call->command), given = 0;
 
-	for (size_t at = 1; at < count; at++) {
+	for (size_t at = count_words(call->command->name); at < count; at++) {
 		if (words[at][0] == '-' && words[at][1] == '-') {
-			if (!read_option(call, count, words, &at))
+			if (!read_option(call, count, words, &at) && !read_further(call, count, words, &at))
 				return false;
 		} else if (given == wanted || words[at][0] == '\0') {
 			return false;
@@ -87,8 +164,9 @@ static bool read_words(struct command_call *call, size_t count, const char *cons
 bool command_parse(const struct command_table *table, size_t count, const char *const *words, struct command_call *call)
 {
 	call->table = table;
-	call->command = count ? find(table, words[0]) : NULL;
+	call->command = count ? find(table, count, words) : NULL;
 	call->option = NULL;
+	call->option_count = 0;
 	if (!call->command) {
 		print_help(table, call->err);
 		if (count && strcmp(words[0], "--help") != 0 && strcmp(words[0], "help") != 0)
@@ -142,15 +220,22 @@ static const char *absolute(struct arena *arena, const char *path)
 /* The call as words that mean the same in another folder. */
 static size_t write_words(const struct command_call *call, const char *words[COMMAND_WORDS_MAX])
 {
-	struct str rest = str_from(call->command->arguments), name;
+	struct str rest = str_from(call->command->name), name;
 	size_t count = 0;
 
-	words[count++] = call->command->name;
+	while (str_next(&rest, ' ', &name))
+		words[count++] = str_copy(call->arena, name).bytes;
+	rest = arguments_of(call->command);
 	for (size_t i = 0; str_next(&rest, ' ', &name); i++)
 		words[count++] = is_path(name) ? absolute(call->arena, call->arguments[i]) : call->arguments[i];
 	if (call->option) {
 		words[count++] = call->command->option;
 		words[count++] = call->option;
+	}
+	for (size_t i = 0; i < call->option_count; i++) {
+		words[count++] = call->options[i].name;
+		if (call->options[i].value)
+			words[count++] = call->options[i].value;
 	}
 	return count;
 }

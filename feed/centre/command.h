@@ -20,11 +20,12 @@ struct command_call;
 
 enum command_status { COMMAND_OK, COMMAND_REFUSED, COMMAND_USAGE, COMMAND_SYSTEM };
 
-enum { COMMAND_ARGUMENTS_MAX = 3, COMMAND_WORDS_MAX = 16 };
+enum { COMMAND_ARGUMENTS_MAX = 3, COMMAND_OPTIONS_MAX = 8, COMMAND_WORDS_MAX = 24 };
 
 struct command {
-	const char *name;
-	const char *arguments;    /* "DIR KIND FILE": all must be there; DIR, FILE and OUT are paths */
+	const char *name;         /* "import", or two words: "alert raise" */
+	const char *arguments;    /* "DIR KIND FILE": all must be there; DIR, FILE and OUT are paths. Further options after them:
+				     "DIR [--id ID] [--drill]" */
 	const char *option;       /* "--period", or NULL */
 	const char *option_value; /* "PERIOD" */
 	const char *help;
@@ -37,11 +38,18 @@ struct command_table {
 	size_t count;
 };
 
+/* Of the further options. */
+struct command_word {
+	const char *name, *value; /* borrowed; value is NULL for a flag */
+};
+
 struct command_call {
 	const struct command_table *table;
 	const struct command *command;
 	const char *arguments[COMMAND_ARGUMENTS_MAX]; /* borrowed; the first is DIR */
 	const char *option;                           /* its value or NULL; borrowed */
+	struct command_word options[COMMAND_OPTIONS_MAX];
+	size_t option_count;
 	struct arena *arena;                          /* borrowed */
 	const struct clock *clock;                    /* borrowed */
 	struct centre *centre;                        /* borrowed; open where the command is handed, else NULL */
@@ -54,6 +62,9 @@ int command_main(const struct command_table *table, int count, char **words);
 /* Words after the program's name into a call. Else usage goes to err and the answer is false. */
 bool command_parse(
 	const struct command_table *table, size_t count, const char *const *words, struct command_call *call);
+
+/* Whether a further option was given; its value (empty for a flag), else NULL. */
+const char *command_option(const struct command_call *call, const char *name);
 
 /* One line to the call's err; returns the status. */
 enum command_status command_says(struct command_call *call, enum command_status status, const struct error *error);

@@ -12,5 +12,8 @@ enum command_status command_score(struct command_call *call);
 enum command_status command_publish(struct command_call *call);
 enum command_status command_serve(struct command_call *call);
 enum command_status command_export(struct command_call *call);
+enum command_status command_alert_raise(struct command_call *call);
+enum command_status command_alert_clear(struct command_call *call);
+enum command_status command_alert_list(struct command_call *call);
 
 #endif

@@ -1,47 +1,20 @@
 #include "feed/centre/demo_words.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
+#include "feed/centre/assets.h"
 #include "feed/centre/csv.h"
-
-/* From the folder of the program: build/, build/asan/, build/asan/tests/, then where a package puts it. */
-static const char *const beside_program[] = {
-	"../assets", "../../assets", "../../../assets", "../share/hallboard/assets"};
-
-static bool path_beside(char path[PATH_MAX], const char *folder, const char *name)
-{
-	char program[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	char *slash;
-
-	if (length <= 0)
-		return false;
-	program[length] = '\0';
-	slash = strrchr(program, '/');
-	*slash = '\0';
-	return snprintf(path, PATH_MAX, "%s/%s/demo/%s", program, folder, name) < PATH_MAX && file_exists(path);
-}
-
-static void find_path(char path[PATH_MAX], const char *name)
-{
-	for (size_t i = 0; i < sizeof(beside_program) / sizeof(*beside_program); i++)
-		if (path_beside(path, beside_program[i], name))
-			return;
-	snprintf(path, PATH_MAX, "assets/demo/%s", name);
-}
 
 bool demo_words_file(struct arena *arena, const char *name, struct str *bytes, struct error *error)
 {
 	char path[PATH_MAX];
 
-	find_path(path, name);
+	assets_path(path, str_format(arena, "demo/%s", name).bytes);
 	return file_read(arena, path, DEMO_WORDS_BYTES_MAX, bytes, error);
 }
 

@@ -11,12 +11,12 @@
 
 /* One SQL file to one table: its head says what the columns are, its query fills the cells. */
 
-static const char schema[] = "schema";
+static const char schema[] = "schema"; /* and what begins with it */
 
 static const struct sql_file *table_file(size_t index)
 {
 	for (size_t i = 0; i < sql_file_count; i++)
-		if (strcmp(sql_files[i].name, schema) != 0 && index-- == 0)
+		if (strncmp(sql_files[i].name, schema, strlen(schema)) != 0 && index-- == 0)
 			return &sql_files[i];
 	return NULL;
 }

@@ -6,6 +6,9 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "feed/centre/alert_publish.h"
+#include "feed/centre/alerts.h"
+#include "feed/centre/edition.h"
 #include "feed/centre/outlet.h"
 #include "feed/centre/period.h"
 #include "feed/centre/publish.h"
@@ -87,6 +90,22 @@ static enum http_taken take(
 	return HTTP_BROKEN;
 }
 
+/* Screens tell again until they are heard, so that trouble here costs nothing but time. */
+static enum http_taken note_seen(void *self, const struct seen_batch *batch)
+{
+	struct desk *desk = self;
+	struct error error;
+	bool noted;
+
+	if (!lock_for_hall(desk))
+		return HTTP_BUSY;
+	noted = alerts_note_seen(&desk->centre, batch, &error);
+	desk_unlock(desk);
+	if (!noted)
+		log_fault("hallfeed: which screens show an alert was not kept: %s", error.text);
+	return noted ? HTTP_TAKEN : HTTP_BROKEN;
+}
+
 static int64_t age_ms(struct desk *desk)
 {
 	return clock_system.wall_ms(&clock_system) - atomic_load(&desk->issued_ms);
@@ -132,7 +151,18 @@ static void write_metrics(void *self, FILE *to)
 
 struct http_door desk_door(struct desk *desk)
 {
-	return (struct http_door){take, is_healthy, write_metrics, desk};
+	return (struct http_door){take, note_seen, is_healthy, write_metrics, desk};
+}
+
+static void note_alerts(struct desk *desk, struct arena *arena)
+{
+	const struct head *head = outlet_find_head(arena, desk->feed, STR("global"), &desk->centre.alert_open);
+	int64_t change_ms = INT64_MAX;
+
+	if (head)
+		atomic_store(&desk->alert_version, head->version);
+	if (alerts_next_change(&desk->centre, &change_ms, NULL))
+		atomic_store(&desk->alert_change_ms, change_ms);
 }
 
 void desk_note_head(struct desk *desk)
@@ -141,11 +171,12 @@ void desk_note_head(struct desk *desk)
 	const struct head *head;
 
 	arena_init(&arena);
-	head = outlet_find_head(&arena, desk->feed, &desk->centre.open);
+	head = outlet_find_head(&arena, desk->feed, STR("all"), &desk->centre.open);
 	if (head) {
 		atomic_store(&desk->version, head->version);
 		atomic_store(&desk->issued_ms, head->issued_ms);
 	}
+	note_alerts(desk, &arena);
 	arena_finish(&arena);
 }
 
@@ -200,6 +231,25 @@ static void score_and_publish(struct desk *desk)
 	}
 }
 
+bool desk_publish_alerts(struct desk *desk)
+{
+	int64_t before = atomic_load(&desk->alert_version);
+	struct error error;
+	bool changed;
+
+	desk_lock(desk);
+	if (!alert_publish(&desk->centre, desk->feed, &changed, &error))
+		tell_trouble(desk, "publish alerts", &error);
+	desk_note_head(desk);
+	desk_unlock(desk);
+	return atomic_load(&desk->alert_version) != before;
+}
+
+bool desk_alerts_are_due(struct desk *desk)
+{
+	return clock_system.wall_ms(&clock_system) >= atomic_load(&desk->alert_change_ms);
+}
+
 void desk_publish(struct desk *desk)
 {
 	desk_lock(desk);
@@ -213,5 +263,5 @@ bool desk_is_due(struct desk *desk)
 {
 	bool changed = atomic_exchange(&desk->changed, false);
 
-	return changed || age_ms(desk) >= desk->centre.settings.head_valid_h * HOUR_MS / PUBLISH_FRESH_PART;
+	return changed || age_ms(desk) >= desk->centre.settings.head_valid_h * HOUR_MS / EDITION_FRESH_PART;
 }

@@ -28,6 +28,8 @@ struct desk {
 	atomic_bool changed; /* ratings or imports since the last scoring */
 	atomic_bool broken;  /* the store did not keep ratings: it is not asked again */
 	atomic_llong version, issued_ms;
+	atomic_llong alert_version;   /* of the head of alerts */
+	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
 	atomic_ullong batches, ratings, conflicts, scorings, publications, failures;
 
 	struct error told; /* the last trouble that was printed; main thread */
@@ -44,6 +46,10 @@ struct http_door desk_door(struct desk *desk); /* valid while the desk is open *
 /* Scores the open period and publishes to DIR/feed where something changed. Trouble goes to stderr, once. */
 void desk_publish(struct desk *desk);
 void desk_note_head(struct desk *desk); /* what DIR/feed says now; while locked */
+
+/* Alerts alone, to DIR/feed. True where there is another head of alerts than at the call before. */
+bool desk_publish_alerts(struct desk *desk);
+bool desk_alerts_are_due(struct desk *desk); /* one ended by time alone */
 
 /* Ratings or imports came, or the head must be made anew. Clears the note that they came. */
 bool desk_is_due(struct desk *desk);

@@ -12,12 +12,14 @@
 #include "feed/centre/deadline.h"
 #include "feed/centre/http_check.h"
 #include "feed/centre/shelf.h"
+#include "feed/centre/waiters.h"
 #include "feed/wire/wire.h"
 
 enum {
 	BODY_IGNORED_MAX = 4 * RATING_BATCH_BYTES_MAX, /* of a body in chunks that is too long, before we hang up */
 	IDLE_TIMEOUT_S = 30,                           /* behind our own deadlines */
-	STATUS_CLASSES = 6
+	STATUS_CLASSES = 6,
+	WAITING_PARTS = 4 /* three of four connections may wait for news; beyond, halls are answered at once and ask again */
 };
 
 #define PLAIN "text/plain; charset=utf-8"
@@ -29,18 +31,21 @@ struct http {
 	struct MHD_Daemon *daemon;   /* owned */
 	struct deadlines *deadlines; /* owned */
 	struct shelf *shelf;         /* owned; of the answering thread */
+	struct waiters *waiters;     /* owned; any thread */
 	struct http_door door;
 	atomic_ullong answers[STATUS_CLASSES]; /* by hundreds */
 	atomic_ullong late;                    /* connections that were ended */
 };
 
-enum resource { NOTHING, FEED, RATINGS, HEALTH, METRICS };
+enum resource { NOTHING, FEED, RATINGS, SEEN, HEALTH, METRICS };
 
 struct request {
 	enum resource resource;
 	bool reads, posts; /* by its method */
 	char *body;        /* owned; RATING_BATCH_BYTES_MAX */
 	size_t length;     /* of what came; more than fits is counted, not kept */
+	int64_t wait_until_ms; /* steady; 0: does not wait for news */
+	bool waited;           /* has been suspended */
 };
 
 static int64_t now_ms(void)
@@ -99,6 +104,8 @@ static enum resource find_resource(const char *path)
 {
 	if (strcmp(path, "/v1/ratings") == 0)
 		return RATINGS;
+	if (strcmp(path, "/v1/seen") == 0)
+		return SEEN;
 	if (strcmp(path, "/healthz") == 0)
 		return HEALTH;
 	if (strcmp(path, "/metrics") == 0)
@@ -111,15 +118,54 @@ static const char *field_of(struct MHD_Connection *connection, const char *name)
 	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
-static enum MHD_Result answer_feed(struct http *http, struct MHD_Connection *connection, const char *path)
+/* `Prefer: wait=25` of RFC 7240, in seconds; 0 where it is not said. */
+static int64_t wanted_wait_s(struct MHD_Connection *connection)
 {
-	const struct shelf_request request = {path, field_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+	struct str rest = str_from(field_of(connection, "Prefer")), piece;
+	int64_t wait_s;
+
+	while (str_next(&rest, ',', &piece)) {
+		piece = str_trim(str_part(piece, 0, str_find(piece, STR(";"))));
+		if (str_starts(piece, STR("wait=")) && str_integer(str_part(piece, 5, piece.length), &wait_s) && wait_s > 0)
+			return wait_s < HTTP_WAIT_S_MAX ? wait_s : HTTP_WAIT_S_MAX;
+	}
+	return 0;
+}
+
+/* Only the head of alerts is worth waiting for. Its time begins with the first look. */
+static bool may_wait(struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
+{
+	int64_t wait_s;
+
+	if (strcmp(path, "/v1/head/global.json") != 0)
+		return false;
+	if (request->wait_until_ms == 0 && (wait_s = wanted_wait_s(connection)) > 0) {
+		request->wait_until_ms = now_ms() + wait_s * 1000;
+		deadline_extend(http->deadlines, deadline_of(connection), wait_s * 1000);
+	}
+	return now_ms() < request->wait_until_ms;
+}
+
+static enum MHD_Result answer_feed(
+	struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
+{
+	const struct shelf_request wanted = {path, field_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
 		field_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
-	struct shelf_answer found = shelf_find(http->shelf, &request);
+	bool waits = may_wait(http, connection, path, request);
+	uint64_t mark = waiters_mark(http->waiters);
+	struct shelf_answer found = shelf_find(http->shelf, &wanted);
 	enum MHD_Result result;
 
 	if (!found.response)
 		return say(http, connection, found.status, "not found", NULL, NULL);
+	if (found.status == MHD_HTTP_NOT_MODIFIED && waits &&
+		waiters_put(http->waiters, connection, mark, request->wait_until_ms)) {
+		MHD_destroy_response(found.response);
+		request->waited = true;
+		return MHD_YES;
+	}
+	if (request->waited || (waits && found.status == MHD_HTTP_OK))
+		MHD_add_response_header(found.response, "Preference-Applied", "wait");
 	result = queue(http, connection, found.status, found.response, found.bytes);
 	if (!found.lent)
 		MHD_destroy_response(found.response);
@@ -144,9 +190,10 @@ static void write_own_metrics(struct http *http, FILE *to)
 		"# TYPE hallfeed_late_connections counter\n"
 		"# HELP hallfeed_late_connections Connections that were ended past their deadline.\n"
 		"hallfeed_late_connections_total %llu\n"
+		"# TYPE hallfeed_waiting gauge\n# HELP hallfeed_waiting Halls that wait for alerts.\nhallfeed_waiting %zu\n"
 		"# TYPE hallfeed_connections gauge\n# HELP hallfeed_connections Open "
 		"connections.\nhallfeed_connections %zu\n",
-		atomic_load(&http->late), deadlines_count(http->deadlines));
+		atomic_load(&http->late), waiters_count(http->waiters), deadlines_count(http->deadlines));
 }
 
 static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *connection)
@@ -206,23 +253,62 @@ static enum MHD_Result answer_ratings(
 	return result;
 }
 
+static enum MHD_Result take_seen(struct http *http, struct MHD_Connection *connection, const struct seen_batch *batch)
+{
+	switch (http->door.note_seen(http->door.self, batch)) {
+	case HTTP_TAKEN:
+		break;
+	case HTTP_BUSY:
+		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+	case HTTP_BROKEN:
+		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_LATER);
+	}
+	return answer(http, connection, &(struct reply){MHD_HTTP_NO_CONTENT, PLAIN, STR(""), NULL, NULL});
+}
+
+static enum MHD_Result answer_seen(struct http *http, struct MHD_Connection *connection, const struct request *request)
+{
+	struct seen_batch batch;
+	struct error error;
+	struct arena arena;
+	enum MHD_Result result;
+
+	if (request->length > SEEN_BATCH_BYTES_MAX)
+		return say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
+	arena_init(&arena);
+	if (seen_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
+		result = take_seen(http, connection, &batch);
+	else
+		result = say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	arena_finish(&arena);
+	return result;
+}
+
+static bool takes_body(enum resource resource)
+{
+	return resource == RATINGS || resource == SEEN;
+}
+
 static enum MHD_Result answer_request(
-	struct http *http, struct MHD_Connection *connection, const char *path, const struct request *request)
+	struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
 {
 	if (request->resource == NOTHING)
 		return say(http, connection, MHD_HTTP_NOT_FOUND, "not found", NULL, NULL);
-	if (request->resource == RATINGS ? !request->posts : !request->reads)
+	if (takes_body(request->resource) ? !request->posts : !request->reads)
 		return say(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "another method is needed",
-			MHD_HTTP_HEADER_ALLOW, request->resource == RATINGS ? "POST" : "GET, HEAD");
+			MHD_HTTP_HEADER_ALLOW, takes_body(request->resource) ? "POST" : "GET, HEAD");
 	switch (request->resource) {
 	case RATINGS:
 		return answer_ratings(http, connection, request);
+	case SEEN:
+		return answer_seen(http, connection, request);
 	case HEALTH:
 		return answer_health(http, connection);
 	case METRICS:
 		return answer_metrics(http, connection);
 	default:
-		return answer_feed(http, connection, path);
+		return answer_feed(http, connection, path, request);
 	}
 }
 
@@ -238,7 +324,8 @@ static enum MHD_Result begin(
 	request->resource = find_resource(path);
 	request->reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 	request->posts = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
-	if (http_check(connection, request->resource == RATINGS && request->posts, RATING_BATCH_BYTES_MAX, &refusal))
+	if (http_check(connection, takes_body(request->resource) && request->posts,
+		    request->resource == SEEN ? SEEN_BATCH_BYTES_MAX : RATING_BATCH_BYTES_MAX, &refusal))
 		return MHD_YES;
 	return say(http, connection, refusal.status, refusal.sentence, MHD_HTTP_HEADER_CONNECTION, "close");
 }
@@ -312,7 +399,7 @@ static struct MHD_Daemon *start_daemon(struct http *http, const struct http_sett
 	};
 
 	return MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, handle, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_settings *settings, const struct http_door *door)
@@ -323,6 +410,7 @@ struct http *http_start(const struct http_settings *settings, const struct http_
 	http->door = *door;
 	http->deadlines = deadlines_create((size_t)settings->connections);
 	http->shelf = shelf_create(settings->feed_folder);
+	http->waiters = waiters_create((size_t)settings->connections * (WAITING_PARTS - 1) / WAITING_PARTS);
 	http->daemon = start_daemon(http, settings);
 	if (http->daemon)
 		return http;
@@ -334,8 +422,11 @@ void http_stop(struct http *http)
 {
 	if (!http)
 		return;
-	if (http->daemon)
+	if (http->daemon) {
+		waiters_end(http->waiters);
 		MHD_stop_daemon(http->daemon);
+	}
+	waiters_destroy(http->waiters);
 	shelf_destroy(http->shelf);
 	deadlines_destroy(http->deadlines);
 	free(http);
@@ -343,5 +434,11 @@ void http_stop(struct http *http)
 
 void http_step(struct http *http)
 {
+	waiters_step(http->waiters, now_ms());
 	atomic_fetch_add(&http->late, deadlines_cut(http->deadlines, now_ms()));
+}
+
+void http_wake(struct http *http)
+{
+	waiters_wake(http->waiters);
 }

@@ -8,16 +8,19 @@
 
 #include "feed/base/error.h"
 #include "feed/model/rating.h"
+#include "feed/model/seen.h"
 
 /*
- * The centre's side of the wire: the static feed, POST /v1/ratings, /healthz and /metrics. One thread of libmicrohttpd
- * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread.
+ * The centre's side of the wire: the static feed, POST /v1/ratings and /v1/seen, /healthz and /metrics. One thread of libmicrohttpd
+ * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread. A hall that asks
+ * for the head of alerts with `Prefer: wait=25` and has it already is answered when it changes.
  */
 
 enum {
 	HTTP_DEADLINE_MS = 10000,         /* for a request to be there and answered; also for an idle connection */
 	HTTP_BYTES_PER_S_LEAST = 8192,    /* a long answer gets more time: as much as this speed needs */
-	HTTP_HEADER_BYTES_MAX = 16 * 1024 /* of a request, its line included */
+	HTTP_HEADER_BYTES_MAX = 16 * 1024, /* of a request, its line included */
+	HTTP_WAIT_S_MAX = 30              /* for news; a hall that asks for more gets this */
 };
 
 enum http_taken {
@@ -31,6 +34,7 @@ struct arena;
 struct http_door {
 	enum http_taken (*take)(
 		void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer);
+	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
 	bool (*is_healthy)(void *self, struct error *why_not);
 	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
 	void *self;
@@ -49,7 +53,10 @@ struct http;
 struct http *http_start(const struct http_settings *settings, const struct http_door *door);
 void http_stop(struct http *http); /* no function of the door runs any more; NULL is fine */
 
-/* To be called about once a second: ends connections that are past their deadline. */
+/* To be called about once a second: ends connections that are past their deadline, answers those that waited long enough. */
 void http_step(struct http *http);
+
+/* After alerts were published; any thread. Who waits looks again at once. */
+void http_wake(struct http *http);
 
 #endif

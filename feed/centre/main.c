@@ -16,6 +16,11 @@ static const struct command commands[] = {
 		"serve the feed and take ratings; at 127.0.0.1:8460 unless ADDRESS says otherwise", command_serve,
 		false},
 	{"export", "DIR TABLE FILE", NULL, NULL, "a published table as CSV", command_export, true},
+	{"alert raise", "DIR TEMPLATE [--area AREA,...] [--severity SEVERITY] [--drill] [--expires TIME] [--id ID]", NULL, NULL,
+		"put an alert on all screens of an area, everywhere unless AREA says otherwise", command_alert_raise, true},
+	{"alert clear", "DIR ID [--for TIME]", NULL, NULL, "end an alert; screens say so for five minutes or TIME",
+		command_alert_clear, true},
+	{"alert list", "DIR", NULL, NULL, "what was raised, when it ended, how many screens showed it", command_alert_list, true},
 };
 
 static const struct command_table table = {commands, sizeof(commands) / sizeof(commands[0])};

@@ -3,8 +3,10 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/base/file.h"
+#include "feed/centre/alert_publish.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
+#include "feed/centre/edition.h"
 #include "feed/centre/outlet.h"
 #include "feed/centre/root.h"
 #include "feed/wire/wire.h"
@@ -109,69 +111,16 @@ static struct str digest(struct publication *publication)
 	return str_from(digits);
 }
 
-/* The newest publication so far; version 0 where there was none. */
-struct last {
-	int64_t version, issued_ms;
-	struct str digest;
-};
-
-static bool read_last(struct publication *publication, struct last *last)
-{
-	struct store_query *query = store_prepare(publication->centre->store,
-		"SELECT version, issued_ms, documents_sha256 FROM published ORDER BY version DESC LIMIT 1",
-		publication->error);
-	enum store_step step;
-
-	*last = (struct last){.digest = STR("")};
-	if (!query)
-		return false;
-	step = store_step(query, publication->error);
-	if (step == STORE_ROW)
-		*last = (struct last){store_integer(query, 0), store_integer(query, 1),
-			str_copy(publication->arena, store_text(query, 2))};
-	store_reset(query);
-	return step == STORE_ROW || step == STORE_DONE;
-}
-
-/* On disk before the head is: a version is never used for two heads. */
-static bool keep_version(struct publication *publication)
-{
-	struct store_query *query = store_prepare(publication->centre->store,
-		"INSERT INTO published (version, issued_ms, documents_sha256) VALUES (?1, ?2, ?3)", publication->error);
-	bool kept;
-
-	if (!query)
-		return false;
-	store_bind_integer(query, 1, publication->head.version);
-	store_bind_integer(query, 2, publication->head.issued_ms);
-	store_bind_text(query, 3, digest(publication));
-	kept = store_step(query, publication->error) == STORE_DONE;
-	store_reset(query);
-	return kept;
-}
-
-/* What says the same and is fresh stays the same head, in whichever folder: halls refuse a version below the one that
-   they have. Versions and times only grow, also where the store is from a backup or the clock was set back. */
-static bool set_head(struct publication *publication, const struct head *old, int64_t now_ms)
+static bool set_head(struct publication *publication, const struct head *old)
 {
 	const struct centre_settings *settings = &publication->centre->settings;
-	int64_t valid_ms = settings->head_valid_h * HOUR_MS;
 	struct head *head = &publication->head;
-	struct last last;
-	bool same;
 
-	if (!read_last(publication, &last))
-		return false;
-	if (old && old->version > last.version)
-		last = (struct last){old->version, old->issued_ms, STR("")};
-	same = str_equal(last.digest, digest(publication)) && now_ms - last.issued_ms < valid_ms / PUBLISH_FRESH_PART;
 	head->area = STR("all");
-	head->version = same ? last.version : last.version + 1;
-	head->issued_ms = same || last.issued_ms > now_ms ? last.issued_ms : now_ms;
-	head->expires_ms = head->issued_ms + valid_ms;
 	head->next_poll_s = settings->next_poll_s;
 	head->demo = settings->demo;
-	return same || keep_version(publication);
+	return edition_set(publication->centre, &edition_feed, publication->arena, old, digest(publication), head,
+		publication->error);
 }
 
 static bool write_blobs(struct publication *publication, const char *out)
@@ -180,6 +129,16 @@ static bool write_blobs(struct publication *publication, const char *out)
 		if (!outlet_put_blob(out, &publication->head.documents[i], publication->bytes[i], publication->error))
 			return false;
 	return true;
+}
+
+/* The head of alerts has its document beside those of the feed. */
+static bool sweep(struct publication *publication, const char *out, int64_t now_ms)
+{
+	const struct head *heads[] = {&publication->head,
+		outlet_find_head(publication->arena, out, STR("global"), &publication->centre->alert_open)};
+
+	return outlet_sweep(out, heads, sizeof(heads) / sizeof(heads[0]), now_ms - PUBLISH_KEEP_BLOB_H * HOUR_MS,
+		publication->error);
 }
 
 static bool publish(struct publication *publication, const char *out, bool *changed)
@@ -192,29 +151,30 @@ static bool publish(struct publication *publication, const char *out, bool *chan
 	if (!gather(publication) || !outlet_open(out, publication->error) ||
 		!root_publish(centre->folder, &centre->open, out, publication->error) || !write_blobs(publication, out))
 		return false;
-	old = outlet_find_head(publication->arena, out, &centre->open);
-	if (!set_head(publication, old, now_ms))
+	old = outlet_find_head(publication->arena, out, STR("all"), &centre->open);
+	if (!set_head(publication, old))
 		return false;
 	bytes = head_encode(publication->arena, &publication->head);
 	comment = str_format(publication->arena, "all version %lld", (long long)publication->head.version);
 	*changed = !old || old->version != publication->head.version;
 	if (*changed &&
 		(!outlet_touch_blobs(out, old, now_ms, publication->error) ||
-			!outlet_put_head(out, bytes, sign_make(publication->arena, &centre->secret, bytes, comment),
+			!outlet_put_head(out, STR("all"), bytes, sign_make(publication->arena, &centre->secret, bytes, comment),
 				publication->error)))
 		return false;
-	return outlet_sweep(out, &publication->head, now_ms - PUBLISH_KEEP_BLOB_H * HOUR_MS, publication->error);
+	return sweep(publication, out, now_ms);
 }
 
 bool publish_run(struct centre *centre, const char *out, bool *changed, struct error *error)
 {
 	struct arena arena;
 	struct publication publication = {.centre = centre, .arena = &arena, .error = error};
-	bool published;
+	bool published, alerts_changed;
 
 	arena_init(&arena);
 	*changed = false;
-	published = publish(&publication, out, changed);
+	published = alert_publish(centre, out, &alerts_changed, error) && publish(&publication, out, changed);
+	*changed = *changed || alerts_changed;
 	arena_finish(&arena);
 	return published;
 }

@@ -1,18 +1,10 @@
 #include "feed/centre/root.h"
 
-#include <stdio.h>
-
 #include "feed/base/arena.h"
 #include "feed/base/file.h"
 #include "feed/wire/json_write.h"
 
 #define YEAR_MS (INT64_C(365) * 24 * 3600 * 1000)
-
-void root_key_id(const uint8_t id[SIGN_KEY_ID_BYTES], char digits[ROOT_KEY_ID_DIGITS + 1])
-{
-	for (int i = 0; i < SIGN_KEY_ID_BYTES; i++)
-		snprintf(digits + 2 * i, 3, "%02X", id[SIGN_KEY_ID_BYTES - 1 - i]);
-}
 
 static json_t *of_role(const char *key_id)
 {
@@ -33,17 +25,20 @@ static json_t *of_key(struct arena *arena, const char *key_id, const struct sign
 	return key;
 }
 
-static struct str root_text(struct arena *arena, const struct sign_public *open, int64_t now_ms)
+static struct str root_text(struct arena *arena, const struct root_keys *open, int64_t now_ms)
 {
-	static const char *const role_names[] = {"root", "content", "alert", "head"};
 	json_t *root = json_object(), *keys = json_array(), *roles = json_object();
 	struct json_writer writer = {0};
-	char key_id[ROOT_KEY_ID_DIGITS + 1];
+	char key_id[ROOT_KEY_ID_DIGITS + 1], alert_id[ROOT_KEY_ID_DIGITS + 1];
 
-	root_key_id(open->id, key_id);
-	json_add(keys, of_key(arena, key_id, open));
-	for (size_t i = 0; i < sizeof(role_names) / sizeof(role_names[0]); i++)
-		json_put(roles, role_names[i], of_role(key_id));
+	root_key_id(open->centre->id, key_id);
+	root_key_id(open->alert->id, alert_id);
+	json_add(keys, of_key(arena, key_id, open->centre));
+	json_add(keys, of_key(arena, alert_id, open->alert));
+	json_put(roles, "root", of_role(key_id));
+	json_put(roles, "content", of_role(key_id));
+	json_put(roles, "alert", of_role(alert_id));
+	json_put(roles, "head", of_role(key_id));
 	json_put(root, "version", json_integer(1));
 	json_put(root, "issued", json_of_time(now_ms));
 	json_put(root, "expires", json_of_time(now_ms + ROOT_YEARS * YEAR_MS));
@@ -53,7 +48,7 @@ static struct str root_text(struct arena *arena, const struct sign_public *open,
 	return json_write_take(&writer, arena);
 }
 
-bool root_create(const char *folder, const struct sign_public *open, const struct sign_secret *secret, int64_t now_ms,
+bool root_create(const char *folder, const struct root_keys *open, const struct sign_secret *secret, int64_t now_ms,
 	struct error *error)
 {
 	char key_id[ROOT_KEY_ID_DIGITS + 1];
@@ -62,7 +57,7 @@ bool root_create(const char *folder, const struct sign_public *open, const struc
 	bool created;
 
 	arena_init(&arena);
-	root_key_id(open->id, key_id);
+	root_key_id(open->centre->id, key_id);
 	text = root_text(&arena, open, now_ms);
 	signature = sign_make(&arena, secret, text, STR("root 1"));
 	created = file_replace(str_format(&arena, "%s/keys/root.json.%s.minisig", folder, key_id).bytes, signature,

@@ -43,12 +43,17 @@ static void step(struct serve *serve)
 {
 	int64_t now_ms = clock_system.steady_ms(&clock_system);
 
+	if (desk_alerts_are_due(&serve->desk) && desk_publish_alerts(&serve->desk))
+		http_wake(serve->http);
 	http_step(serve->http);
 	if (now_ms < serve->next_score_ms)
 		return;
 	set_next_score(serve, now_ms);
-	if (desk_is_due(&serve->desk))
+	if (desk_is_due(&serve->desk)) {
+		if (desk_publish_alerts(&serve->desk)) /* its head may be old */
+			http_wake(serve->http);
 		desk_publish(&serve->desk);
+	}
 }
 
 /* A command of another process, with the centre that is open here. */
@@ -59,6 +64,7 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 	struct command_call call = {
 		.arena = &arena, .clock = &clock_system, .centre = &serve->desk.centre, .out = out, .err = err};
 	enum command_status status = COMMAND_USAGE;
+	int64_t alerts = atomic_load(&serve->desk.alert_version);
 
 	arena_init(&arena);
 	if (command_parse(serve->table, count, words, &call) && call.command->handed) {
@@ -67,6 +73,8 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		desk_note_head(&serve->desk);
 		desk_unlock(&serve->desk);
 		atomic_store(&serve->desk.changed, true);
+		if (atomic_load(&serve->desk.alert_version) != alerts)
+			http_wake(serve->http); /* before the command's own answer */
 	}
 	arena_finish(&arena);
 	return status;
@@ -149,6 +157,7 @@ static enum command_status open_and_turn(struct serve *serve, const char *listen
 		return usage ? COMMAND_USAGE : COMMAND_SYSTEM;
 	if (!open_signals(serve, error) || (serve->control = control_listen(serve->folder, error)) < 0)
 		return COMMAND_SYSTEM;
+	desk_publish_alerts(&serve->desk);
 	desk_publish(&serve->desk);
 	set_next_score(serve, clock_system.steady_ms(&clock_system));
 	if (!start_http(serve, error))

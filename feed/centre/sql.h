@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-/* The SQL files of this folder as text, put into the program by tools/embed-sql: "schema" and one per published table.
- */
+/* The SQL files of this folder as text, put into the program by tools/embed-sql: "schema", "schema_alerts" and one
+   per published table. */
 
 struct sql_file {
 	const char *name;

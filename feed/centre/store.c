@@ -213,10 +213,10 @@ static bool make_durable(struct store *store, struct error *error)
 	return true;
 }
 
-static const char *schema_text(void)
+static const char *schema_text(const char *name)
 {
 	for (size_t i = 0; i < sql_file_count; i++)
-		if (strcmp(sql_files[i].name, "schema") == 0)
+		if (strcmp(sql_files[i].name, name) == 0)
 			return sql_files[i].text;
 	REQUIRE(!"the schema is part of the program");
 	return NULL;
@@ -229,7 +229,7 @@ static bool make_schema(struct store *store, struct error *error)
 
 	sqlite3_snprintf(sizeof(identity), identity, "PRAGMA application_id = %d; PRAGMA user_version = %d",
 		STORE_APPLICATION_ID, STORE_VERSION);
-	if (store_begin(store, error) && store_run(store, schema_text(), error) && store_run(store, identity, error) &&
+	if (store_begin(store, error) && store_run(store, schema_text("schema"), error) && store_run(store, identity, error) &&
 		store_commit(store, error))
 		return true;
 	store_rollback(store);
@@ -255,6 +255,15 @@ static bool upgrade(struct store *store, const char *path, struct error *error)
 	return make_durable(store, error);
 }
 
+/* Tables that stand apart from all others are added to any file that lacks them. */
+static bool add_apart(struct store *store, struct error *error)
+{
+	if (store_begin(store, error) && store_run(store, schema_text("schema_alerts"), error) && store_commit(store, error))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
 static bool open_database(struct store *store, const char *path, struct error *error)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
@@ -272,7 +281,7 @@ bool store_open(struct store **opened, const char *path, struct error *error)
 	struct store *store = calloc(1, sizeof(*store));
 
 	REQUIRE(store);
-	if (open_database(store, path, error) && upgrade(store, path, error)) {
+	if (open_database(store, path, error) && upgrade(store, path, error) && add_apart(store, error)) {
 		*opened = store;
 		return true;
 	}

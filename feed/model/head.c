@@ -8,6 +8,7 @@ static const struct str kind_names[DOCUMENT_KIND_COUNT] = {
 	[DOCUMENT_TABLE] = {"table", 5},
 	[DOCUMENT_SURVEY] = {"survey", 6},
 	[DOCUMENT_NOTICES] = {"notices", 7},
+	[DOCUMENT_ALERTS] = {"alerts", 6},
 };
 
 struct str document_kind_name(enum document_kind kind)

@@ -24,6 +24,7 @@ enum document_kind {
 	DOCUMENT_TABLE,
 	DOCUMENT_SURVEY,
 	DOCUMENT_NOTICES,
+	DOCUMENT_ALERTS, /* in the head of alerts alone, which is signed by their own role */
 	DOCUMENT_KIND_COUNT
 };
 

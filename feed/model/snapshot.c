@@ -140,6 +140,13 @@ const struct notices *snapshot_notices(const struct snapshot *snapshot)
 	return document ? document->notices : NULL;
 }
 
+const struct alerts *snapshot_alerts(const struct snapshot *snapshot)
+{
+	const struct document *document = snapshot ? find_kind(snapshot, DOCUMENT_ALERTS) : NULL;
+
+	return document ? document->alerts : NULL;
+}
+
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256)
 {
 	for (size_t i = 0; i < snapshot->count; i++)

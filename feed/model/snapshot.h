@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "feed/base/arena.h"
+#include "feed/model/alert.h"
 #include "feed/model/area.h"
 #include "feed/model/head.h"
 #include "feed/model/map.h"
@@ -27,6 +28,7 @@ struct document {
 		const struct table *table;
 		const struct survey *survey;
 		const struct notices *notices;
+		const struct alerts *alerts;
 	};
 	_Atomic int references;
 };
@@ -50,6 +52,7 @@ const struct map *snapshot_map(const struct snapshot *snapshot);
 const struct table *snapshot_table(const struct snapshot *snapshot, struct str name);
 const struct survey *snapshot_survey(const struct snapshot *snapshot);
 const struct notices *snapshot_notices(const struct snapshot *snapshot);
+const struct alerts *snapshot_alerts(const struct snapshot *snapshot); /* of a snapshot of alerts; snapshot may be NULL */
 
 /* The document with this hash, so that the next snapshot can share it; borrowed or NULL. */
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256);

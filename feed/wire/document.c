@@ -45,12 +45,21 @@ static bool read_notices(struct json_reader *reader, struct document *document)
 	return notices_read(reader, notices);
 }
 
+static bool read_alerts(struct json_reader *reader, struct document *document)
+{
+	struct alerts *alerts = arena_new(reader->arena, struct alerts);
+
+	document->alerts = alerts;
+	return alerts_read(reader, alerts);
+}
+
 static bool (*const readers[DOCUMENT_KIND_COUNT])(struct json_reader *, struct document *) = {
 	[DOCUMENT_AREAS] = read_areas,
 	[DOCUMENT_MAP] = read_map,
 	[DOCUMENT_TABLE] = read_table,
 	[DOCUMENT_SURVEY] = read_survey,
 	[DOCUMENT_NOTICES] = read_notices,
+	[DOCUMENT_ALERTS] = read_alerts,
 };
 
 struct document *document_decode(

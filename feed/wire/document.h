@@ -12,5 +12,6 @@ bool map_read(struct json_reader *reader, struct map *map);
 bool table_read(struct json_reader *reader, struct table *table);
 bool survey_read(struct json_reader *reader, struct survey *survey);
 bool notices_read(struct json_reader *reader, struct notices *notices);
+bool alerts_read(struct json_reader *reader, struct alerts *alerts);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "feed/base/error.h"
 #include "feed/model/rating.h"
+#include "feed/model/seen.h"
 #include "feed/model/snapshot.h"
 
 struct arena;
@@ -25,12 +26,17 @@ struct str map_encode(struct arena *arena, const struct map *map); /* GeoJSON, 6
 struct str table_encode(struct arena *arena, const struct table *table);
 struct str survey_encode(struct arena *arena, const struct survey *survey);
 struct str notices_encode(struct arena *arena, const struct notices *notices);
+struct str alerts_encode(struct arena *arena, const struct alerts *alerts);
 
 /* An unknown field or a bad value refuses the whole batch and names it. */
 bool rating_batch_decode(struct arena *arena, struct str bytes, struct rating_batch *batch, struct error *error);
 struct str rating_batch_encode(struct arena *arena, const struct rating_batch *batch);
 bool rating_answer_decode(struct arena *arena, struct str bytes, struct rating_answer *answer, struct error *error);
 struct str rating_answer_encode(struct arena *arena, const struct rating_answer *answer);
+
+/* One unknown field or bad value refuses the whole batch. */
+bool seen_batch_decode(struct arena *arena, struct str bytes, struct seen_batch *batch, struct error *error);
+struct str seen_batch_encode(struct arena *arena, const struct seen_batch *batch);
 
 /* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena.
    A feature with a fault is passed over; false where there was one. line is the one that the feature starts on. */

@@ -1,0 +1,34 @@
+-- What was raised, when it ended and which screens showed it: rows stay, for they are the record of it. Beside schema.sql, and
+-- made in older files too.
+CREATE TABLE IF NOT EXISTS alerts (
+	id TEXT PRIMARY KEY,
+	template TEXT NOT NULL,
+	status TEXT NOT NULL, -- the words of CAP 1.2
+	severity TEXT NOT NULL,
+	urgency TEXT NOT NULL,
+	certainty TEXT NOT NULL,
+	response TEXT NOT NULL,
+	event TEXT NOT NULL,
+	areas TEXT NOT NULL, -- ids with commas between them
+	headline_zh TEXT NOT NULL, headline_ug TEXT NOT NULL, headline_kk TEXT NOT NULL, headline_en TEXT NOT NULL,
+	instruction_zh TEXT NOT NULL, instruction_ug TEXT NOT NULL, instruction_kk TEXT NOT NULL, instruction_en TEXT NOT NULL,
+	raised_ms INTEGER NOT NULL,
+	expires_ms INTEGER NOT NULL,
+	cleared_ms INTEGER, -- absent where nobody cleared it
+	clear_until_ms INTEGER -- "all clear" is shown so long
+) WITHOUT ROWID, STRICT;
+
+-- Screens by a random id; the first time that counts.
+CREATE TABLE IF NOT EXISTS alert_seen (
+	alert TEXT NOT NULL,
+	screen TEXT NOT NULL,
+	shown_ms INTEGER NOT NULL, -- by the screen's clock
+	told_ms INTEGER NOT NULL, -- by ours
+	PRIMARY KEY (alert, screen)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE IF NOT EXISTS alert_published (
+	version INTEGER PRIMARY KEY,
+	issued_ms INTEGER NOT NULL,
+	documents_sha256 TEXT NOT NULL
+) STRICT;
