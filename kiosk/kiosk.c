@@ -87,6 +87,15 @@ static void start_visit(struct kiosk *kiosk, int64_t now_ms)
 	}
 }
 
+/* A rating on its way to the disk was given before. */
+void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms)
+{
+	kiosk->pressed = (struct intent){INTENT_NONE, 0};
+	kiosk->finger_down = false;
+	if (kiosk->touch && kiosk->visit.place != VISIT_SAVING)
+		start_visit(kiosk, now_ms);
+}
+
 static enum language home_language(const struct settings *settings, const struct stage *stage)
 {
 	enum language language = settings->language;
@@ -127,6 +136,7 @@ void kiosk_stop(struct kiosk *kiosk)
 {
 	painter_destroy(kiosk->painter);
 	snapshot_unref(kiosk->snapshot);
+	snapshot_unref(kiosk->alerts);
 	arena_finish(&kiosk->veil_arena);
 	wear_finish(&kiosk->wear);
 	*kiosk = (struct kiosk){0};
@@ -177,6 +187,7 @@ void kiosk_take_news(struct kiosk *kiosk, struct moment now)
 	if (news.state.contact_ms != kiosk->sync.contact_ms || news.state.failing_since_ms != kiosk->sync.failing_since_ms)
 		kiosk_touch_screens(kiosk);
 	tell(kiosk, &news.state);
+	kiosk_take_alerts(kiosk, &news, now);
 	kiosk->sync = news.state;
 	kiosk->settled = news.settled;
 	if (news.snapshot)
@@ -249,6 +260,8 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 		return;
 	}
 	kiosk->changed_ms = now.steady_ms;
+	if (kiosk->alert.alert)
+		return; /* nothing on it is touched, and no visit begins behind it */
 	under = screen_intent(kiosk->set->screen, event->at);
 	if (event->kind == GLASS_DOWN)
 		press(kiosk, under);

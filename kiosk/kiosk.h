@@ -30,6 +30,9 @@ struct kiosk {
 	const struct snapshot *snapshot; /* our reference, or NULL */
 	struct sync_state sync;
 	bool settled;
+	const struct snapshot *alerts; /* our reference, or NULL */
+	struct watch_state watch;
+	int64_t alerts_since_ms;       /* wall: when these came */
 
 	/* what is on */
 	bool touch;
@@ -40,6 +43,9 @@ struct kiosk {
 	int64_t last_wall_ms;
 	const struct stage_set *set; /* of the screen shown last */
 	const struct layout_screen *shown;
+	struct alert_showing alert;  /* what has taken the screen over; its alert lives in alerts */
+	char told[ALERT_ID_BYTES_MAX + 1]; /* which alert the centre was told of last */
+	bool cut;                    /* this page came or goes with an alert: at once, without a passage */
 	struct rect area;            /* of the whole screen */
 	bool still;                  /* nothing may be on its way: pictures, and where people asked for that */
 	int64_t passage_us;          /* when the passage to this page began */

@@ -11,6 +11,12 @@ uint32_t kiosk_area(const struct kiosk *kiosk);               /* the hall's own,
 /* The one service that this screen is for is not in the survey: it asks nothing, rather than for another one. */
 bool kiosk_asks_nothing(const struct kiosk *kiosk);
 
+/* What an alert does to the screen (takeover.c). */
+void kiosk_take_alerts(struct kiosk *kiosk, const struct news *news, struct moment now); /* takes over the news' reference */
+void kiosk_update_alert(struct kiosk *kiosk, struct moment now);                        /* what is on at this moment */
+void kiosk_tell_shown(struct kiosk *kiosk, struct moment now);                          /* it is on the glass */
+
+void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms); /* a visit ends where it is, and nothing of it is recorded */
 void kiosk_touch_screens(struct kiosk *kiosk); /* everything is recorded again */
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit);
 const char *kiosk_visit_screen(enum visit_place place); /* NULL while a rating is put away: the page stays as it is */

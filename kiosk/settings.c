@@ -49,6 +49,7 @@ static const struct setting table[] = {
 	{"service", KIND_TEXT, ANYWHERE, AT(service), "ID", NULL, 0, 0, "the one service that this touch screen asks about"},
 	{"width_mm", KIND_INTEGER, ANYWHERE, AT(width_mm), "MM", "0", 0, 10000, "width of the picture in mm; 0 where it is unknown"},
 	{"distance_mm", KIND_INTEGER, ANYWHERE, AT(distance_mm), "MM", "3000", 300, 20000, "how far away people stand"},
+	{"exit", KIND_CHOICE, ANYWHERE, AT(exit), "none|left|right|up|down", "none", 0, 0, "where the way out lies as seen before the screen; alerts point there"},
 	{"timezone", KIND_TEXT, ANYWHERE, AT(timezone), "NAME", "Asia/Shanghai", 0, 0, "time zone of the hall"},
 	{"upload_now", KIND_YES, ANYWHERE, AT(upload_now), NULL, NULL, 0, 0, "send ratings at once, not after the hour (demo)"},
 	{"assets", KIND_TEXT, ANYWHERE, AT(assets), "DIR", NULL, 0, 0, "folder that holds assets/ and layouts/; found by itself"},

@@ -25,6 +25,7 @@ struct settings {
 	int shift_px, dim_after_h; /* against burning in; 0: not at all */
 	int rotate;    /* enum quarter */
 	int presenter; /* enum glass_presenter */
+	int exit;      /* enum way_out */
 	bool windowed, check, upload_now, log, reduced_motion, stats, budget;
 	bool help, version;
 };

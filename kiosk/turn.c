@@ -9,6 +9,7 @@
 enum {
 	PAGE_MS = 20000, /* how long a page stays on a screen that is fixed by name */
 	HOUR_MS = 3600 * 1000,
+	PASSED_US = -10 * 1000 * 1000, /* a time before every frame */
 	NO_DISPLAY_MS = 1000 /* until it is looked for again */
 };
 
@@ -49,6 +50,8 @@ static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now
 	const struct layout *layout;
 
 	*showing = fixed_showing(kiosk, now.wall_ms);
+	if (kiosk->alert.alert)
+		name = STR("alert");
 	screen = name.length ? stage_find(kiosk->stage, name, &kiosk->set) : NULL;
 	if (screen) {
 		layout = &kiosk->set->layout;
@@ -108,6 +111,8 @@ static struct view view_of(const struct kiosk *kiosk, struct moment now, struct 
 				strlen(kiosk->sync.fault.text),
 			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
 		},
+		.alert = kiosk->alert,
+		.way_out = (enum way_out)settings->exit,
 		.showing = showing,
 		.layout = &kiosk->set->layout,
 		.layout_screen = screen,
@@ -141,7 +146,7 @@ static int64_t update_veil(struct kiosk *kiosk, struct moment now)
 {
 	arena_clear(&kiosk->veil_arena);
 	draw_begin(&kiosk->veil, &kiosk->veil_arena, kiosk->area);
-	if (!is_live(kiosk))
+	if (!is_live(kiosk) || kiosk->alert.alert)
 		return WIDGET_FOREVER;
 	return rest_draw(&kiosk->veil, kiosk->area, now.steady_ms - kiosk->changed_ms,
 		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
@@ -175,6 +180,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk_set_visit(kiosk, visit_tick(&kiosk->visit, kiosk->home, now.steady_ms));
 	if (is_live(kiosk))
 		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
+	kiosk_update_alert(kiosk, now);
+	until_ms = earlier(until_ms, kiosk->alert.until_ms);
 	screen = choose(kiosk, now, local, &showing);
 	if (screen != kiosk->shown)
 		kiosk->changed_ms = now.steady_ms;
@@ -189,7 +196,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk->changed = kiosk->area;
 	kiosk->veiled = kiosk->veil.count > 0;
 	kiosk->shown_set = kiosk->set;
-	return kiosk->touch ? until_ms : earlier(until_ms, showing.until_ms);
+	return kiosk->touch || kiosk->alert.alert ? until_ms : earlier(until_ms, showing.until_ms);
 }
 
 void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults)
@@ -225,7 +232,9 @@ static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct
 	struct rect area = kiosk->area;
 	struct glass_passage passage;
 
-	if (!before || before == kiosk->shown || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
+	if (kiosk->cut)
+		kiosk->passage_us = PASSED_US; /* one that was under way is over */
+	if (!before || before == kiosk->shown || kiosk->cut || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
 		return;
 	passage = (struct glass_passage){
 		.kind = kinds[transition],
@@ -265,5 +274,8 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	if (damaged || glass_is_passing(glass))
 		glass_present(glass, damage, damaged);
 	glass_passage_step(glass, passage_share(kiosk, now));
+	kiosk->cut = false;
+	if (is_live(kiosk))
+		kiosk_tell_shown(kiosk, now);
 	return glass_is_passing(glass) ? now.wall_ms : until_ms;
 }

@@ -11,13 +11,15 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "kiosk/screen_id.h"
 
 enum { SETTLE_STEP_MS = 2, HOUR_MS = 3600 * 1000 };
 
-/* A rating with texts of its own: it crosses the threads. */
+/* A rating, or an alert that was shown, with texts of its own: it crosses the threads. */
 struct wish {
 	struct arena arena; /* owned */
 	struct rating rating;
+	struct seen seen;   /* where its alert is not empty */
 };
 
 struct worker {
@@ -26,10 +28,12 @@ struct worker {
 	struct str area;
 
 	/* the worker's thread */
-	struct cache *cache;
+	struct cache *cache, *alert_cache;
 	struct outbox *outbox; /* NULL on a wall */
 	struct random random;
 	struct sync *sync;
+	struct watch *watch;
+	char screen_id[SEEN_DEVICE_DIGITS + 1];
 	struct news told; /* what was published last; no reference of its own */
 	char token[RATING_TOKEN_DIGITS + 1];
 	enum receipt receipt;
@@ -54,19 +58,27 @@ static void news_free(struct news *news)
 	if (!news)
 		return;
 	snapshot_unref(news->snapshot);
+	snapshot_unref(news->alerts);
 	free(news);
+}
+
+static bool is_settled(const struct worker *worker)
+{
+	return sync_settled(worker->sync) && watch_settled(worker->watch);
 }
 
 /* The newest wins: what nobody took is dropped, except that a receipt stays until it was seen or a newer one comes. */
 static void publish(struct worker *worker)
 {
 	struct news *news = calloc(1, sizeof(*news));
-	const struct snapshot *snapshot = worker->sync ? sync_snapshot(worker->sync) : NULL;
+	const struct snapshot *snapshot = sync_snapshot(worker->sync), *alerts = watch_snapshot(worker->watch);
 
 	REQUIRE(news);
 	news->snapshot = snapshot ? snapshot_ref(snapshot) : NULL;
-	news->state = worker->sync ? sync_state(worker->sync) : (struct sync_state){0};
-	news->settled = worker->sync && sync_settled(worker->sync);
+	news->alerts = alerts ? snapshot_ref(alerts) : NULL;
+	news->state = sync_state(worker->sync);
+	news->watch = watch_state(worker->watch);
+	news->settled = is_settled(worker);
 	news->receipt = worker->receipt;
 	memcpy(news->token, worker->token, sizeof(news->token));
 	worker->told = *news;
@@ -78,11 +90,19 @@ static void publish(struct worker *worker)
 }
 
 /* Only what the glass can show is news. */
+static bool has_alert_news(struct worker *worker)
+{
+	struct watch_state now = watch_state(worker->watch), *told = &worker->told.watch;
+
+	return worker->told.alerts != watch_snapshot(worker->watch) || now.live != told->live ||
+	       now.failing_since_ms != told->failing_since_ms || strcmp(now.fault.text, told->fault.text) != 0;
+}
+
 static bool has_news(struct worker *worker)
 {
 	struct sync_state now = sync_state(worker->sync), *told = &worker->told.state;
 
-	return worker->told.snapshot != sync_snapshot(worker->sync) || worker->told.settled != sync_settled(worker->sync) ||
+	return worker->told.snapshot != sync_snapshot(worker->sync) || worker->told.settled != is_settled(worker) || has_alert_news(worker) ||
 	       now.contact_ms != told->contact_ms || now.failing_since_ms != told->failing_since_ms ||
 	       now.waiting_ratings != told->waiting_ratings || strcmp(now.fault.text, told->fault.text) != 0;
 }
@@ -108,7 +128,7 @@ static void wish_free(struct wish *wish)
 }
 
 /* COMMIT has returned before the receipt says "stored". */
-static void put_away(struct worker *worker, struct wish *wish)
+static void put_away(struct worker *worker, const struct wish *wish)
 {
 	struct error error;
 	bool ok = worker->outbox && outbox_put(worker->outbox, &wish->rating, &error);
@@ -120,6 +140,14 @@ static void put_away(struct worker *worker, struct wish *wish)
 	if (ok && worker->sync)
 		sync_ratings_waiting(worker->sync);
 	publish(worker);
+}
+
+static void fulfil(struct worker *worker, struct wish *wish)
+{
+	if (wish->seen.alert.length)
+		watch_seen(worker->watch, wish->seen.alert, wish->seen.shown_ms, clock_system.steady_ms(&clock_system));
+	else
+		put_away(worker, wish);
 	wish_free(wish);
 }
 
@@ -134,17 +162,24 @@ static void turn(struct worker *worker, struct transport *transport)
 {
 	struct transport_reply reply;
 	struct wish *wish;
-	int64_t due_ms, now_ms;
+	int64_t due_ms, watch_due_ms, now_ms;
 
 	while ((wish = next_wish(worker)))
-		put_away(worker, wish);
+		fulfil(worker, wish);
 	now_ms = clock_system.steady_ms(&clock_system);
 	due_ms = sync_step(worker->sync, now_ms, clock_system.wall_ms(&clock_system));
+	watch_due_ms = watch_step(worker->watch, now_ms);
+	if (watch_due_ms < due_ms)
+		due_ms = watch_due_ms;
 	if (has_news(worker))
 		publish(worker);
 	if (transport->wait(transport, wait_ms(due_ms, now_ms), &reply) != TRANSPORT_REPLY)
 		return;
-	sync_reply(worker->sync, &reply, clock_system.steady_ms(&clock_system), clock_system.wall_ms(&clock_system));
+	now_ms = clock_system.steady_ms(&clock_system);
+	if (reply.lane == LANE_ALERTS || reply.lane == LANE_SEEN)
+		watch_reply(worker->watch, &reply, now_ms, clock_system.wall_ms(&clock_system));
+	else
+		sync_reply(worker->sync, &reply, now_ms, clock_system.wall_ms(&clock_system));
 	if (has_news(worker))
 		publish(worker);
 }
@@ -171,7 +206,8 @@ static void *run(void *self)
 	struct worker *worker = self;
 	struct error error = {""};
 	struct transport *transport = transport_create(worker->feed, &error);
-	const struct snapshot *first;
+	const struct snapshot *first, *alerts = worker->told.alerts;
+	struct watch_settings watch = {.key = worker->settings.sync.key};
 
 	if (!transport) { /* worker_open looked at the address: only the system can have said no */
 		log_fault("hallboard: %s", error.text);
@@ -180,19 +216,29 @@ static void *run(void *self)
 	}
 	first = read_rest(worker, worker->told.snapshot);
 	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
+	memcpy(watch.device, worker->screen_id, sizeof(watch.device));
+	worker->watch = watch_create(&watch, worker->alert_cache, transport, &worker->random, alerts);
 	snapshot_unref(first);
+	snapshot_unref(alerts);
 	atomic_store(&worker->transport, transport);
 	while (!atomic_load(&worker->stopping))
 		turn(worker, transport);
+	watch_destroy(worker->watch);
 	sync_destroy(worker->sync);
+	worker->watch = NULL;
 	worker->sync = NULL;
 	return NULL;
 }
 
-static bool open_stores(struct worker *worker, const struct snapshot **first, struct error *error)
+/* Alerts have a file of their own: one whole state of each, and neither suffers from the other's damage. */
+static bool open_stores(struct worker *worker, const struct snapshot **first, const struct snapshot **alerts, struct error *error)
 {
 	char path[4096];
 
+	snprintf(path, sizeof(path), "%s/alerts.db", worker->settings.state_folder);
+	if (!cache_open(&worker->alert_cache, path, error) || !cache_load(worker->alert_cache, NULL, NULL, alerts, error) ||
+		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error))
+		return false;
 	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
 	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, worker->settings.first, NULL, first, error))
 		return false;
@@ -200,21 +246,24 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, st
 	return !worker->settings.ratings || outbox_open(&worker->outbox, path, error);
 }
 
-static void tell_first(struct worker *worker, const struct snapshot *first)
+static void tell_first(struct worker *worker, const struct snapshot *first, const struct snapshot *alerts)
 {
 	struct news *news = calloc(1, sizeof(*news));
 
 	REQUIRE(news);
 	news->snapshot = first ? snapshot_ref(first) : NULL;
+	news->alerts = alerts ? snapshot_ref(alerts) : NULL;
 	news->state.contact_ms = first ? cache_verified_ms(worker->cache) : 0;
 	worker->told = *news;
 	worker->told.snapshot = first ? snapshot_ref(first) : NULL; /* kept until the thread has its own */
+	worker->told.alerts = alerts ? snapshot_ref(alerts) : NULL;
 	news_free(atomic_exchange(&worker->slot, news));
 }
 
 bool worker_open(struct worker **created, const struct worker_settings *settings, const struct snapshot **first, struct error *error)
 {
 	struct worker *worker = calloc(1, sizeof(*worker));
+	const struct snapshot *alerts = NULL;
 
 	REQUIRE(worker);
 	*first = NULL;
@@ -224,13 +273,15 @@ bool worker_open(struct worker **created, const struct worker_settings *settings
 	worker->random = random_system();
 	worker->settings.sync.phase_ms = (int64_t)random_below(&worker->random, HOUR_MS);
 	pthread_mutex_init(&worker->mutex, NULL);
-	if (!open_stores(worker, first, error)) {
+	if (!open_stores(worker, first, &alerts, error)) {
 		snapshot_unref(*first);
+		snapshot_unref(alerts);
 		*first = NULL;
 		worker_stop(worker);
 		return false;
 	}
-	tell_first(worker, *first);
+	tell_first(worker, *first, alerts);
+	snapshot_unref(alerts);
 	worker->partial = *first && worker->settings.first;
 	*created = worker;
 	return true;
@@ -264,6 +315,7 @@ void worker_stop(struct worker *worker)
 		pthread_join(worker->thread, NULL);
 	} else {
 		snapshot_unref(worker->told.snapshot);
+		snapshot_unref(worker->told.alerts);
 	}
 	transport_destroy(atomic_load(&worker->transport));
 	while ((wish = next_wish(worker)))
@@ -271,6 +323,7 @@ void worker_stop(struct worker *worker)
 	news_free(atomic_exchange(&worker->slot, NULL));
 	outbox_close(worker->outbox);
 	cache_close(worker->cache);
+	cache_close(worker->alert_cache);
 	pthread_mutex_destroy(&worker->mutex);
 	free(worker->feed);
 	free(worker);
@@ -302,9 +355,8 @@ static struct wish *copy_rating(const struct rating *rating)
 	return wish;
 }
 
-bool worker_put_rating(struct worker *worker, const struct rating *rating)
+static bool put_wish(struct worker *worker, struct wish *wish)
 {
-	struct wish *wish = copy_rating(rating);
 	bool ok;
 
 	pthread_mutex_lock(&worker->mutex);
@@ -317,6 +369,20 @@ bool worker_put_rating(struct worker *worker, const struct rating *rating)
 	else
 		wish_free(wish);
 	return ok;
+}
+
+bool worker_put_rating(struct worker *worker, const struct rating *rating)
+{
+	return put_wish(worker, copy_rating(rating));
+}
+
+bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish && alert.length);
+	wish->seen = (struct seen){str_copy(&wish->arena, alert), shown_ms};
+	return put_wish(worker, wish);
 }
 
 struct str worker_device(struct worker *worker)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "feed/sync/sync.h"
+#include "feed/sync/watch.h"
 
 /*
  * The second thread and its two doors. It alone does SQL and opens sockets. Facts come through one slot where the
@@ -18,7 +19,9 @@ enum receipt { RECEIPT_NONE, RECEIPT_STORED, RECEIPT_FAILED };
 /* What the worker knows. Plain value plus one reference. */
 struct news {
 	const struct snapshot *snapshot; /* a reference of the taker's own, or NULL */
+	const struct snapshot *alerts;   /* the same of what is raised */
 	struct sync_state state;
+	struct watch_state watch;
 	char token[RATING_TOKEN_DIGITS + 1]; /* of the last rating that was put away or refused */
 	enum receipt receipt;
 	bool settled;
@@ -43,11 +46,14 @@ bool worker_open(struct worker **worker, const struct worker_settings *settings,
 void worker_start(struct worker *worker);
 void worker_stop(struct worker *worker); /* joins the thread and closes; NULL is fine */
 
-/* UI thread. False where nothing is new since the last take. The caller unrefs news->snapshot. */
+/* UI thread. False where nothing is new since the last take. The caller unrefs news->snapshot and news->alerts. */
 bool worker_take_news(struct worker *worker, struct news *news);
 
 /* UI thread. Copies the rating. False where the queue is full. The receipt comes with the news, after COMMIT. */
 bool worker_put_rating(struct worker *worker, const struct rating *rating);
+
+/* UI thread. An alert is on the glass; the centre is told. False where the queue is full: to be said again. */
+bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms);
 
 struct str worker_device(struct worker *worker);
 

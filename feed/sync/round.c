@@ -10,6 +10,7 @@
 enum { STAGE_HEAD, STAGE_SIGNATURE, STAGE_BLOBS };
 
 enum {
+	MS_PER_S = 1000,
 	HEAD_DEADLINE_MS = 20000,
 	BLOB_DEADLINE_MS = 120000
 };
@@ -21,22 +22,25 @@ static enum round_step ask(struct round *round, struct str path, size_t limit, i
 	return ROUND_ASK;
 }
 
-static enum round_step ask_head(struct round *round, const struct sync_settings *settings)
+static enum round_step ask_head(struct round *round, const struct round_source *source)
 {
 	round->stage = STAGE_HEAD;
-	ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json", STR_ARG(settings->area)), HEAD_BYTES_MAX, HEAD_DEADLINE_MS);
-	if (!round->uncached)
+	ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json", STR_ARG(source->area)), HEAD_BYTES_MAX, HEAD_DEADLINE_MS);
+	if (!round->uncached && round->kept_etag[0]) {
 		round->request.if_none_match = str_from(round->kept_etag);
+		round->request.wait_s = source->wait_s;
+		round->request.deadline_ms += source->wait_s * MS_PER_S;
+	}
 	return ROUND_ASK;
 }
 
-void round_begin(struct round *round, const struct sync_settings *settings)
+void round_begin(struct round *round, const struct round_source *source)
 {
 	arena_clear(&round->arena);
 	round->uncached = false;
 	round->blobs = NULL;
 	round->blob_count = round->next_document = 0;
-	ask_head(round, settings);
+	ask_head(round, source);
 }
 
 void round_finish(struct round *round)
@@ -50,12 +54,12 @@ static enum round_step refuse(struct error *error, const char *sentence)
 	return ROUND_REFUSED;
 }
 
-static enum round_step take_head(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply)
+static enum round_step take_head(struct round *round, const struct round_source *source, const struct transport_reply *reply)
 {
 	round->head_bytes = str_copy(&round->arena, reply->body);
 	memcpy(round->etag, reply->etag, sizeof(round->etag));
 	round->stage = STAGE_SIGNATURE;
-	return ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json.minisig", STR_ARG(settings->area)), SIGN_TEXT_BYTES_MAX,
+	return ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json.minisig", STR_ARG(source->area)), SIGN_TEXT_BYTES_MAX,
 		HEAD_DEADLINE_MS);
 }
 
@@ -143,16 +147,36 @@ static bool is_kept_head(struct cache *cache, struct arena *arena, struct str by
 	return cache_head(cache, arena, &kept) && str_equal(kept, bytes);
 }
 
-/* After the signature: area and version. */
-static enum round_step judge(struct round *round, const struct sync_settings *settings, struct cache *cache,
+/* Each role signs for its own kinds: no head of alerts brings figures, and none of figures an alert. */
+static bool within_role(const struct head *head, const struct round_source *source)
+{
+	for (size_t i = 0; i < head->document_count; i++)
+		if ((head->documents[i].kind == DOCUMENT_ALERTS) != source->alerts ||
+			(source->alerts && head->documents[i].size_bytes > ALERT_DOCUMENT_BYTES_MAX))
+			return false;
+	return true;
+}
+
+static bool is_signed(struct round *round, const struct round_source *source, struct error *error)
+{
+	if (source->root)
+		return root_verify(source->root, 1u << ROOT_ROLE_ALERT | 1u << ROOT_ROLE_HEAD, round->head_bytes, round->signature,
+			error);
+	return sign_verify(&source->key, round->head_bytes, round->signature, error);
+}
+
+/* After the signature: area, kinds and version. */
+static enum round_step judge(struct round *round, const struct round_source *source, struct cache *cache,
 	const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
 	int64_t floor = cache_version(cache);
 
 	if (!head_decode(&round->arena, round->head_bytes, &round->head, error))
 		return ROUND_REFUSED;
-	if (!str_equal(round->head.area, settings->area))
+	if (!str_equal(round->head.area, source->area))
 		return refuse(error, "the head is of another area");
+	if (!within_role(&round->head, source))
+		return refuse(error, "the head names documents that its key may not sign");
 	if (round->head.version < floor) {
 		error_set(error, "found version %lld, expected at least %lld, which this screen has had", (long long)round->head.version,
 			(long long)floor);
@@ -173,16 +197,16 @@ static enum round_step judge(struct round *round, const struct sync_settings *se
 }
 
 /* A head and a signature that do not belong together may be a proxy's doing: both once more, uncached, before anybody is told. */
-static enum round_step take_signature(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+static enum round_step take_signature(struct round *round, const struct round_source *source, const struct transport_reply *reply,
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
 	round->signature = str_copy(&round->arena, reply->body);
-	if (sign_verify(&settings->key, round->head_bytes, round->signature, error))
-		return judge(round, settings, cache, snapshot, wall_ms, error);
+	if (is_signed(round, source, error))
+		return judge(round, source, cache, snapshot, wall_ms, error);
 	if (round->uncached)
 		return ROUND_REFUSED;
 	round->uncached = true;
-	return ask_head(round, settings);
+	return ask_head(round, source);
 }
 
 static enum round_step take_blob(struct round *round, const struct transport_reply *reply, struct cache *cache,
@@ -201,7 +225,7 @@ static enum round_step take_blob(struct round *round, const struct transport_rep
 	return next_blob(round, cache, snapshot, wall_ms, error);
 }
 
-enum round_step round_take(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+enum round_step round_take(struct round *round, const struct round_source *source, const struct transport_reply *reply,
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
 	if (!reply->arrived) {
@@ -216,9 +240,9 @@ enum round_step round_take(struct round *round, const struct sync_settings *sett
 	}
 	switch (round->stage) {
 	case STAGE_HEAD:
-		return take_head(round, settings, reply);
+		return take_head(round, source, reply);
 	case STAGE_SIGNATURE:
-		return take_signature(round, settings, reply, cache, snapshot, wall_ms, error);
+		return take_signature(round, source, reply, cache, snapshot, wall_ms, error);
 	default:
 		return take_blob(round, reply, cache, snapshot, wall_ms, error);
 	}

@@ -1,14 +1,26 @@
 #ifndef FEED_SYNC_ROUND_H
 #define FEED_SYNC_ROUND_H
 
-#include "feed/sync/sync.h"
+#include "feed/model/snapshot.h"
+#include "feed/sync/cache.h"
+#include "feed/sync/transport.h"
+#include "feed/wire/root.h"
 
 /*
  * One asking of the feed, from the head to a new state: what has arrived, what is still needed, whether to believe it. Used by
- * sync.c alone; no timing here.
+ * sync.c and watch.c; no timing here.
  */
 
 enum { ROUND_TOTAL_BYTES_MAX = 256 * 1024 * 1024 };
+
+/* Whose head is asked for, and who may have signed it. */
+struct round_source {
+	struct str area;         /* "all"; "global" */
+	struct sign_public key;  /* pinned */
+	const struct root *root; /* borrowed; who signs alerts, or NULL: the pinned key */
+	bool alerts;             /* alerts and nothing else */
+	int wait_s;              /* how long the centre may wait for news with its answer to a head that is here already */
+};
 
 enum round_step {
 	ROUND_ASK,     /* request says what to ask for next */
@@ -30,8 +42,8 @@ struct round {
 	struct transport_request request;
 };
 
-void round_begin(struct round *round, const struct sync_settings *settings);
-enum round_step round_take(struct round *round, const struct sync_settings *settings, const struct transport_reply *reply,
+void round_begin(struct round *round, const struct round_source *source);
+enum round_step round_take(struct round *round, const struct round_source *source, const struct transport_reply *reply,
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error);
 void round_finish(struct round *round);
 

@@ -29,6 +29,7 @@ struct sync {
 	const struct snapshot *snapshot; /* our reference or NULL */
 	struct sync_state state;
 
+	struct round_source source;
 	struct round round;
 	bool feed_running, first_over;
 	int64_t feed_due_ms; /* steady */
@@ -56,6 +57,7 @@ struct sync *sync_create(const struct sync_settings *settings, struct cache *cac
 
 	REQUIRE(sync);
 	sync->settings = *settings;
+	sync->source = (struct round_source){.area = settings->area, .key = settings->key};
 	sync->cache = cache;
 	sync->outbox = outbox;
 	sync->transport = transport;
@@ -113,7 +115,7 @@ static void note_contact(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 static void take_feed(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
 {
 	struct error error = {""};
-	enum round_step step = round_take(&sync->round, &sync->settings, reply, sync->cache, &sync->snapshot, wall_ms, &error);
+	enum round_step step = round_take(&sync->round, &sync->source, reply, sync->cache, &sync->snapshot, wall_ms, &error);
 
 	if (step == ROUND_ASK) {
 		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
@@ -231,7 +233,7 @@ int64_t sync_step(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 
 	if (!sync->feed_running && steady_ms >= sync->feed_due_ms) {
 		sync->feed_running = true;
-		round_begin(&sync->round, &sync->settings);
+		round_begin(&sync->round, &sync->source);
 		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
 	}
 	if (can_upload(sync) && !sync->upload_running && steady_ms >= sync->upload_due_ms)

@@ -14,7 +14,7 @@
  * answer. Everything but wake() belongs to the worker's thread.
  */
 
-enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_COUNT };
+enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_COUNT };
 
 struct transport_request {
 	struct str path;          /* "/v1/head/all.json" */
@@ -23,6 +23,7 @@ struct transport_request {
 	size_t limit_bytes;       /* of the answer, counted while it is inflated */
 	int deadline_ms;          /* for the whole request */
 	bool uncached;            /* ask proxies for a fresh copy */
+	int wait_s;               /* the answer may wait so long for news (Prefer: wait=); a folder answers at once */
 };
 
 struct transport_reply {
@@ -32,6 +33,7 @@ struct transport_reply {
 	struct str body;   /* owned by the transport until the lane's next begin */
 	char etag[80];
 	int retry_after_s; /* 0 where none */
+	bool waits;        /* whoever answers holds a request back until there is news */
 	struct error error;
 };
 

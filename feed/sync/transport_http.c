@@ -56,6 +56,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *self)
 	size_t colon = str_find(line, STR(":"));
 
 	value = str_trim(str_part(line, colon + 1, line.length));
+	if (colon == 18 && strncasecmp(line.bytes, "preference-applied", 18) == 0)
+		lane->reply.waits = str_starts(value, STR("wait"));
 	if (colon == 4 && strncasecmp(line.bytes, "etag", 4) == 0 && value.length < sizeof(lane->reply.etag))
 		snprintf(lane->reply.etag, sizeof(lane->reply.etag), STR_FMT, STR_ARG(value));
 	return size * count;
@@ -71,8 +73,9 @@ static void add_header(struct lane *lane, const char *name, struct str value)
 
 static void set_request(struct http *http, struct lane *lane, const struct transport_request *request)
 {
-	char url[URL_BYTES_MAX];
+	char url[URL_BYTES_MAX], wait[32];
 
+	snprintf(wait, sizeof(wait), "wait=%d", request->wait_s);
 	snprintf(url, sizeof(url), "%s" STR_FMT, http->base, STR_ARG(request->path));
 	curl_easy_reset(lane->easy);
 	curl_easy_setopt(lane->easy, CURLOPT_URL, url);
@@ -91,6 +94,8 @@ static void set_request(struct http *http, struct lane *lane, const struct trans
 	curl_easy_setopt(lane->easy, CURLOPT_PRIVATE, lane);
 	if (request->if_none_match.length)
 		add_header(lane, "If-None-Match", request->if_none_match);
+	if (request->wait_s)
+		add_header(lane, "Prefer", str_from(wait));
 	if (request->uncached)
 		add_header(lane, "Cache-Control", STR("no-cache"));
 	if (request->body.length) {

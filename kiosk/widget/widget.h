@@ -35,6 +35,9 @@ struct freshness {
 	bool expired;             /* the head is past its date */
 };
 
+/* Where the way out lies as one stands before the screen; the same in every language. */
+enum way_out { WAY_OUT_UNKNOWN, WAY_OUT_LEFT, WAY_OUT_RIGHT, WAY_OUT_UP, WAY_OUT_DOWN };
+
 /* All that a widget may know. Borrowed for one call; constant. */
 struct view {
 	const struct snapshot *snapshot; /* NULL before the first data */
@@ -56,6 +59,8 @@ struct view {
 	bool portrait;
 	uint32_t area;             /* this hall's own area, or the root; AREA_NONE before the first data */
 	struct freshness freshness;
+	struct alert_showing alert; /* what has taken the screen over; its alert is NULL where nothing has */
+	enum way_out way_out;
 	struct layout_now showing; /* position in the playlist */
 	const struct layout *layout;
 	const struct layout_screen *layout_screen;
