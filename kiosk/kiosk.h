@@ -44,7 +44,7 @@ struct kiosk {
 	const struct stage_set *set; /* of the screen shown last */
 	const struct layout_screen *shown;
 	struct alert_showing alert;  /* what has taken the screen over; its alert lives in alerts */
-	char told[ALERT_ID_BYTES_MAX + 1]; /* which alert the centre was told of last */
+	char told[ALERT_ID_BYTES_MAX + 1]; /* which alert was on the glass last, and the centre told of it */
 	bool cut;                    /* this page came or goes with an alert: at once, without a passage */
 	struct rect area;            /* of the whole screen */
 	bool still;                  /* nothing may be on its way: pictures, and where people asked for that */

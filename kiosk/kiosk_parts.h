@@ -14,7 +14,7 @@ bool kiosk_asks_nothing(const struct kiosk *kiosk);
 /* What an alert does to the screen (takeover.c). */
 void kiosk_take_alerts(struct kiosk *kiosk, const struct news *news, struct moment now); /* takes over the news' reference */
 void kiosk_update_alert(struct kiosk *kiosk, struct moment now);                        /* what is on at this moment */
-void kiosk_tell_shown(struct kiosk *kiosk, struct moment now);                          /* it is on the glass */
+void kiosk_tell_shown(struct kiosk *kiosk, struct moment now);                          /* what is on the glass now */
 
 void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms); /* a visit ends where it is, and nothing of it is recorded */
 void kiosk_touch_screens(struct kiosk *kiosk); /* everything is recorded again */

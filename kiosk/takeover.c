@@ -64,11 +64,16 @@ void kiosk_update_alert(struct kiosk *kiosk, struct moment now)
 void kiosk_tell_shown(struct kiosk *kiosk, struct moment now)
 {
 	const struct alert *alert = kiosk->alert.alert;
+	struct str id = alert ? alert->id : STR("");
 
-	if (!alert || !kiosk->worker || alert->message != ALERT_RAISED || str_equal(alert->id, str_from(kiosk->told)))
+	if (str_equal(id, str_from(kiosk->told)))
 		return;
-	if (!worker_put_shown(kiosk->worker, alert->id, now.wall_ms))
+	if (alert && alert->message == ALERT_RAISED && kiosk->worker && !worker_put_shown(kiosk->worker, id, now.wall_ms))
 		return; /* said again with the next frame */
-	memcpy(kiosk->told, alert->id.bytes, alert->id.length);
-	kiosk->told[alert->id.length] = '\0';
+	memcpy(kiosk->told, id.bytes, id.length);
+	kiosk->told[id.length] = '\0';
+	if (alert)
+		log_line("hallboard: alert on the glass: %s", kiosk->told);
+	else
+		log_line("hallboard: no alert on the glass any more");
 }

@@ -26,11 +26,10 @@ static enum round_step ask_head(struct round *round, const struct round_source *
 {
 	round->stage = STAGE_HEAD;
 	ask(round, str_format(&round->arena, "/v1/head/" STR_FMT ".json", STR_ARG(source->area)), HEAD_BYTES_MAX, HEAD_DEADLINE_MS);
-	if (!round->uncached && round->kept_etag[0]) {
+	round->request.wait_s = source->wait_s;
+	round->request.deadline_ms += source->wait_s * MS_PER_S;
+	if (!round->uncached)
 		round->request.if_none_match = str_from(round->kept_etag);
-		round->request.wait_s = source->wait_s;
-		round->request.deadline_ms += source->wait_s * MS_PER_S;
-	}
 	return ROUND_ASK;
 }
 
