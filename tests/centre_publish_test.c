@@ -32,8 +32,10 @@ static int begin(void **state)
 	fixture.centre.settings.next_poll_s = 60;
 	fixture.centre.settings.head_valid_h = VALID_H;
 	sign_make_keys(&fixture.centre.open, &fixture.centre.secret);
+	sign_make_keys(&fixture.centre.alert_open, &fixture.centre.alert_secret);
 	REQUIRE(mkdir("keys", 0700) == 0);
-	assert_true(root_create(".", &fixture.centre.open, &fixture.centre.secret, FIXTURE_NOW_MS, NULL));
+	assert_true(root_create(".", &(struct root_keys){&fixture.centre.open, &fixture.centre.alert_open},
+		&fixture.centre.secret, FIXTURE_NOW_MS, NULL));
 	return 0;
 }
 

@@ -9,6 +9,7 @@ mkdir -p build/fuzz
 starts() {
 	case $1 in
 	head | table | map | survey | areas) echo "tests/golden/wire/$1.json" ;;
+	alert) echo tests/golden/wire/alerts.json tests/golden/wire/seen.json tests/golden/wire/root.json ;;
 	rating) echo tests/golden/wire/ratings.json tests/golden/wire/answer.json ;;
 	ini) echo tests/golden/base/ini.conf ;;
 	*) echo "tests/fuzz/$1/"* ;;

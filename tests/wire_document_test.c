@@ -53,6 +53,8 @@ static struct str encode(const struct document *document)
 		return table_encode(&arena, document->table);
 	case DOCUMENT_SURVEY:
 		return survey_encode(&arena, document->survey);
+	case DOCUMENT_ALERTS:
+		return alerts_encode(&arena, document->alerts);
 	default:
 		return notices_encode(&arena, document->notices);
 	}
@@ -208,6 +210,17 @@ static const struct {
 	{DOCUMENT_SURVEY, {"\"reasons_up_to\":2", "\"reasons_up_to\":6", "found 6 at reasons_up_to"}},
 	{DOCUMENT_NOTICES, {"2018-10-26", "2018-10-24", "notices:2: found an earlier time at notices[0].until"}},
 	{DOCUMENT_NOTICES, {"\"area\":\"all\",", "", "found nothing at notices[0].area"}},
+	{DOCUMENT_ALERTS, {"\"fire-1\"", "\"flood-1.clear\"", "flood-1.clear at alerts[1], expected each identifier once"}},
+	{DOCUMENT_ALERTS, {"Exercise", "Test", "alerts:2: found Test at alerts[0].status, expected Actual or Exercise"}},
+	{DOCUMENT_ALERTS, {"\"msgType\":\"Alert\"", "\"msgType\":\"Ack\"", "found Ack at alerts[0].msgType"}},
+	{DOCUMENT_ALERTS, {"\"scope\":\"Public\"", "\"scope\":\"Private\"", "expected Public"}},
+	{DOCUMENT_ALERTS, {"Extreme", "Unknown", "expected Extreme, Severe, Moderate or Minor"}},
+	{DOCUMENT_ALERTS, {"2018-10-25T03:30:00Z", "2018-10-25T01:30:00Z", "an earlier time at alerts[0].expires"}},
+	{DOCUMENT_ALERTS, {"\"references\":\"flood-1\",", "", "found nothing at alerts[1].references"}},
+	{DOCUMENT_ALERTS, {"\"msgType\":\"Cancel\"", "\"msgType\":\"Alert\"", "at alerts[1].references, expected none"}},
+	{DOCUMENT_ALERTS, {"[\"all\"]", "[]", "found a list of 0 at alerts[1].areas, expected one area at least"}},
+	{DOCUMENT_ALERTS, {",\"instruction\":\"چىقىڭ\"", "", "found nothing at alerts[0].info.ug.instruction"}},
+	{DOCUMENT_ALERTS, {"\"info\":{}", "\"info\":[]", "at alerts[1].info"}},
 };
 
 static void broken_documents_are_refused(void **state)
