@@ -90,10 +90,14 @@ static void start_visit(struct kiosk *kiosk, int64_t now_ms)
 /* A rating on its way to the disk was given before. */
 void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms)
 {
+	int64_t rated_ms = kiosk->visit.rated_ms;
+
 	kiosk->pressed = (struct intent){INTENT_NONE, 0};
 	kiosk->finger_down = false;
-	if (kiosk->touch && kiosk->visit.place != VISIT_SAVING)
-		start_visit(kiosk, now_ms);
+	if (!kiosk->touch || kiosk->visit.place == VISIT_SAVING)
+		return;
+	start_visit(kiosk, now_ms);
+	kiosk->visit.rated_ms = rated_ms;
 }
 
 static enum language home_language(const struct settings *settings, const struct stage *stage)

@@ -236,7 +236,7 @@ static void alerts_are_taken_kept_and_asked_for_again_at_once(void **state)
 	assert_true(watch_settled(desk.watch) && watch_state(desk.watch).live);
 	assert_int_equal(desk.asked_wait_s, 25);
 	assert_in_range(due_ms - desk.steady_ms, 0, 250);
-	assert_true(cache_load(desk.cache, NULL, &kept, &error));
+	assert_true(cache_load(desk.cache, NULL, NULL, &kept, &error));
 	assert_true(str_equal(snapshot_alerts(kept)->items[0].id, STR("a5")));
 	snapshot_unref(kept);
 	publish(6, "a6", &desk.alert_secret);
@@ -380,7 +380,7 @@ static void a_restart_begins_with_what_was_kept(void **state)
 	(void)state;
 	turn();
 	watch_destroy(desk.watch);
-	assert_true(cache_load(desk.cache, NULL, &kept, &error));
+	assert_true(cache_load(desk.cache, NULL, NULL, &kept, &error));
 	open_watch(kept);
 	snapshot_unref(kept);
 	desk.away = true;

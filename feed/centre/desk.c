@@ -231,9 +231,8 @@ static void score_and_publish(struct desk *desk)
 	}
 }
 
-bool desk_publish_alerts(struct desk *desk)
+void desk_publish_alerts(struct desk *desk)
 {
-	int64_t before = atomic_load(&desk->alert_version);
 	struct error error;
 	bool changed;
 
@@ -242,7 +241,6 @@ bool desk_publish_alerts(struct desk *desk)
 		tell_trouble(desk, "publish alerts", &error);
 	desk_note_head(desk);
 	desk_unlock(desk);
-	return atomic_load(&desk->alert_version) != before;
 }
 
 bool desk_alerts_are_due(struct desk *desk)

@@ -47,8 +47,8 @@ struct http_door desk_door(struct desk *desk); /* valid while the desk is open *
 void desk_publish(struct desk *desk);
 void desk_note_head(struct desk *desk); /* what DIR/feed says now; while locked */
 
-/* Alerts alone, to DIR/feed. True where there is another head of alerts than at the call before. */
-bool desk_publish_alerts(struct desk *desk);
+/* Alerts alone, to DIR/feed. */
+void desk_publish_alerts(struct desk *desk);
 bool desk_alerts_are_due(struct desk *desk); /* one ended by time alone */
 
 /* Ratings or imports came, or the head must be made anew. Clears the note that they came. */

@@ -32,6 +32,7 @@ struct serve {
 	char address[LISTEN_ADDRESS_BYTES];
 	struct http *http;     /* owned */
 	int64_t next_score_ms; /* steady */
+	int64_t alerts_told;   /* version of the head of alerts that who waits was woken for */
 };
 
 static void set_next_score(struct serve *serve, int64_t now_ms)
@@ -39,21 +40,34 @@ static void set_next_score(struct serve *serve, int64_t now_ms)
 	serve->next_score_ms = now_ms + (int64_t)serve->desk.centre.settings.score_every_s * 1000;
 }
 
+/* Whatever published alerts: halls that wait for them look again. */
+static void wake_halls(struct serve *serve)
+{
+	int64_t version = atomic_load(&serve->desk.alert_version);
+
+	if (version == serve->alerts_told)
+		return;
+	serve->alerts_told = version;
+	http_wake(serve->http);
+}
+
 static void step(struct serve *serve)
 {
 	int64_t now_ms = clock_system.steady_ms(&clock_system);
 
-	if (desk_alerts_are_due(&serve->desk) && desk_publish_alerts(&serve->desk))
-		http_wake(serve->http);
+	if (desk_alerts_are_due(&serve->desk))
+		desk_publish_alerts(&serve->desk);
+	wake_halls(serve);
 	http_step(serve->http);
 	if (now_ms < serve->next_score_ms)
 		return;
 	set_next_score(serve, now_ms);
-	if (desk_is_due(&serve->desk)) {
-		if (desk_publish_alerts(&serve->desk)) /* its head may be old */
-			http_wake(serve->http);
-		desk_publish(&serve->desk);
-	}
+	if (!desk_is_due(&serve->desk))
+		return;
+	desk_publish_alerts(&serve->desk); /* its head may be old */
+	wake_halls(serve);
+	desk_publish(&serve->desk);
+	wake_halls(serve); /* one may have ended meanwhile */
 }
 
 /* A command of another process, with the centre that is open here. */
@@ -64,7 +78,6 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 	struct command_call call = {
 		.arena = &arena, .clock = &clock_system, .centre = &serve->desk.centre, .out = out, .err = err};
 	enum command_status status = COMMAND_USAGE;
-	int64_t alerts = atomic_load(&serve->desk.alert_version);
 
 	arena_init(&arena);
 	if (command_parse(serve->table, count, words, &call) && call.command->handed) {
@@ -73,8 +86,7 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		desk_note_head(&serve->desk);
 		desk_unlock(&serve->desk);
 		atomic_store(&serve->desk.changed, true);
-		if (atomic_load(&serve->desk.alert_version) != alerts)
-			http_wake(serve->http); /* before the command's own answer */
+		wake_halls(serve); /* before the command's own answer */
 	}
 	arena_finish(&arena);
 	return status;
