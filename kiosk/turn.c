@@ -182,6 +182,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
 	kiosk_update_alert(kiosk, now);
 	until_ms = earlier(until_ms, kiosk->alert.until_ms);
+	if (kiosk->alert.alert)
+		kiosk->shift = (struct point){0, 0}; /* it fills the screen to its edges */
 	screen = choose(kiosk, now, local, &showing);
 	if (screen != kiosk->shown)
 		kiosk->changed_ms = now.steady_ms;
