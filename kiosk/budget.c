@@ -1,6 +1,7 @@
 #include "kiosk/budget.h"
 
 #include "feed/base/ini.h"
+#include "feed/model/alert.h"
 #include "feed/model/head.h"
 #include "feed/model/rating.h"
 #include "feed/sync/database.h"
@@ -34,7 +35,8 @@ void budget_print(const struct settings *settings, FILE *to)
 	put(to, "picture_decoding", (size_t)PICTURE_PIXELS_MAX * sizeof(uint32_t) * 2, "one file at a time");
 	put(to, "commands_of_a_box", (size_t)DRAW_COMMANDS_MAX * sizeof(struct draw_command), "a board takes a thousandth of it");
 	put(to, "wear", cells * sizeof(struct wear_cell), "what the display has borne");
-	put(to, "database_cache", 2 * (size_t)DATABASE_CACHE_BYTES, "of cache and outbox");
+	put(to, "database_cache", 3 * (size_t)DATABASE_CACHE_BYTES, "of the caches of feed and alerts, and of the outbox");
+	put(to, "alerts", ALERT_DOCUMENT_BYTES_MAX, "all that is raised");
 	put(to, "head", HEAD_BYTES_MAX, "the list of a feed's documents");
 	put(to, "document", HEAD_DOCUMENT_BYTES_MAX, "one document of a feed; larger ones are refused");
 	put(to, "documents_on_disk", ROUND_TOTAL_BYTES_MAX, "all new documents of one round");

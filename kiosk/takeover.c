@@ -26,6 +26,8 @@ static void replace(struct kiosk *kiosk, const struct snapshot *alerts, struct m
 void kiosk_take_alerts(struct kiosk *kiosk, const struct news *news, struct moment now)
 {
 	tell(kiosk, &news->watch);
+	if (news->watch.failing_since_ms != kiosk->watch.failing_since_ms)
+		kiosk_touch_screens(kiosk);
 	kiosk->watch = news->watch;
 	if (news->alerts == kiosk->alerts)
 		snapshot_unref(news->alerts);

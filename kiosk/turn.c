@@ -109,6 +109,7 @@ static struct view view_of(const struct kiosk *kiosk, struct moment now, struct 
 			.failing_since_ms = kiosk->sync.failing_since_ms,
 			.refused = kiosk->sync.contact_ms == 0 && str_find(str_from(kiosk->sync.fault.text), STR("found ")) <
 				strlen(kiosk->sync.fault.text),
+			.alerts_failing_since_ms = kiosk->watch.failing_since_ms,
 			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
 		},
 		.alert = kiosk->alert,

@@ -12,14 +12,12 @@
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
 #include "kiosk/screen_id.h"
+#include "kiosk/wish.h"
 
-enum { SETTLE_STEP_MS = 2, HOUR_MS = 3600 * 1000 };
-
-/* A rating, or an alert that was shown, with texts of its own: it crosses the threads. */
-struct wish {
-	struct arena arena; /* owned */
-	struct rating rating;
-	struct seen seen;   /* where its alert is not empty */
+enum {
+	SETTLE_STEP_MS = 2,
+	RETELL_MS = 500, /* the UI thread is woken again for news that it did not take: a wake-up may be lost in a display server */
+	HOUR_MS = 3600 * 1000
 };
 
 struct worker {
@@ -34,6 +32,7 @@ struct worker {
 	struct sync *sync;
 	struct watch *watch;
 	char screen_id[SEEN_DEVICE_DIGITS + 1];
+	int64_t told_ms;  /* steady: when the UI thread was woken for it last */
 	struct news told; /* what was published last; no reference of its own */
 	char token[RATING_TOKEN_DIGITS + 1];
 	enum receipt receipt;
@@ -62,6 +61,13 @@ static void news_free(struct news *news)
 	free(news);
 }
 
+static void wake_ui(struct worker *worker)
+{
+	worker->told_ms = clock_system.steady_ms(&clock_system);
+	if (worker->settings.wake_ui)
+		worker->settings.wake_ui(worker->settings.wake_self);
+}
+
 static bool is_settled(const struct worker *worker)
 {
 	return sync_settled(worker->sync) && watch_settled(worker->watch);
@@ -85,8 +91,17 @@ static void publish(struct worker *worker)
 	atomic_store(&worker->waiting, news->state.waiting_ratings);
 	news_free(atomic_exchange(&worker->slot, news));
 	atomic_store(&worker->settled, worker->told.settled);
-	if (worker->settings.wake_ui)
-		worker->settings.wake_ui(worker->settings.wake_self);
+	wake_ui(worker);
+}
+
+/* When to look whether the news were taken; the UI thread is woken again where they were not. */
+static int64_t retell(struct worker *worker, int64_t now_ms)
+{
+	if (!atomic_load(&worker->slot))
+		return INT64_MAX;
+	if (now_ms - worker->told_ms >= RETELL_MS)
+		wake_ui(worker);
+	return worker->told_ms + RETELL_MS;
 }
 
 /* Only what the glass can show is news. */
@@ -121,12 +136,6 @@ static struct wish *next_wish(struct worker *worker)
 	return wish;
 }
 
-static void wish_free(struct wish *wish)
-{
-	arena_finish(&wish->arena);
-	free(wish);
-}
-
 /* COMMIT has returned before the receipt says "stored". */
 static void put_away(struct worker *worker, const struct wish *wish)
 {
@@ -148,7 +157,7 @@ static void fulfil(struct worker *worker, struct wish *wish)
 		watch_seen(worker->watch, wish->seen.alert, wish->seen.shown_ms, clock_system.steady_ms(&clock_system));
 	else
 		put_away(worker, wish);
-	wish_free(wish);
+	wish_destroy(wish);
 }
 
 static int wait_ms(int64_t due_ms, int64_t now_ms)
@@ -158,21 +167,25 @@ static int wait_ms(int64_t due_ms, int64_t now_ms)
 	return wait < 0 ? 0 : wait > HOUR_MS ? HOUR_MS : (int)wait;
 }
 
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 static void turn(struct worker *worker, struct transport *transport)
 {
 	struct transport_reply reply;
 	struct wish *wish;
-	int64_t due_ms, watch_due_ms, now_ms;
+	int64_t due_ms, now_ms;
 
 	while ((wish = next_wish(worker)))
 		fulfil(worker, wish);
 	now_ms = clock_system.steady_ms(&clock_system);
 	due_ms = sync_step(worker->sync, now_ms, clock_system.wall_ms(&clock_system));
-	watch_due_ms = watch_step(worker->watch, now_ms);
-	if (watch_due_ms < due_ms)
-		due_ms = watch_due_ms;
+	due_ms = sooner(due_ms, watch_step(worker->watch, now_ms));
 	if (has_news(worker))
 		publish(worker);
+	due_ms = sooner(due_ms, retell(worker, now_ms));
 	if (transport->wait(transport, wait_ms(due_ms, now_ms), &reply) != TRANSPORT_REPLY)
 		return;
 	now_ms = clock_system.steady_ms(&clock_system);
@@ -319,7 +332,7 @@ void worker_stop(struct worker *worker)
 	}
 	transport_destroy(atomic_load(&worker->transport));
 	while ((wish = next_wish(worker)))
-		wish_free(wish);
+		wish_destroy(wish);
 	news_free(atomic_exchange(&worker->slot, NULL));
 	outbox_close(worker->outbox);
 	cache_close(worker->cache);
@@ -340,21 +353,6 @@ bool worker_take_news(struct worker *worker, struct news *news)
 	return true;
 }
 
-static struct wish *copy_rating(const struct rating *rating)
-{
-	struct wish *wish = calloc(1, sizeof(*wish));
-
-	REQUIRE(wish);
-	wish->rating = *rating;
-	wish->rating.device = str_copy(&wish->arena, rating->device);
-	wish->rating.area = str_copy(&wish->arena, rating->area);
-	wish->rating.service = str_copy(&wish->arena, rating->service);
-	wish->rating.question = str_copy(&wish->arena, rating->question);
-	for (size_t i = 0; i < rating->reason_count; i++)
-		wish->rating.reasons[i] = str_copy(&wish->arena, rating->reasons[i]);
-	return wish;
-}
-
 static bool put_wish(struct worker *worker, struct wish *wish)
 {
 	bool ok;
@@ -367,22 +365,18 @@ static bool put_wish(struct worker *worker, struct wish *wish)
 	if (ok)
 		wake(worker);
 	else
-		wish_free(wish);
+		wish_destroy(wish);
 	return ok;
 }
 
 bool worker_put_rating(struct worker *worker, const struct rating *rating)
 {
-	return put_wish(worker, copy_rating(rating));
+	return put_wish(worker, wish_create_rating(rating));
 }
 
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 {
-	struct wish *wish = calloc(1, sizeof(*wish));
-
-	REQUIRE(wish && alert.length);
-	wish->seen = (struct seen){str_copy(&wish->arena, alert), shown_ms};
-	return put_wish(worker, wish);
+	return put_wish(worker, wish_create_shown(alert, shown_ms));
 }
 
 struct str worker_device(struct worker *worker)

@@ -156,6 +156,31 @@ static void a_passage_is_cut(void **state)
 	assert_false(glass_is_passing(desk.glass));
 }
 
+static uint32_t pixel(int x, int y)
+{
+	struct pixels canvas;
+
+	assert_true(glass_canvas(desk.glass, &canvas));
+	return *pixels_at(canvas, x, y) & 0xffffff;
+}
+
+/* The picture of a page moves by a few pixels against burning in; an alert does not leave its edge bare for that. */
+static void it_fills_the_screen_to_its_edges(void **state)
+{
+	const uint32_t yellow = desk.kiosk.set->theme->color[ROLE_ALERT_DRILL] & 0xffffff;
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		hear(false);
+		frame(5 * 60 * SECOND);
+		hear(true);
+		frame(16);
+		assert_string_equal(shown(), "alert");
+		assert_int_equal(pixel(0, HEIGHT - 1), yellow);
+		assert_int_equal(pixel(WIDTH - 1, HEIGHT - 1), yellow);
+	}
+}
+
 static void tap(int x, int y)
 {
 	struct glass_event event = {.kind = GLASS_DOWN, .at = {x, y}};
@@ -220,6 +245,7 @@ int main(void)
 		ON_A_WALL(it_is_there_with_the_next_frame_and_gone_with_its_end),
 		ON_A_WALL(it_ends_by_the_hall_s_clock_without_a_centre),
 		ON_A_WALL(a_passage_is_cut),
+		ON_A_WALL(it_fills_the_screen_to_its_edges),
 		ON_A_WALL(before_the_first_data_it_is_shown_too),
 		ON_A_TOUCH_SCREEN(a_visit_is_put_aside),
 		ON_A_TOUCH_SCREEN(a_rating_that_was_given_is_kept),

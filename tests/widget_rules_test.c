@@ -254,6 +254,15 @@ static void the_band_comes_with_old_data_and_goes(void **state)
 	wall->view.freshness = (struct freshness){.contact_ms = WALL_NOW_MS, .expired = true};
 	wall_draw(wall, "widget = freshness\n", line_box);
 	assert_true(wall_says(wall, "数据已过期"));
+	wall->view.freshness = (struct freshness){.contact_ms = WALL_NOW_MS, .alerts_failing_since_ms = WALL_NOW_MS - 10000};
+	wall_draw(wall, "widget = freshness\n", line_box);
+	assert_int_equal(wall->list.count, 0);
+	assert_true(wall->until_ms <= WALL_NOW_MS + 60000);
+	wall->view.freshness.alerts_failing_since_ms = WALL_NOW_MS - 30 * 60000; /* the figures are fresh; an alert could be missed */
+	wall_draw(wall, "widget = freshness\n", line_box);
+	assert_true(wall_says(wall, "警报尚未核实") && wall_says(wall, "09:00"));
+	wall_draw(wall, "widget = header\n", line_box);
+	assert_int_equal(wall_count(wall, DRAW_PATH, ROLE_STALE), 0);
 }
 
 static void a_clock_asks_for_its_next_step(void **state)

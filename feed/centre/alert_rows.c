@@ -53,7 +53,8 @@ static void read_row(struct arena *arena, struct store_query *query, struct aler
 	alert->expires_ms = store_integer(query, AT_CLEAR_UNTIL);
 }
 
-static bool add(struct centre *centre, struct arena *arena, const char *sql, size_t most, struct alerts *alerts, struct error *error)
+static bool add(struct centre *centre, struct arena *arena, const char *sql, size_t most, struct alerts *alerts,
+	struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store, sql, error);
 	enum store_step step = STORE_FAILED;
@@ -92,7 +93,8 @@ static void print_row(struct arena *arena, struct store_query *query, int64_t no
 {
 	struct str headline = store_text(query, AT_HEADLINE);
 	bool cleared = !store_is_null(query, AT_CLEARED), over = store_integer(query, AT_EXPIRES) <= now_ms;
-	int64_t end_ms = store_integer(query, cleared ? AT_CLEARED : AT_EXPIRES), screens = store_integer(query, AT_CLEAR_UNTIL + 1);
+	int64_t end_ms = store_integer(query, cleared ? AT_CLEARED : AT_EXPIRES);
+	int64_t screens = store_integer(query, AT_CLEAR_UNTIL + 1);
 
 	fprintf(out, STR_FMT ": " STR_FMT " " STR_FMT, STR_ARG(store_text(query, 0)), STR_ARG(store_text(query, 1)),
 		STR_ARG(store_text(query, 2)));
@@ -106,7 +108,8 @@ static void print_row(struct arena *arena, struct store_query *query, int64_t no
 bool alerts_list(struct centre *centre, FILE *out, struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store,
-		"SELECT " COLUMNS ", (SELECT count(*) FROM alert_seen WHERE alert = alerts.id) FROM alerts ORDER BY raised_ms DESC, id",
+		"SELECT " COLUMNS ", (SELECT count(*) FROM alert_seen WHERE alert = alerts.id)"
+		" FROM alerts ORDER BY raised_ms DESC, id",
 		error);
 	int64_t now_ms = centre->clock->wall_ms(centre->clock);
 	enum store_step step = STORE_FAILED;

@@ -1,10 +1,7 @@
-#include "feed/centre/http.h"
+#include "feed/centre/http_parts.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <microhttpd.h>
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
@@ -15,37 +12,12 @@
 #include "feed/centre/waiters.h"
 #include "feed/wire/wire.h"
 
+#define OPENMETRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
 enum {
 	BODY_IGNORED_MAX = 4 * RATING_BATCH_BYTES_MAX, /* of a body in chunks that is too long, before we hang up */
 	IDLE_TIMEOUT_S = 30,                           /* behind our own deadlines */
-	STATUS_CLASSES = 6,
 	WAITING_PARTS = 4 /* three of four connections may wait for news; beyond, halls are answered at once and ask again */
-};
-
-#define PLAIN "text/plain; charset=utf-8"
-#define OPENMETRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
-#define RETRY_SOON "5"
-#define RETRY_LATER "30"
-
-struct http {
-	struct MHD_Daemon *daemon;   /* owned */
-	struct deadlines *deadlines; /* owned */
-	struct shelf *shelf;         /* owned; of the answering thread */
-	struct waiters *waiters;     /* owned; any thread */
-	struct http_door door;
-	atomic_ullong answers[STATUS_CLASSES]; /* by hundreds */
-	atomic_ullong late;                    /* connections that were ended */
-};
-
-enum resource { NOTHING, FEED, RATINGS, SEEN, HEALTH, METRICS };
-
-struct request {
-	enum resource resource;
-	bool reads, posts; /* by its method */
-	char *body;        /* owned; RATING_BATCH_BYTES_MAX */
-	size_t length;     /* of what came; more than fits is counted, not kept */
-	int64_t wait_until_ms; /* steady; 0: does not wait for news */
-	bool waited;           /* has been suspended */
 };
 
 static int64_t now_ms(void)
@@ -63,19 +35,12 @@ static struct deadline *deadline_of(struct MHD_Connection *connection)
 static enum MHD_Result queue(struct http *http, struct MHD_Connection *connection, unsigned status,
 	struct MHD_Response *response, size_t bytes)
 {
-	atomic_fetch_add(&http->answers[status / 100 < STATUS_CLASSES ? status / 100 : 0], 1);
+	atomic_fetch_add(&http->answers[status / 100 < HTTP_STATUS_CLASSES ? status / 100 : 0], 1);
 	deadline_extend(http->deadlines, deadline_of(connection), (int64_t)(bytes * 1000 / HTTP_BYTES_PER_S_LEAST));
 	return MHD_queue_response(connection, status, response);
 }
 
-struct reply {
-	unsigned status;
-	const char *type;
-	struct str body;
-	const char *field, *value; /* one more header field, or NULL */
-};
-
-static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection, const struct reply *reply)
+enum MHD_Result http_answer(struct http *http, struct MHD_Connection *connection, const struct http_reply *reply)
 {
 	struct MHD_Response *response =
 		MHD_create_response_from_buffer(reply->body.length, (void *)reply->body.bytes, MHD_RESPMEM_MUST_COPY);
@@ -91,26 +56,26 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
 	return result;
 }
 
-static enum MHD_Result say(struct http *http, struct MHD_Connection *connection, unsigned status, const char *sentence,
+enum MHD_Result http_say(struct http *http, struct MHD_Connection *connection, unsigned status, const char *sentence,
 	const char *field, const char *value)
 {
 	char text[ERROR_TEXT_BYTES + 1];
 	int length = snprintf(text, sizeof(text), "%s\n", sentence);
 
-	return answer(http, connection, &(struct reply){status, PLAIN, {text, (size_t)length}, field, value});
+	return http_answer(http, connection, &(struct http_reply){status, HTTP_PLAIN, {text, (size_t)length}, field, value});
 }
 
-static enum resource find_resource(const char *path)
+static enum http_resource find_resource(const char *path)
 {
 	if (strcmp(path, "/v1/ratings") == 0)
-		return RATINGS;
+		return HTTP_RATINGS;
 	if (strcmp(path, "/v1/seen") == 0)
-		return SEEN;
+		return HTTP_SEEN;
 	if (strcmp(path, "/healthz") == 0)
-		return HEALTH;
+		return HTTP_HEALTH;
 	if (strcmp(path, "/metrics") == 0)
-		return METRICS;
-	return shelf_has(str_from(path)) ? FEED : NOTHING;
+		return HTTP_METRICS;
+	return shelf_has(str_from(path)) ? HTTP_FEED : HTTP_NOTHING;
 }
 
 static const char *field_of(struct MHD_Connection *connection, const char *name)
@@ -133,7 +98,7 @@ static int64_t wanted_wait_s(struct MHD_Connection *connection)
 }
 
 /* Only the head of alerts is worth waiting for. Its time begins with the first look. */
-static bool may_wait(struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
+static bool may_wait(struct http *http, struct MHD_Connection *connection, const char *path, struct http_request *request)
 {
 	int64_t wait_s;
 
@@ -146,24 +111,40 @@ static bool may_wait(struct http *http, struct MHD_Connection *connection, const
 	return now_ms() < request->wait_until_ms;
 }
 
+/* true where the request waits for news now. News that came while we looked are looked at once more. */
+static bool look(struct http *http, struct MHD_Connection *connection, const struct shelf_request *wanted,
+	struct http_request *waiting, struct shelf_answer *found)
+{
+	uint64_t mark = waiters_mark(http->waiters);
+
+	*found = shelf_find(http->shelf, wanted);
+	if (!waiting || found->status != MHD_HTTP_NOT_MODIFIED)
+		return false;
+	if (!waiters_put(http->waiters, connection, mark, waiting->wait_until_ms)) {
+		if (waiters_mark(http->waiters) == mark)
+			return false; /* too many wait already */
+		MHD_destroy_response(found->response);
+		*found = shelf_find(http->shelf, wanted);
+		return false;
+	}
+	MHD_destroy_response(found->response);
+	waiting->waited = true;
+	return true;
+}
+
 static enum MHD_Result answer_feed(
-	struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
+	struct http *http, struct MHD_Connection *connection, const char *path, struct http_request *request)
 {
 	const struct shelf_request wanted = {path, field_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
 		field_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
 	bool waits = may_wait(http, connection, path, request);
-	uint64_t mark = waiters_mark(http->waiters);
-	struct shelf_answer found = shelf_find(http->shelf, &wanted);
+	struct shelf_answer found;
 	enum MHD_Result result;
 
-	if (!found.response)
-		return say(http, connection, found.status, "not found", NULL, NULL);
-	if (found.status == MHD_HTTP_NOT_MODIFIED && waits &&
-		waiters_put(http->waiters, connection, mark, request->wait_until_ms)) {
-		MHD_destroy_response(found.response);
-		request->waited = true;
+	if (look(http, connection, &wanted, waits ? request : NULL, &found))
 		return MHD_YES;
-	}
+	if (!found.response)
+		return http_say(http, connection, found.status, "not found", NULL, NULL);
 	if (request->waited || (waits && found.status == MHD_HTTP_OK))
 		MHD_add_response_header(found.response, "Preference-Applied", "wait");
 	result = queue(http, connection, found.status, found.response, found.bytes);
@@ -177,14 +158,14 @@ static enum MHD_Result answer_health(struct http *http, struct MHD_Connection *c
 	struct error why_not;
 
 	if (http->door.is_healthy(http->door.self, &why_not))
-		return say(http, connection, MHD_HTTP_OK, "ok", NULL, NULL);
-	return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, why_not.text, NULL, NULL);
+		return http_say(http, connection, MHD_HTTP_OK, "ok", NULL, NULL);
+	return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, why_not.text, NULL, NULL);
 }
 
 static void write_own_metrics(struct http *http, FILE *to)
 {
 	fputs("# TYPE hallfeed_answers counter\n# HELP hallfeed_answers Answers by class of status.\n", to);
-	for (int i = 1; i < STATUS_CLASSES; i++)
+	for (int i = 1; i < HTTP_STATUS_CLASSES; i++)
 		fprintf(to, "hallfeed_answers_total{status=\"%dxx\"} %llu\n", i, atomic_load(&http->answers[i]));
 	fprintf(to,
 		"# TYPE hallfeed_late_connections counter\n"
@@ -198,7 +179,7 @@ static void write_own_metrics(struct http *http, FILE *to)
 
 static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *connection)
 {
-	struct reply reply = {MHD_HTTP_OK, OPENMETRICS, {NULL, 0}, NULL, NULL};
+	struct http_reply reply = {MHD_HTTP_OK, OPENMETRICS, {NULL, 0}, NULL, NULL};
 	enum MHD_Result result;
 	char *text;
 	FILE *memory = open_memstream(&text, &reply.body.length);
@@ -209,103 +190,32 @@ static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *
 	fputs("# EOF\n", memory);
 	REQUIRE(fclose(memory) == 0);
 	reply.body.bytes = text;
-	result = answer(http, connection, &reply);
+	result = http_answer(http, connection, &reply);
 	free(text);
 	return result;
 }
 
-static enum MHD_Result take_batch(
-	struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct rating_batch *batch)
+static bool takes_body(enum http_resource resource)
 {
-	struct rating_answer taken;
-
-	switch (http->door.take(http->door.self, batch, arena, &taken)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_SOON);
-	case HTTP_BROKEN:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now",
-			MHD_HTTP_HEADER_RETRY_AFTER, RETRY_LATER);
-	}
-	return answer(http, connection,
-		&(struct reply){MHD_HTTP_OK, "application/json", rating_answer_encode(arena, &taken), NULL, NULL});
-}
-
-static enum MHD_Result answer_ratings(
-	struct http *http, struct MHD_Connection *connection, const struct request *request)
-{
-	struct rating_batch batch;
-	struct error error;
-	struct arena arena;
-	enum MHD_Result result;
-
-	if (request->length > RATING_BATCH_BYTES_MAX)
-		return say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
-			NULL);
-	arena_init(&arena);
-	if (rating_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
-		result = take_batch(http, connection, &arena, &batch);
-	else
-		result = say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
-	arena_finish(&arena);
-	return result;
-}
-
-static enum MHD_Result take_seen(struct http *http, struct MHD_Connection *connection, const struct seen_batch *batch)
-{
-	switch (http->door.note_seen(http->door.self, batch)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
-	case HTTP_BROKEN:
-		return say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_LATER);
-	}
-	return answer(http, connection, &(struct reply){MHD_HTTP_NO_CONTENT, PLAIN, STR(""), NULL, NULL});
-}
-
-static enum MHD_Result answer_seen(struct http *http, struct MHD_Connection *connection, const struct request *request)
-{
-	struct seen_batch batch;
-	struct error error;
-	struct arena arena;
-	enum MHD_Result result;
-
-	if (request->length > SEEN_BATCH_BYTES_MAX)
-		return say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
-	arena_init(&arena);
-	if (seen_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
-		result = take_seen(http, connection, &batch);
-	else
-		result = say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
-	arena_finish(&arena);
-	return result;
-}
-
-static bool takes_body(enum resource resource)
-{
-	return resource == RATINGS || resource == SEEN;
+	return resource == HTTP_RATINGS || resource == HTTP_SEEN;
 }
 
 static enum MHD_Result answer_request(
-	struct http *http, struct MHD_Connection *connection, const char *path, struct request *request)
+	struct http *http, struct MHD_Connection *connection, const char *path, struct http_request *request)
 {
-	if (request->resource == NOTHING)
-		return say(http, connection, MHD_HTTP_NOT_FOUND, "not found", NULL, NULL);
+	if (request->resource == HTTP_NOTHING)
+		return http_say(http, connection, MHD_HTTP_NOT_FOUND, "not found", NULL, NULL);
 	if (takes_body(request->resource) ? !request->posts : !request->reads)
-		return say(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "another method is needed",
+		return http_say(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "another method is needed",
 			MHD_HTTP_HEADER_ALLOW, takes_body(request->resource) ? "POST" : "GET, HEAD");
 	switch (request->resource) {
-	case RATINGS:
-		return answer_ratings(http, connection, request);
-	case SEEN:
-		return answer_seen(http, connection, request);
-	case HEALTH:
+	case HTTP_RATINGS:
+		return http_take_ratings(http, connection, request);
+	case HTTP_SEEN:
+		return http_take_seen(http, connection, request);
+	case HTTP_HEALTH:
 		return answer_health(http, connection);
-	case METRICS:
+	case HTTP_METRICS:
 		return answer_metrics(http, connection);
 	default:
 		return answer_feed(http, connection, path, request);
@@ -316,7 +226,7 @@ static enum MHD_Result answer_request(
 static enum MHD_Result begin(
 	struct http *http, struct MHD_Connection *connection, const char *path, const char *method, void **kept)
 {
-	struct request *request = calloc(1, sizeof(*request));
+	struct http_request *request = calloc(1, sizeof(*request));
 	struct http_refusal refusal;
 
 	REQUIRE(request);
@@ -325,12 +235,12 @@ static enum MHD_Result begin(
 	request->reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 	request->posts = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
 	if (http_check(connection, takes_body(request->resource) && request->posts,
-		    request->resource == SEEN ? SEEN_BATCH_BYTES_MAX : RATING_BATCH_BYTES_MAX, &refusal))
+		    request->resource == HTTP_SEEN ? SEEN_BATCH_BYTES_MAX : RATING_BATCH_BYTES_MAX, &refusal))
 		return MHD_YES;
-	return say(http, connection, refusal.status, refusal.sentence, MHD_HTTP_HEADER_CONNECTION, "close");
+	return http_say(http, connection, refusal.status, refusal.sentence, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-static enum MHD_Result collect(struct request *request, const char *bytes, size_t *length)
+static enum MHD_Result collect(struct http_request *request, const char *bytes, size_t *length)
 {
 	if (!request->body)
 		request->body = malloc(RATING_BATCH_BYTES_MAX);
@@ -359,7 +269,7 @@ static void finish_request(
 	void *self, struct MHD_Connection *connection, void **kept, enum MHD_RequestTerminationCode code)
 {
 	struct http *http = self;
-	struct request *request = *kept;
+	struct http_request *request = *kept;
 
 	(void)code;
 	deadline_move(http->deadlines, deadline_of(connection), now_ms() + HTTP_DEADLINE_MS);

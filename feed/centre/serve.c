@@ -70,6 +70,12 @@ static void step(struct serve *serve)
 	wake_halls(serve); /* one may have ended meanwhile */
 }
 
+/* Alerts are published by their commands and change no score: nothing keeps the next one waiting. */
+static bool is_about_alerts(const struct command *command)
+{
+	return str_starts(str_from(command->name), STR("alert "));
+}
+
 /* A command of another process, with the centre that is open here. */
 static enum command_status work(void *self, size_t count, const char *const *words, FILE *out, FILE *err)
 {
@@ -85,7 +91,8 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		status = call.command->run(&call);
 		desk_note_head(&serve->desk);
 		desk_unlock(&serve->desk);
-		atomic_store(&serve->desk.changed, true);
+		if (!is_about_alerts(call.command))
+			atomic_store(&serve->desk.changed, true);
 		wake_halls(serve); /* before the command's own answer */
 	}
 	arena_finish(&arena);

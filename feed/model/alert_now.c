@@ -110,7 +110,8 @@ struct alert_showing alert_now(const struct alerts *alerts, const struct alert_p
 	static const struct {
 		enum alert_message message;
 		enum alert_status status;
-	} ranks[] = {{ALERT_RAISED, ALERT_ACTUAL}, {ALERT_RAISED, ALERT_EXERCISE}, {ALERT_CANCEL, ALERT_ACTUAL}, {ALERT_CANCEL, ALERT_EXERCISE}};
+	} ranks[] = {{ALERT_RAISED, ALERT_ACTUAL}, {ALERT_RAISED, ALERT_EXERCISE}, {ALERT_CANCEL, ALERT_ACTUAL},
+		{ALERT_CANCEL, ALERT_EXERCISE}};
 	struct queue queue = {.until_ms = INT64_MAX};
 
 	for (size_t i = 0; alerts && i < sizeof(ranks) / sizeof(ranks[0]); i++) {

@@ -159,8 +159,8 @@ static bool within_role(const struct head *head, const struct round_source *sour
 static bool is_signed(struct round *round, const struct round_source *source, struct error *error)
 {
 	if (source->root)
-		return root_verify(source->root, 1u << ROOT_ROLE_ALERT | 1u << ROOT_ROLE_HEAD, round->head_bytes, round->signature,
-			error);
+		return root_verify(
+			source->root, 1u << ROOT_ROLE_ALERT | 1u << ROOT_ROLE_HEAD, round->head_bytes, round->signature, error);
 	return sign_verify(&source->key, round->head_bytes, round->signature, error);
 }
 

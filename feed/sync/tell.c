@@ -92,7 +92,8 @@ static void begin(struct tell *tell)
 	for (size_t i = 0; i < tell->count; i++)
 		if (tell->items[i].progress == WAITING) {
 			tell->items[i].progress = SENT;
-			tell->batch.items[tell->batch.count++] = (struct seen){str_from(tell->items[i].alert), tell->items[i].shown_ms};
+			tell->batch.items[tell->batch.count++] =
+				(struct seen){str_from(tell->items[i].alert), tell->items[i].shown_ms};
 		}
 	if (tell->batch.count == 0)
 		return;

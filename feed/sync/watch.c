@@ -75,7 +75,8 @@ void watch_destroy(struct watch *watch)
 static int64_t retry_ms(struct watch *watch, int retry_after_s)
 {
 	int64_t span_s = RETRY_FIRST_S << (watch->failures < RETRY_DOUBLINGS_MAX ? watch->failures : RETRY_DOUBLINGS_MAX);
-	int64_t wait_ms = (int64_t)random_below(watch->random, (uint64_t)(span_s < RETRY_CAP_S ? span_s : RETRY_CAP_S) * MS_PER_S + 1);
+	uint64_t span_ms = (uint64_t)(span_s < RETRY_CAP_S ? span_s : RETRY_CAP_S) * MS_PER_S;
+	int64_t wait_ms = (int64_t)random_below(watch->random, span_ms + 1);
 
 	watch->failures++;
 	return wait_ms > retry_after_s * INT64_C(1000) ? wait_ms : retry_after_s * INT64_C(1000);
@@ -131,7 +132,8 @@ static void note_absent(struct watch *watch, int64_t steady_ms)
 
 static void ask_root(struct watch *watch, enum stage stage, struct str path, size_t limit)
 {
-	struct transport_request request = {.path = path, .limit_bytes = limit, .deadline_ms = ROOT_DEADLINE_MS, .uncached = watch->failures > 0};
+	struct transport_request request = {
+		.path = path, .limit_bytes = limit, .deadline_ms = ROOT_DEADLINE_MS, .uncached = watch->failures > 0};
 
 	watch->stage = stage;
 	watch->transport->begin(watch->transport, LANE_ALERTS, &request);

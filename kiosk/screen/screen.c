@@ -108,7 +108,7 @@ static enum layout_state state_of(const struct view *view)
 {
 	if (view->visit && view->visit->lower)
 		return LAYOUT_LOWER;
-	return kit_is_stale(view) ? LAYOUT_OLD : LAYOUT_USUAL;
+	return kit_needs_band(view) ? LAYOUT_OLD : LAYOUT_USUAL;
 }
 
 static void record(struct pane *pane, const struct view *view, struct rect at)

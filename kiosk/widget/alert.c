@@ -8,11 +8,12 @@
  */
 
 static const struct widget_setting settings[] = {
-	{"languages", SETTING_TEXT, "auto", NULL, "which ones, the largest first: zh ug kk; auto: the screen's own and those of the region"},
+	{"languages", SETTING_TEXT, "auto", NULL,
+		"which ones, the largest first: zh ug kk; auto: the screen's own and those of the region"},
 	{0},
 };
 
-enum { SHOWN_MAX = 3, GAP = 28, BAR = 64, MARGIN = 60, BAND = 112, PANEL = 500, LINE = 4, SLACK = 3 /* pixels, for widths that are rounded apart */ };
+enum { SHOWN_MAX = 3, GAP = 28, BAR = 64, BAND = 112, PANEL = 500 };
 
 /* What is said, in the languages that it is said in. */
 struct speech {
@@ -60,11 +61,6 @@ static size_t choose_languages(const struct widget *self, const struct view *vie
 	return count;
 }
 
-static struct str say(const struct view *view, enum language language, const char *key)
-{
-	return words_find(view->words, language, str_from(key));
-}
-
 /* What is over is named by its headline; what was never approved in a language is said by the pictogram alone. */
 static void add_speech(const struct view *view, struct speech *speech, enum language language)
 {
@@ -74,7 +70,7 @@ static void add_speech(const struct view *view, struct speech *speech, enum lang
 
 	if (alert->message == ALERT_CANCEL) {
 		instruction = headline;
-		headline = say(view, language, alert->status == ALERT_EXERCISE ? "alert_clear_drill" : "alert_clear");
+		headline = alert_say(view, language, alert->status == ALERT_EXERCISE ? "alert_clear_drill" : "alert_clear");
 	}
 	if (headline.length == 0 && instruction.length == 0)
 		return;
@@ -93,116 +89,6 @@ static void gather(const struct view *view, const enum language *languages, size
 		add_speech(view, speech, language);
 }
 
-static const char *severity_key(enum alert_severity severity)
-{
-	static const char *const keys[ALERT_SEVERITY_COUNT] = {
-		"alert_severity_extreme", "alert_severity_severe", "alert_severity_moderate", "alert_severity_minor"};
-
-	return keys[severity];
-}
-
-static struct str band_words(struct draw_list *list, const struct view *view, enum language language)
-{
-	const struct alert *alert = view->alert.alert;
-
-	if (alert->status == ALERT_EXERCISE)
-		return say(view, language, "alert_drill");
-	return str_format(list->arena, STR_FMT " · " STR_FMT, STR_ARG(say(view, language, "alert_word")),
-		STR_ARG(say(view, language, severity_key(alert->severity))));
-}
-
-/* How wide the words of the band are at a size, beside each other. */
-static int words_width(struct draw_list *list, const struct view *view, const enum language *languages, size_t count,
-	struct text_style style, int gap)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		style.language = languages[i];
-		width += (i ? gap : 0) + text_measure(view->metrics, &style, 16 * view->screen.width, band_words(list, view, languages[i])).width + 1;
-	}
-	return width;
-}
-
-/* In the gap between a text and the one beyond it. */
-static void draw_divider(struct draw_list *list, const struct view *view, struct rect at, int gap)
-{
-	struct rect bar = {at.x + at.width + gap / 2, at.y + at.height / 4, kit_px(view, LINE), at.height / 2};
-
-	if (view->mirrored)
-		bar.x = at.x - gap / 2 - bar.width;
-	draw_fill(list, bar, view->theme->color[ROLE_ALERT_ON_DRILL]);
-}
-
-/* One language at the reading side, the others at the far one, on one line: all at one size, as large as the band allows. */
-static void draw_band_words(struct draw_list *list, const struct view *view, struct rect box, const enum language *languages,
-	size_t count)
-{
-	struct text_style style = kit_style(view, 60, TEXT_BOLD, ROLE_ALERT_ON_DRILL);
-	int gap = kit_px(view, 44);
-
-	style.least_px = 0;
-	while (style.size_px > 6 && words_width(list, view, languages, count, style, gap) + SLACK * (int)count > box.width)
-		style.size_px--;
-	style.align = ALIGN_CENTER; /* in a box of its own width: the languages read in two directions */
-	for (size_t i = 0; i < count; i++) {
-		int width = words_width(list, view, languages + i, 1, style, 0) + SLACK;
-		struct rect at = i ? kit_cut_end(view, &box, width) : kit_cut_start(view, &box, width);
-
-		if (i > 1)
-			draw_divider(list, view, at, gap);
-		style.language = languages[i];
-		text_paragraph(list, view->metrics, &style, at, band_words(list, view, languages[i]));
-		if (i)
-			kit_cut_end(view, &box, gap);
-	}
-}
-
-/* Yellow says drill, white says that it is meant; the words say so too. */
-static void draw_band(struct draw_list *list, const struct view *view, struct rect box, const enum language *languages,
-	size_t count)
-{
-	const struct alert *alert = view->alert.alert;
-	bool drill = alert->status == ALERT_EXERCISE;
-	struct rect marks;
-	int side;
-
-	draw_rounded(list, box, (float)kit_px(view, 12), view->theme->color[drill ? ROLE_ALERT_DRILL : ROLE_ALERT_INK]);
-	kit_cut_start(view, &box, kit_px(view, 36));
-	kit_cut_end(view, &box, kit_px(view, 36));
-	side = kit_px(view, 76);
-	kit_icon(list, view, alert_icon(alert->event), (struct rect){kit_cut_start(view, &box, side).x, box.y + (box.height - side) / 2, side, side},
-		ROLE_ALERT_ON_DRILL, drill ? ROLE_ALERT_DRILL : ROLE_ALERT_INK);
-	kit_cut_start(view, &box, kit_px(view, 28));
-	marks = box;
-	marks.height = kit_px(view, 34);
-	marks.y += (box.height - marks.height) / 2;
-	kit_cut_start(view, &box, alert_draw_severity(list, marks, view->mirrored, alert->severity, view->theme->color[ROLE_ALERT_ON_DRILL]));
-	kit_cut_start(view, &box, kit_px(view, 20));
-	draw_band_words(list, view, box, languages, count);
-}
-
-/* The word for a drill over and over, so that no photograph of the screen is without it. */
-static void draw_drill_edge(struct draw_list *list, const struct view *view, struct rect box, const enum language *languages, size_t count)
-{
-	struct text_style style = kit_style(view, 44, TEXT_BOLD, ROLE_ALERT_ON_DRILL);
-	int gap = kit_px(view, 64), from = kit_px(view, MARGIN), x = from;
-
-	style.least_px = 0;
-	draw_fill(list, box, view->theme->color[ROLE_ALERT_DRILL]);
-	for (size_t i = 0;; i = (i + 1) % count) {
-		struct str word = say(view, languages[i], "alert_drill_short");
-		int width;
-
-		style.language = languages[i];
-		width = text_measure(view->metrics, &style, box.width, word).width + 2;
-		if (x + width > box.width - from)
-			return;
-		text_paragraph(list, view->metrics, &style, (struct rect){box.x + x, box.y, width, box.height}, word);
-		x += width + gap;
-	}
-}
-
 /* Since when, until when, and how many more there are: in the screen's own language. */
 static struct str times_text(struct draw_list *list, const struct view *view)
 {
@@ -218,7 +104,8 @@ static struct str times_text(struct draw_list *list, const struct view *view)
 		STR_ARG(kit_words(list, view, "alert_until", &until, 1)));
 	if (view->alert.count < 2)
 		return text;
-	return str_format(list->arena, STR_FMT " · " STR_FMT, STR_ARG(text), STR_ARG(kit_words(list, view, "alert_other", &others, 1)));
+	return str_format(list->arena, STR_FMT " · " STR_FMT, STR_ARG(text),
+		STR_ARG(kit_words(list, view, "alert_other", &others, 1)));
 }
 
 /* Off the foot of the box; on two lines where one would be too small to read. */
@@ -233,19 +120,31 @@ static void draw_times(struct draw_list *list, const struct view *view, struct r
 		rect_cut_bottom(rest, text_measure(view->metrics, &style, rest->width, text).height), text);
 }
 
+/* Two lines a language: the first one's as large as the picture asks for, the others' to be read from the middle of a hall. */
+static void set_lines(const struct speech *speech, struct alert_line *lines)
+{
+	for (size_t i = 0; i < speech->count; i++, lines += 2) {
+		enum language language = speech->languages[i];
+		bool arabic = language_is_rtl(language);
+
+		lines[0] = (struct alert_line){speech->headline[i], language, TEXT_BOLD, 76, 2, 44};
+		lines[1] = (struct alert_line){speech->instruction[i], language, TEXT_REGULAR, 60, 4, 0};
+		if (i > 0)
+			continue;
+		lines[0].base_px = arabic ? 170 : 240;
+		lines[1].base_px = arabic ? 84 : 100;
+		lines[1].weight = TEXT_BOLD;
+		lines[1].gap = 8;
+	}
+}
+
 static void draw_speech(struct draw_list *list, const struct view *view, struct rect box, const struct speech *speech)
 {
 	struct alert_line lines[2 * SHOWN_MAX];
 	struct rect first = box;
-	int rule = kit_px(view, LINE);
+	int rule = kit_px(view, ALERT_LINE);
 
-	for (size_t i = 0; i < speech->count; i++) {
-		bool large = i == 0, arabic = language_is_rtl(speech->languages[i]);
-
-		lines[2 * i] = (struct alert_line){speech->headline[i], speech->languages[i], TEXT_BOLD, large ? arabic ? 170 : 240 : 76, 2, 44};
-		lines[2 * i + 1] = (struct alert_line){speech->instruction[i], speech->languages[i], large ? TEXT_BOLD : TEXT_REGULAR,
-			large ? arabic ? 84 : 100 : 60, 4, large ? 8 : 0};
-	}
+	set_lines(speech, lines);
 	if (speech->count == 1) {
 		alert_draw_lines(list, view, box, lines, 2, ROLE_ALERT_INK);
 		return;
@@ -270,7 +169,8 @@ static void draw_panel(struct draw_list *list, const struct view *view, struct r
 		alert_draw_pictogram(list, view, box, alert->event);
 }
 
-static void draw_edges(struct draw_list *list, const struct view *view, struct rect *rest, const enum language *languages, size_t count)
+static void draw_edges(
+	struct draw_list *list, const struct view *view, struct rect *rest, const enum language *languages, size_t count)
 {
 	const struct alert *alert = view->alert.alert;
 	struct rect above = rect_cut_top(rest, kit_px(view, BAR)), below = rect_cut_bottom(rest, kit_px(view, BAR));
@@ -282,24 +182,9 @@ static void draw_edges(struct draw_list *list, const struct view *view, struct r
 	}
 	alert_draw_bands(list, view, above);
 	if (alert->status == ALERT_EXERCISE)
-		draw_drill_edge(list, view, below, languages, count);
+		alert_draw_drill_edge(list, view, below, languages, count);
 	else
 		alert_draw_bands(list, view, below);
-}
-
-/* Upright: the words of the band under each other. */
-static void draw_high_band(struct draw_list *list, const struct view *view, struct rect box, const enum language *languages,
-	size_t count)
-{
-	struct rect own = rect_cut_top(&box, (box.height - kit_px(view, 12)) / 2);
-
-	draw_band(list, view, own, languages, 1);
-	rect_cut_top(&box, kit_px(view, 12));
-	draw_rounded(list, box, (float)kit_px(view, 12),
-		view->theme->color[view->alert.alert->status == ALERT_EXERCISE ? ROLE_ALERT_DRILL : ROLE_ALERT_INK]);
-	kit_cut_start(view, &box, kit_px(view, 36));
-	kit_cut_end(view, &box, kit_px(view, 36));
-	draw_band_words(list, view, box, languages + 1, count - 1);
 }
 
 /* The sign beside what is said, or above it; where nothing was approved to be said, the sign alone, as large as it can be. */
@@ -313,11 +198,12 @@ static void draw_body(struct draw_list *list, const struct view *view, struct re
 		draw_panel(list, view, box);
 		return;
 	}
-	draw_panel(list, view, upright ? rect_cut_top(&box, box.height * 32 / 100) : kit_cut_start(view, &box, kit_px(view, PANEL)));
+	draw_panel(list, view,
+		upright ? rect_cut_top(&box, box.height * 32 / 100) : kit_cut_start(view, &box, kit_px(view, PANEL)));
 	if (upright)
 		rect_cut_top(&box, kit_px(view, GAP));
 	else
-		kit_cut_start(view, &box, kit_px(view, MARGIN));
+		kit_cut_start(view, &box, kit_px(view, ALERT_MARGIN));
 	draw_times(list, view, &box);
 	draw_speech(list, view, box, speech);
 }
@@ -328,16 +214,16 @@ static void draw_alert(const struct widget *self, const struct view *view, struc
 	enum language languages[SHOWN_MAX];
 	size_t count = choose_languages(self, view, languages);
 	struct speech speech;
-	int gap = kit_px(view, GAP);
+	int gap = kit_px(view, GAP), margin = kit_px(view, ALERT_MARGIN);
 
 	gather(view, languages, count, &speech);
 	draw_fill(list, box, view->theme->color[ROLE_ALERT_BG]);
 	draw_edges(list, view, &box, languages, count);
-	box = (struct rect){box.x + kit_px(view, MARGIN), box.y + gap, box.width - 2 * kit_px(view, MARGIN), box.height - 2 * gap};
+	box = (struct rect){box.x + margin, box.y + gap, box.width - 2 * margin, box.height - 2 * gap};
 	if (raised && upright && count > 1)
-		draw_high_band(list, view, rect_cut_top(&box, 2 * kit_px(view, BAND) + kit_px(view, 12)), languages, count);
+		alert_draw_high_band(list, view, rect_cut_top(&box, 2 * kit_px(view, BAND) + kit_px(view, 12)), languages, count);
 	else if (raised)
-		draw_band(list, view, rect_cut_top(&box, kit_px(view, BAND)), languages, count);
+		alert_draw_band(list, view, rect_cut_top(&box, kit_px(view, BAND)), languages, count);
 	if (raised)
 		rect_cut_top(&box, gap);
 	draw_body(list, view, box, &speech);

@@ -6,6 +6,8 @@
 /* What the alert screen is made of; alert.c puts the parts together. Sizes are base pixels of view->unit, which alert.c fits to the
    box: an alert is whole on every screen. */
 
+enum { ALERT_MARGIN = 60, ALERT_LINE = 4 };
+
 /* Texts under each other, each in its own language, as large together as a box allows. */
 struct alert_line {
 	struct str text; /* empty: no line */
@@ -19,6 +21,18 @@ struct alert_line {
    together until they fit. */
 void alert_draw_lines(struct draw_list *list, const struct view *view, struct rect box, const struct alert_line *lines,
 	size_t count, enum theme_role role);
+
+/* A word of the program in one of the languages that are shown. */
+struct str alert_say(const struct view *view, enum language language, const char *key);
+
+/* Pictogram, severity and words in each of the languages; upright in two rows. */
+void alert_draw_band(struct draw_list *list, const struct view *view, struct rect box, const enum language *languages, size_t count);
+void alert_draw_high_band(
+	struct draw_list *list, const struct view *view, struct rect box, const enum language *languages, size_t count);
+
+/* An edge that says "drill" over and over. */
+void alert_draw_drill_edge(
+	struct draw_list *list, const struct view *view, struct rect box, const enum language *languages, size_t count);
 
 /* Bands of warning along an edge. */
 void alert_draw_bands(struct draw_list *list, const struct view *view, struct rect box);

@@ -44,7 +44,8 @@ void alert_draw_bands(struct draw_list *list, const struct view *view, struct re
 /* An arrow to the right, turned to where the way out lies, in a square around its middle. */
 static void draw_arrow(struct draw_list *list, const struct view *view, struct point middle, int length_px)
 {
-	static const struct path_point points[ARROW_POINTS] = {{-180, -27}, {30, -27}, {30, -85}, {180, 0}, {30, 85}, {30, 27}, {-180, 27}};
+	static const struct path_point points[ARROW_POINTS] = {
+		{-180, -27}, {30, -27}, {30, -85}, {180, 0}, {30, 85}, {30, 27}, {-180, 27}};
 	struct path_builder builder = path_begin(list->arena);
 	float scale = (float)length_px / ARROW_WIDTH;
 
@@ -83,25 +84,43 @@ static int smaller(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Under each other in a high box, beside each other in a wide one, the arrow at the side it points to. */
+/* Under each other in a high box, beside each other in a wide one, the arrow at the side that it points to. */
+static void split(const struct view *view, struct rect box, struct rect *runner, struct rect *arrow)
+{
+	*runner = *arrow = box;
+	if (view->way_out == WAY_OUT_UNKNOWN)
+		return;
+	if (box.width > box.height) {
+		struct rect left = rect_cut_left(&box, box.width / 2);
+
+		*runner = view->way_out == WAY_OUT_LEFT ? box : left;
+		*arrow = view->way_out == WAY_OUT_LEFT ? left : box;
+	} else {
+		struct rect top = rect_cut_top(&box, box.height * (view->way_out == WAY_OUT_UP ? 45 : 55) / 100);
+
+		*runner = view->way_out == WAY_OUT_UP ? box : top;
+		*arrow = view->way_out == WAY_OUT_UP ? top : box;
+	}
+}
+
+static struct point middle_of(struct rect box)
+{
+	return (struct point){box.x + box.width / 2, box.y + box.height / 2};
+}
+
 void alert_draw_exit(struct draw_list *list, const struct view *view, struct rect box)
 {
-	struct rect parts[2] = {box, box};
-	bool wide = box.width > box.height;
-	int side;
+	bool lies = view->way_out == WAY_OUT_LEFT || view->way_out == WAY_OUT_RIGHT;
+	struct rect runner, arrow;
+	int length;
 
 	draw_rounded(list, box, (float)kit_px(view, RADIUS), view->theme->color[ROLE_ALERT_EXIT]);
-	if (view->way_out != WAY_OUT_UNKNOWN && wide)
-		parts[view->way_out == WAY_OUT_LEFT] = rect_cut_left(&parts[view->way_out != WAY_OUT_LEFT], box.width / 2);
-	else if (view->way_out != WAY_OUT_UNKNOWN)
-		parts[view->way_out == WAY_OUT_UP] = rect_cut_top(&parts[view->way_out != WAY_OUT_UP], box.height * (view->way_out == WAY_OUT_UP ? 45 : 55) / 100);
-	side = smaller(parts[0].width, parts[0].height) * 86 / 100;
-	draw_runner(list, view, (struct point){parts[0].x + parts[0].width / 2, parts[0].y + parts[0].height / 2}, side);
-	side = smaller(smaller(parts[1].width, parts[1].height * 2), box.width) * 74 / 100;
-	if (view->way_out == WAY_OUT_UP || view->way_out == WAY_OUT_DOWN)
-		side = smaller(parts[1].width, parts[1].height) * 84 / 100;
-	if (view->way_out != WAY_OUT_UNKNOWN)
-		draw_arrow(list, view, (struct point){parts[1].x + parts[1].width / 2, parts[1].y + parts[1].height / 2}, side);
+	split(view, box, &runner, &arrow);
+	draw_runner(list, view, middle_of(runner), smaller(runner.width, runner.height) * 86 / 100);
+	if (view->way_out == WAY_OUT_UNKNOWN)
+		return;
+	length = lies ? smaller(arrow.width, arrow.height * 2) * 74 / 100 : smaller(arrow.width, arrow.height) * 84 / 100;
+	draw_arrow(list, view, middle_of(arrow), length);
 }
 
 static struct rect square_in(struct rect box, int percent)

@@ -33,7 +33,7 @@ static int64_t draw_nothing(const struct view *view)
 {
 	int64_t expires_ms = view->snapshot ? snapshot_head(view->snapshot)->expires_ms : 0;
 
-	if (view->freshness.failing_since_ms)
+	if (view->freshness.failing_since_ms || view->freshness.alerts_failing_since_ms)
 		return view->now_ms + SOON_MS;
 	return expires_ms > view->now_ms ? expires_ms : WIDGET_FOREVER;
 }
@@ -43,16 +43,17 @@ static int64_t freshness_draw(
 {
 	struct words_value time = {"time", STR(""), true};
 	struct text_style loud = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
-	int64_t since_ms = kit_data_ms(view);
+	int64_t since_ms = kit_is_stale(view) ? kit_data_ms(view) : view->freshness.alerts_failing_since_ms;
 	struct str sentence;
 	int needed;
 
 	(void)self;
-	if (!kit_is_stale(view))
+	if (!kit_needs_band(view))
 		return draw_nothing(view);
 	time.text = kit_date_time(list, view, since_ms);
-	sentence = view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1)
-						    : kit_word(view, "data_expired");
+	sentence = !kit_is_stale(view)		    ? kit_words(list, view, "alerts_unseen", &time, 1)
+		   : view->freshness.failing_since_ms ? kit_words(list, view, "offline_band", &time, 1)
+						      : kit_word(view, "data_expired");
 	draw_rounded(list, box, (float)kit_px(view, 12), view->theme->color[ROLE_STALE_SOFT]);
 	draw_fill(list, kit_cut_start(view, &box, kit_px(view, 12)), view->theme->color[ROLE_STALE]);
 	kit_cut_start(view, &box, kit_px(view, 16));

@@ -223,6 +223,13 @@ bool kit_is_stale(const struct view *view)
 	return fresh->expired || (fresh->failing_since_ms && view->now_ms - kit_data_ms(view) > STALE_AFTER_MS);
 }
 
+bool kit_needs_band(const struct view *view)
+{
+	int64_t since_ms = view->freshness.alerts_failing_since_ms;
+
+	return kit_is_stale(view) || (view->snapshot && since_ms && view->now_ms - since_ms > STALE_AFTER_MS);
+}
+
 int64_t kit_data_ms(const struct view *view)
 {
 	if (view->freshness.contact_ms && view->freshness.contact_ms <= view->now_ms)

@@ -46,6 +46,8 @@ void kit_heading(struct draw_list *list, const struct view *view, struct rect bo
 
 /* Whether the data on the glass is old: the feed fails, or its date has passed. */
 bool kit_is_stale(const struct view *view);
+/* The same, or alerts have not been confirmed for a while: a band says so. */
+bool kit_needs_band(const struct view *view);
 /* When the data was last found good, or was issued. */
 int64_t kit_data_ms(const struct view *view);
 

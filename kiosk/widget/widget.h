@@ -33,6 +33,7 @@ struct freshness {
 	int64_t failing_since_ms; /* 0 while all is well */
 	bool refused;             /* what comes is not believed, and nothing ever was */
 	bool expired;             /* the head is past its date */
+	int64_t alerts_failing_since_ms; /* from then on alerts may have been raised that are not shown; 0 while all is well */
 };
 
 /* Where the way out lies as one stands before the screen; the same in every language. */

@@ -1,0 +1,54 @@
+#ifndef FEED_CENTRE_HTTP_PARTS_H
+#define FEED_CENTRE_HTTP_PARTS_H
+
+#include <stdatomic.h>
+
+#include <microhttpd.h>
+
+#include "feed/base/str.h"
+#include "feed/centre/http.h"
+
+/* Between http.c (connections, the feed, who waits) and http_posts.c (what halls hand in); nothing else includes this. */
+
+enum { HTTP_STATUS_CLASSES = 6 };
+
+#define HTTP_PLAIN "text/plain; charset=utf-8"
+
+struct http {
+	struct MHD_Daemon *daemon;   /* owned */
+	struct deadlines *deadlines; /* owned */
+	struct shelf *shelf;         /* owned; of the answering thread */
+	struct waiters *waiters;     /* owned; any thread */
+	struct http_door door;
+	atomic_ullong answers[HTTP_STATUS_CLASSES]; /* by hundreds */
+	atomic_ullong late;                    /* connections that were ended */
+};
+
+enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_HEALTH, HTTP_METRICS };
+
+struct http_request {
+	enum http_resource resource;
+	bool reads, posts; /* by its method */
+	char *body;        /* owned; RATING_BATCH_BYTES_MAX */
+	size_t length;     /* of what came; more than fits is counted, not kept */
+	int64_t wait_until_ms; /* steady; 0: does not wait for news */
+	bool waited;           /* has been suspended */
+};
+
+struct http_reply {
+	unsigned status;
+	const char *type;
+	struct str body;
+	const char *field, *value; /* one more header field, or NULL */
+};
+
+/* Queue an answer; a sentence with one more header field, or NULL. */
+enum MHD_Result http_answer(struct http *http, struct MHD_Connection *connection, const struct http_reply *reply);
+enum MHD_Result http_say(struct http *http, struct MHD_Connection *connection, unsigned status, const char *sentence, const char *field,
+	const char *value);
+
+/* A request whose body has come: http_posts.c. */
+enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+
+#endif

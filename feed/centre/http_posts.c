@@ -1,0 +1,80 @@
+#include "feed/centre/http_parts.h"
+
+#include "feed/base/arena.h"
+#include "feed/wire/wire.h"
+
+/* What halls hand in: ratings, and which alerts they showed. */
+
+#define RETRY_SOON "5"
+#define RETRY_LATER "30"
+
+static enum MHD_Result take_batch(
+	struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct rating_batch *batch)
+{
+	struct rating_answer taken;
+
+	switch (http->door.take(http->door.self, batch, arena, &taken)) {
+	case HTTP_TAKEN:
+		break;
+	case HTTP_BUSY:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_SOON);
+	case HTTP_BROKEN:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now",
+			MHD_HTTP_HEADER_RETRY_AFTER, RETRY_LATER);
+	}
+	return http_answer(http, connection,
+		&(struct http_reply){MHD_HTTP_OK, "application/json", rating_answer_encode(arena, &taken), NULL, NULL});
+}
+
+enum MHD_Result http_take_ratings(
+	struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+{
+	struct rating_batch batch;
+	struct error error;
+	struct arena arena;
+	enum MHD_Result result;
+
+	if (request->length > RATING_BATCH_BYTES_MAX)
+		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
+			NULL);
+	arena_init(&arena);
+	if (rating_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
+		result = take_batch(http, connection, &arena, &batch);
+	else
+		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	arena_finish(&arena);
+	return result;
+}
+
+static enum MHD_Result keep_seen(struct http *http, struct MHD_Connection *connection, const struct seen_batch *batch)
+{
+	switch (http->door.note_seen(http->door.self, batch)) {
+	case HTTP_TAKEN:
+		break;
+	case HTTP_BUSY:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+	case HTTP_BROKEN:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_LATER);
+	}
+	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
+}
+
+enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+{
+	struct seen_batch batch;
+	struct error error;
+	struct arena arena;
+	enum MHD_Result result;
+
+	if (request->length > SEEN_BATCH_BYTES_MAX)
+		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
+	arena_init(&arena);
+	if (seen_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
+		result = keep_seen(http, connection, &batch);
+	else
+		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	arena_finish(&arena);
+	return result;
+}

@@ -1,0 +1,35 @@
+#include "kiosk/wish.h"
+
+#include <stdlib.h>
+
+#include "feed/base/check.h"
+
+struct wish *wish_create_rating(const struct rating *rating)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish);
+	wish->rating = *rating;
+	wish->rating.device = str_copy(&wish->arena, rating->device);
+	wish->rating.area = str_copy(&wish->arena, rating->area);
+	wish->rating.service = str_copy(&wish->arena, rating->service);
+	wish->rating.question = str_copy(&wish->arena, rating->question);
+	for (size_t i = 0; i < rating->reason_count; i++)
+		wish->rating.reasons[i] = str_copy(&wish->arena, rating->reasons[i]);
+	return wish;
+}
+
+struct wish *wish_create_shown(struct str alert, int64_t shown_ms)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish && alert.length);
+	wish->seen = (struct seen){str_copy(&wish->arena, alert), shown_ms};
+	return wish;
+}
+
+void wish_destroy(struct wish *wish)
+{
+	arena_finish(&wish->arena);
+	free(wish);
+}

@@ -1,0 +1,20 @@
+#ifndef KIOSK_WISH_H
+#define KIOSK_WISH_H
+
+#include "feed/base/arena.h"
+#include "feed/model/rating.h"
+#include "feed/model/seen.h"
+
+/* What goes from the UI thread to the worker: a rating, or an alert that was shown, with texts of its own. */
+
+struct wish {
+	struct arena arena; /* owned */
+	struct rating rating;
+	struct seen seen; /* where its alert is not empty */
+};
+
+struct wish *wish_create_rating(const struct rating *rating);
+struct wish *wish_create_shown(struct str alert, int64_t shown_ms);
+void wish_destroy(struct wish *wish);
+
+#endif
