@@ -88,10 +88,15 @@ static void moments_come_back(void **state)
 static void spring_gap_and_weekday(void **state)
 {
 	struct civil gap = {.year = 2018, .month = 3, .day = 25, .hour = 2, .minute = 30};
+	struct civil twice = {.year = 2018, .month = 10, .day = 28, .hour = 2, .minute = 30};
+	int64_t after;
 
 	(void)state;
 	assert_true(civil_zone_set("Europe/Berlin"));
 	assert_int_equal(civil_local(civil_from_local(gap)).hour, 3);
+	assert_int_equal(civil_local(civil_from_local(gap)).minute, 0); /* the first valid time, not as far after the gap */
+	assert_true(civil_parse(STR("2018-10-28T00:30:00Z"), &after));
+	assert_int_equal(civil_from_local(twice), after); /* the first coming */
 	assert_true(civil_zone_set("Asia/Shanghai"));
 	assert_int_equal(civil_local(INT64_C(1540431000000)).hour, 9);
 	assert_int_equal(civil_local(INT64_C(1540431000000)).weekday, 4); /* a Thursday */

@@ -10,6 +10,9 @@
 
 static int zone_changes;
 
+/* More than any clock is away from UTC, on both sides of a local time. */
+enum { AROUND_MS = 36 * 3600 * 1000 };
+
 bool civil_zone_set(const char *zone)
 {
 	char path[128];
@@ -89,19 +92,40 @@ int64_t civil_from_utc(struct civil utc)
 	return (((days * 24 + utc.hour) * 60 + utc.minute) * 60 + utc.second) * 1000;
 }
 
+/* How far the zone's clocks are ahead of UTC at a time. */
+static int64_t ahead_ms(int64_t time_ms)
+{
+	return civil_from_utc(civil_local(time_ms)) - (int64_t)floor_seconds(time_ms) * 1000;
+}
+
+/* The first second after a change of the clocks that lies between two times. */
+static int64_t change_between(int64_t low_ms, int64_t high_ms)
+{
+	int64_t before = ahead_ms(low_ms);
+
+	while (high_ms - low_ms > 1000) {
+		int64_t middle = low_ms + (high_ms - low_ms) / 2000 * 1000;
+
+		if (ahead_ms(middle) == before)
+			low_ms = middle;
+		else
+			high_ms = middle;
+	}
+	return high_ms;
+}
+
+/* mktime() answers as it likes where a local time comes twice or never. */
 int64_t civil_from_local(struct civil local)
 {
-	struct tm tm = {
-		.tm_year = local.year - 1900,
-		.tm_mon = local.month - 1,
-		.tm_mday = local.day,
-		.tm_hour = local.hour,
-		.tm_min = local.minute,
-		.tm_sec = local.second,
-		.tm_isdst = -1,
-	};
+	int64_t wanted = civil_from_utc(local);
+	int64_t before = ahead_ms(wanted - AROUND_MS), after = ahead_ms(wanted + AROUND_MS);
+	int64_t first = wanted - (before > after ? before : after), last = wanted - (before > after ? after : before);
 
-	return (int64_t)mktime(&tm) * 1000;
+	if (first + ahead_ms(first) == wanted)
+		return first;
+	if (last + ahead_ms(last) == wanted || before == after)
+		return last;
+	return change_between(wanted - AROUND_MS, wanted + AROUND_MS);
 }
 
 static bool two_digits(struct str text, size_t at, int most, int *value)

@@ -22,7 +22,7 @@ bool civil_zone_set(const char *zone);
 struct civil civil_local(int64_t time_ms);
 struct civil civil_utc(int64_t time_ms);
 
-/* A local time that does not exist (spring gap) gives the first valid one after it. */
+/* A local time that never comes (spring gap) gives the first valid one after it; one that comes twice gives its first coming. */
 int64_t civil_from_local(struct civil local);
 int64_t civil_from_utc(struct civil utc);
 
