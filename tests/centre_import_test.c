@@ -334,7 +334,7 @@ static void tells_what_it_cannot_read(void **state)
 	assert_true(import_kind_known(STR("map")));
 	assert_false(import_kind_known(STR("persons")));
 	assert_string_equal(import_kinds(&fixture.arena).bytes,
-		"areas, teams, days, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, headline, "
+		"areas, teams, days, calendar, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, headline, "
 		"notices, "
 		"map, survey");
 }

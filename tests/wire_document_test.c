@@ -55,6 +55,10 @@ static struct str encode(const struct document *document)
 		return survey_encode(&arena, document->survey);
 	case DOCUMENT_ALERTS:
 		return alerts_encode(&arena, document->alerts);
+	case DOCUMENT_WORDS:
+		return words_text_encode(&arena, document->words);
+	case DOCUMENT_LAYOUT:
+		return layout_text_encode(&arena, document->layout);
 	default:
 		return notices_encode(&arena, document->notices);
 	}
@@ -221,6 +225,12 @@ static const struct {
 	{DOCUMENT_ALERTS, {"[\"all\"]", "[]", "found a list of 0 at alerts[1].areas, expected one area at least"}},
 	{DOCUMENT_ALERTS, {",\"instruction\":\"چىقىڭ\"", "", "found nothing at alerts[0].info.ug.instruction"}},
 	{DOCUMENT_ALERTS, {"\"info\":{}", "\"info\":[]", "at alerts[1].info"}},
+	{DOCUMENT_WORDS, {"\"ug\"", "\"fr\"", "found fr at words, expected zh, ug, kk or en"}},
+	{DOCUMENT_WORDS, {"\"file\":", "\"f\":", "found nothing at file"}},
+	{DOCUMENT_LAYOUT, {"\"layout\":\"hall\",", "", "layout: found nothing at layout"}},
+	{DOCUMENT_LAYOUT, {"\"hall\"", "\"../hall\"", "expected a-z, 0-9, _ and - only"}},
+	{DOCUMENT_LAYOUT, {"\"lobby\"", "\"\"", "found \"\" at group"}},
+	{DOCUMENT_LAYOUT, {"\"text\":", "\"txt\":", "found nothing at text"}},
 };
 
 static void broken_documents_are_refused(void **state)

@@ -9,11 +9,14 @@
 #include "feed/centre/derive.h"
 #include "feed/centre/export.h"
 #include "feed/centre/import.h"
+#include "feed/centre/import_layout.h"
+#include "feed/centre/import_words.h"
 #include "feed/centre/period.h"
 #include "feed/centre/publish.h"
 #include "feed/centre/refill.h"
 #include "feed/centre/score.h"
 #include "feed/centre/serve.h"
+#include "feed/model/layout_text.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8460"
 
@@ -90,6 +93,73 @@ enum command_status command_import(struct command_call *call)
 		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
 	}
 	fprintf(call->out, "%s: %lld %s\n", kind, (long long)rows, rows == 1 ? "row" : "rows");
+	return COMMAND_OK;
+}
+
+/* Names are part of names of files on the screens. */
+static bool good_names(struct command_call *call)
+{
+	struct str name = str_from(call->arguments[1]), group = str_from(call->option);
+
+	if (layout_name_is_good(name) && (group.length == 0 || layout_name_is_good(group)))
+		return true;
+	refuse(call, quote(call, layout_name_is_good(name) ? call->option : call->arguments[1]),
+		STR("a name of a-z, 0-9, _ and -, at most 31 of them"));
+	return false;
+}
+
+enum command_status command_layout(struct command_call *call)
+{
+	const char *path = call->arguments[2];
+	struct faults faults;
+
+	if (!good_names(call))
+		return COMMAND_USAGE;
+	faults_init(&faults, call->arena);
+	if (!import_layout(call->centre, str_from(call->arguments[1]), str_from(call->option), path, &faults)) {
+		faults_print(&faults, call->err);
+		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
+	}
+	fprintf(call->out, "layout %s: %s\n", call->arguments[1], call->option ? call->option : "all screens");
+	return COMMAND_OK;
+}
+
+enum command_status command_words(struct command_call *call)
+{
+	const char *code = call->arguments[1], *path = call->arguments[2];
+	enum language language;
+	struct faults faults;
+	int64_t count;
+
+	if (!language_find(str_from(code), &language)) {
+		refuse(call, quote(call, code), STR("zh, ug, kk or en"));
+		return COMMAND_USAGE;
+	}
+	faults_init(&faults, call->arena);
+	if (!import_words(call->centre, language, path, &faults, &count)) {
+		faults_print(&faults, call->err);
+		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
+	}
+	fprintf(call->out, "words %s: %lld\n", code, (long long)count);
+	return COMMAND_OK;
+}
+
+enum command_status command_withdraw(struct command_call *call)
+{
+	struct error error;
+	bool found;
+
+	if (!good_names(call))
+		return COMMAND_USAGE;
+	if (!import_layout_away(call->centre, str_from(call->arguments[1]), str_from(call->option), &found, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	if (!found) {
+		refuse(call, str_format(call->arena, "no layout \"%s\"%s%s", call->arguments[1], call->option ? " of group " : "",
+				     call->option ? call->option : ""),
+			STR("one that was published with hallfeed layout"));
+		return COMMAND_REFUSED;
+	}
+	fprintf(call->out, "layout %s: withdrawn\n", call->arguments[1]);
 	return COMMAND_OK;
 }
 

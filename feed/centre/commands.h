@@ -8,6 +8,9 @@
 enum command_status command_demo(struct command_call *call);
 enum command_status command_init(struct command_call *call);
 enum command_status command_import(struct command_call *call);
+enum command_status command_layout(struct command_call *call);
+enum command_status command_words(struct command_call *call);
+enum command_status command_withdraw(struct command_call *call);
 enum command_status command_score(struct command_call *call);
 enum command_status command_publish(struct command_call *call);
 enum command_status command_serve(struct command_call *call);

@@ -31,6 +31,15 @@ static bool write_headline(const struct demo_job *job, struct error *error)
 	return demo_sheet_save(&sheet, job->folder, "headline.csv", error);
 }
 
+/* The public holidays of some years as the State Council set them. */
+static bool write_calendar(const struct demo_job *job, struct error *error)
+{
+	struct str bytes;
+
+	return demo_words_file(job->arena, "calendar.csv", &bytes, error) &&
+	       demo_sheet_save_bytes(bytes, job->folder, "calendar.csv", error);
+}
+
 static bool write_survey(const struct demo_job *job, struct error *error)
 {
 	struct str bytes;
@@ -43,7 +52,7 @@ static bool write_all(const struct demo_job *job, struct error *error)
 {
 	return demo_map_write(job, error) && demo_teams_write(job, error) && demo_scores_write(job, error) &&
 	       demo_work_write(job, error) && demo_rhythm_write(job, error) && demo_joint_write(job, error) &&
-	       write_headline(job, error) && write_survey(job, error);
+	       write_headline(job, error) && write_calendar(job, error) && write_survey(job, error);
 }
 
 static bool write_country(struct arena *arena, const char *folder, int64_t at_ms, struct error *error)

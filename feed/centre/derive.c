@@ -160,6 +160,52 @@ bool derive_survey(
 	return derived && (step == STORE_ROW || step == STORE_DONE);
 }
 
+bool derive_layouts(struct centre *centre, struct arena *arena, struct layout_text **layouts, size_t *count, struct error *error)
+{
+	struct store_query *query = store_prepare(
+		centre->store, "SELECT name, device_group, file, text FROM layouts ORDER BY name, device_group", error);
+	size_t capacity = 0;
+	enum store_step step;
+
+	*layouts = NULL;
+	*count = 0;
+	if (!query)
+		return false;
+	while ((step = store_step(query, error)) == STORE_ROW) {
+		*layouts = arena_grow(arena, *layouts, *count, &capacity, sizeof(**layouts));
+		(*layouts)[(*count)++] = (struct layout_text){
+			.name = str_copy(arena, store_text(query, 0)),
+			.group = str_copy(arena, store_text(query, 1)),
+			.file = str_copy(arena, store_text(query, 2)),
+			.text = str_copy(arena, store_text(query, 3)),
+		};
+	}
+	store_reset(query);
+	return step == STORE_DONE;
+}
+
+bool derive_words(struct centre *centre, struct arena *arena, struct words_text **words, size_t *count, struct error *error)
+{
+	struct store_query *query = store_prepare(centre->store, "SELECT language, file, text FROM words ORDER BY language", error);
+	enum store_step step;
+
+	*words = arena_array(arena, struct words_text, LANGUAGE_COUNT);
+	*count = 0;
+	if (!query)
+		return false;
+	while ((step = store_step(query, error)) == STORE_ROW) {
+		struct words_text *text = &(*words)[*count];
+
+		if (*count == LANGUAGE_COUNT || !language_find(store_text(query, 0), &text->language))
+			continue;
+		text->file = str_copy(arena, store_text(query, 1));
+		text->text = str_copy(arena, store_text(query, 2));
+		(*count)++;
+	}
+	store_reset(query);
+	return step == STORE_DONE;
+}
+
 bool derive_notices(struct centre *centre, struct arena *arena, struct notices *notices, struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store,

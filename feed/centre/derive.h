@@ -13,6 +13,8 @@
 
 struct arena;
 struct centre;
+struct layout_text;
+struct words_text;
 
 /* Rows of the store to the values that are published. Everything lives in the arena. One SQL file per published table
    (tables/NAME.sql): its leading `-- key: value` comments give titles and column types, so adding one needs no C. */
@@ -26,6 +28,9 @@ bool derive_areas(struct centre *centre, struct arena *arena, struct areas *area
 	struct error *error); /* false where none are imported */
 bool derive_map(struct centre *centre, struct arena *arena, struct map *map, struct error *error); /* may be empty */
 bool derive_survey(struct centre *centre, struct arena *arena, struct survey *survey, bool *present, struct error *error);
+/* In the order of names and groups. */
+bool derive_layouts(struct centre *centre, struct arena *arena, struct layout_text **layouts, size_t *count, struct error *error);
+bool derive_words(struct centre *centre, struct arena *arena, struct words_text **words, size_t *count, struct error *error);
 bool derive_notices(struct centre *centre, struct arena *arena, struct notices *notices, struct error *error);
 
 #endif

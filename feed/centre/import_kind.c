@@ -58,6 +58,13 @@ static const struct import_kind kinds[] = {
 		.rows_max = IMPORT_ROWS_MAX,
 	},
 	{
+		.name = "calendar",
+		.headers = {{.name = "date", .type = IMPORT_DATE, .required = true}, {CHOICE("type", "holiday|makeup")},
+			{LABEL_MAYBE("name")}},
+		.key = {"date"},
+		.rows_max = TABLE_ROWS_MAX,
+	},
+	{
 		.name = "scores",
 		.headers = {{PERIOD}, {AREA("community")}, {CHOICE("part", "system|subdistrict")},
 			{.name = "score", .type = IMPORT_NUMBER, .required = true, .high = 100}},

@@ -72,6 +72,37 @@ static bool add_notices(struct publication *publication)
 	       add(publication, DOCUMENT_NOTICES, STR("notices"), notices_encode(publication->arena, &notices));
 }
 
+/* Named by what they replace and where: hall, hall.lobby. */
+static bool add_layouts(struct publication *publication)
+{
+	struct layout_text *layouts;
+	size_t count;
+
+	if (!derive_layouts(publication->centre, publication->arena, &layouts, &count, publication->error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!add(publication, DOCUMENT_LAYOUT,
+			    str_format(publication->arena, STR_FMT "%s" STR_FMT, STR_ARG(layouts[i].name),
+				    layouts[i].group.length ? "." : "", STR_ARG(layouts[i].group)),
+			    layout_text_encode(publication->arena, &layouts[i])))
+			return false;
+	return true;
+}
+
+static bool add_words(struct publication *publication)
+{
+	struct words_text *words;
+	size_t count;
+
+	if (!derive_words(publication->centre, publication->arena, &words, &count, publication->error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!add(publication, DOCUMENT_WORDS, language_code(words[i].language),
+			    words_text_encode(publication->arena, &words[i])))
+			return false;
+	return true;
+}
+
 static bool add_tables(struct publication *publication)
 {
 	for (size_t i = 0; i < derive_table_count(); i++) {
@@ -90,7 +121,7 @@ static bool gather(struct publication *publication)
 	publication->head.documents = arena_array(publication->arena, struct head_document, HEAD_DOCUMENTS_MAX);
 	publication->bytes = arena_array(publication->arena, struct str, HEAD_DOCUMENTS_MAX);
 	return add_areas(publication) && add_map(publication) && add_survey(publication) && add_notices(publication) &&
-	       add_tables(publication);
+	       add_layouts(publication) && add_words(publication) && add_tables(publication);
 }
 
 /* Over everything that a head says but its version and times. */

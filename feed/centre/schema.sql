@@ -233,6 +233,29 @@ CREATE TABLE ranking (
 	PRIMARY KEY (period, area)
 ) WITHOUT ROWID, STRICT;
 
+-- What replaces a shipped layout on the screens of a group ('': on all), as a person wrote it.
+CREATE TABLE layouts (
+	name TEXT NOT NULL,
+	device_group TEXT NOT NULL,
+	file TEXT NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (name, device_group)
+) WITHOUT ROWID, STRICT;
+
+-- Words that go over those of the screens, as a person wrote them.
+CREATE TABLE words (
+	language TEXT PRIMARY KEY,
+	file TEXT NOT NULL,
+	text TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- Dates that are not what their weekday says: public holidays and make-up workdays.
+CREATE TABLE calendar (
+	date TEXT PRIMARY KEY,
+	type TEXT NOT NULL, -- holiday, makeup
+	name_zh TEXT, name_ug TEXT, name_kk TEXT, name_en TEXT
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE period_state (
 	period TEXT PRIMARY KEY,
 	state TEXT NOT NULL, -- open, frozen

@@ -9,6 +9,8 @@ static const struct str kind_names[DOCUMENT_KIND_COUNT] = {
 	[DOCUMENT_SURVEY] = {"survey", 6},
 	[DOCUMENT_NOTICES] = {"notices", 7},
 	[DOCUMENT_ALERTS] = {"alerts", 6},
+	[DOCUMENT_LAYOUT] = {"layout", 6},
+	[DOCUMENT_WORDS] = {"words", 5},
 };
 
 struct str document_kind_name(enum document_kind kind)

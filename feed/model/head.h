@@ -25,6 +25,8 @@ enum document_kind {
 	DOCUMENT_SURVEY,
 	DOCUMENT_NOTICES,
 	DOCUMENT_ALERTS, /* in the head of alerts alone, which is signed by their own role */
+	DOCUMENT_LAYOUT,
+	DOCUMENT_WORDS,
 	DOCUMENT_KIND_COUNT
 };
 

@@ -147,6 +147,31 @@ const struct alerts *snapshot_alerts(const struct snapshot *snapshot)
 	return document ? document->alerts : NULL;
 }
 
+const struct words_text *snapshot_words(const struct snapshot *snapshot, enum language language)
+{
+	for (size_t i = 0; i < snapshot->count; i++)
+		if (snapshot->documents[i]->kind == DOCUMENT_WORDS && snapshot->documents[i]->words->language == language)
+			return snapshot->documents[i]->words;
+	return NULL;
+}
+
+const struct layout_text *snapshot_layout(const struct snapshot *snapshot, struct str name, struct str group)
+{
+	const struct layout_text *for_all = NULL;
+
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct layout_text *layout = snapshot->documents[i]->layout;
+
+		if (snapshot->documents[i]->kind != DOCUMENT_LAYOUT || !str_equal(layout->name, name))
+			continue;
+		if (layout->group.length == 0)
+			for_all = layout;
+		else if (str_equal(layout->group, group))
+			return layout;
+	}
+	return for_all;
+}
+
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256)
 {
 	for (size_t i = 0; i < snapshot->count; i++)

@@ -7,10 +7,12 @@
 #include "feed/model/alert.h"
 #include "feed/model/area.h"
 #include "feed/model/head.h"
+#include "feed/model/layout_text.h"
 #include "feed/model/map.h"
 #include "feed/model/notice.h"
 #include "feed/model/survey.h"
 #include "feed/model/table.h"
+#include "feed/model/words_text.h"
 
 /*
  * One whole state of the feed. Both kinds here are counted with atomic counts, so that any thread may ref and unref;
@@ -29,6 +31,8 @@ struct document {
 		const struct survey *survey;
 		const struct notices *notices;
 		const struct alerts *alerts;
+		const struct layout_text *layout;
+		const struct words_text *words;
 	};
 	_Atomic int references;
 };
@@ -53,6 +57,10 @@ const struct table *snapshot_table(const struct snapshot *snapshot, struct str n
 const struct survey *snapshot_survey(const struct snapshot *snapshot);
 const struct notices *snapshot_notices(const struct snapshot *snapshot);
 const struct alerts *snapshot_alerts(const struct snapshot *snapshot); /* of a snapshot of alerts; snapshot may be NULL */
+const struct words_text *snapshot_words(const struct snapshot *snapshot, enum language language);
+
+/* What replaces the layout of this name on screens of this group (empty: of none): its own, else the one for all. */
+const struct layout_text *snapshot_layout(const struct snapshot *snapshot, struct str name, struct str group);
 
 /* The document with this hash, so that the next snapshot can share it; borrowed or NULL. */
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256);

@@ -53,6 +53,22 @@ static bool read_alerts(struct json_reader *reader, struct document *document)
 	return alerts_read(reader, alerts);
 }
 
+static bool read_layout(struct json_reader *reader, struct document *document)
+{
+	struct layout_text *layout = arena_new(reader->arena, struct layout_text);
+
+	document->layout = layout;
+	return layout_text_read(reader, layout);
+}
+
+static bool read_words(struct json_reader *reader, struct document *document)
+{
+	struct words_text *words = arena_new(reader->arena, struct words_text);
+
+	document->words = words;
+	return words_text_read(reader, words);
+}
+
 static bool (*const readers[DOCUMENT_KIND_COUNT])(struct json_reader *, struct document *) = {
 	[DOCUMENT_AREAS] = read_areas,
 	[DOCUMENT_MAP] = read_map,
@@ -60,6 +76,8 @@ static bool (*const readers[DOCUMENT_KIND_COUNT])(struct json_reader *, struct d
 	[DOCUMENT_SURVEY] = read_survey,
 	[DOCUMENT_NOTICES] = read_notices,
 	[DOCUMENT_ALERTS] = read_alerts,
+	[DOCUMENT_LAYOUT] = read_layout,
+	[DOCUMENT_WORDS] = read_words,
 };
 
 struct document *document_decode(

@@ -13,5 +13,7 @@ bool table_read(struct json_reader *reader, struct table *table);
 bool survey_read(struct json_reader *reader, struct survey *survey);
 bool notices_read(struct json_reader *reader, struct notices *notices);
 bool alerts_read(struct json_reader *reader, struct alerts *alerts);
+bool words_text_read(struct json_reader *reader, struct words_text *words);
+bool layout_text_read(struct json_reader *reader, struct layout_text *layout);
 
 #endif

@@ -27,6 +27,8 @@ struct str table_encode(struct arena *arena, const struct table *table);
 struct str survey_encode(struct arena *arena, const struct survey *survey);
 struct str notices_encode(struct arena *arena, const struct notices *notices);
 struct str alerts_encode(struct arena *arena, const struct alerts *alerts);
+struct str words_text_encode(struct arena *arena, const struct words_text *words);
+struct str layout_text_encode(struct arena *arena, const struct layout_text *layout);
 
 /* An unknown field or a bad value refuses the whole batch and names it. */
 bool rating_batch_decode(struct arena *arena, struct str bytes, struct rating_batch *batch, struct error *error);
