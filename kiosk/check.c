@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "feed/base/arena.h"
+#include "kiosk/check_reading.h"
 #include "kiosk/headless.h"
 
 static void check_entry(const struct kiosk *kiosk, const struct words_entry *entry, struct faults *faults)
@@ -111,7 +112,7 @@ static void check_place(const struct layout_box *box, const struct place *place,
 
 static void check_layout(struct kiosk *kiosk, struct faults *faults)
 {
-	const struct layout *layout = &kiosk->stage->sets[0].layout;
+	const struct layout *layout = &stage_main(kiosk->stage)->layout;
 
 	for (size_t i = 0; i < layout->screen_count; i++) {
 		const struct layout_screen *screen = &layout->screens[i];
@@ -149,6 +150,8 @@ void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 	check_area(kiosk, faults);
 	check_service(kiosk, faults);
 	check_layout(kiosk, faults);
-	if (kiosk->snapshot)
-		kiosk_check_tables(kiosk, now, faults);
+	if (kiosk->snapshot) {
+		check_reading(kiosk, now, faults);
+		playing_check(kiosk, faults);
+	}
 }

@@ -4,6 +4,7 @@
 
 #include "feed/base/check.h"
 #include "feed/base/log.h"
+#include "kiosk/central.h"
 
 enum { HOUR_MS = 3600 * 1000 };
 
@@ -36,7 +37,7 @@ bool kiosk_takes_ratings(const struct settings *settings, const struct stage *st
 {
 	enum visit_place place;
 
-	return settings->screen.length ? visit_place_find(settings->screen, &place) : stage->sets[0].layout.touch;
+	return settings->screen.length ? visit_place_find(settings->screen, &place) : stage_main(stage)->layout.touch;
 }
 
 const struct survey *kiosk_survey(const struct kiosk *kiosk)
@@ -61,8 +62,7 @@ bool kiosk_asks_nothing(const struct kiosk *kiosk)
 
 void kiosk_touch_screens(struct kiosk *kiosk)
 {
-	for (size_t i = 0; i < kiosk->stage->set_count; i++)
-		screen_touch_all(kiosk->stage->sets[i].screen);
+	stage_touch(kiosk->stage);
 }
 
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit)
@@ -100,33 +100,76 @@ void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms)
 	kiosk->visit.rated_ms = rated_ms;
 }
 
-static enum language home_language(const struct settings *settings, const struct stage *stage)
+/* Once a language: what it lacks is shown in Chinese. */
+static void tell_language(struct kiosk *kiosk, enum language language)
 {
-	enum language language = settings->language;
+	const struct words *words = &kiosk->stage->words;
 
-	if (!settings->language_given && stage->sets[0].layout.language.length)
-		language_find(stage->sets[0].layout.language, &language);
-	return language;
+	for (size_t i = 0; !kiosk->words_told[language] && i < words->count; i++)
+		if (words->entries[i].label.text[language].length == 0)
+			log_line("hallboard: " STR_FMT " lacks the word " STR_FMT ": it is shown in another language",
+				STR_ARG(language_code(language)), STR_ARG(words->entries[i].key));
+	kiosk->words_told[language] = true;
 }
 
-bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct worker *worker,
-	const struct snapshot *first, struct moment now, struct error *error)
+/* What people set for this screen, else what its layout says, else Chinese. */
+static void set_tongues(struct kiosk *kiosk)
+{
+	const struct layout *layout = &stage_main(kiosk->stage)->layout;
+
+	kiosk->tongues = kiosk->settings->tongues.count ? kiosk->settings->tongues : layout->tongues;
+	if (kiosk->tongues.count == 0)
+		kiosk->tongues = (struct tongues){.items = {{LANGUAGE_ZH, LANGUAGE_ZH, false}}, .count = 1};
+	kiosk->home = kiosk->tongues.items[0].first;
+	for (size_t i = 0; i < kiosk->tongues.count; i++) {
+		tell_language(kiosk, kiosk->tongues.items[i].first);
+		tell_language(kiosk, kiosk->tongues.items[i].second);
+	}
+}
+
+/* Another layout runs: nothing of the one before is held on to. */
+static void follow_layout(struct kiosk *kiosk, int64_t now_ms)
+{
+	bool touch = kiosk->touch;
+
+	kiosk->set = kiosk->shown_set = stage_main(kiosk->stage);
+	kiosk->shown = NULL;
+	kiosk->list_count = 0;
+	kiosk->changed = kiosk->area;
+	memset(kiosk->playing.skipped, 0, sizeof(kiosk->playing.skipped));
+	set_tongues(kiosk);
+	if (touch || kiosk_takes_ratings(kiosk->settings, kiosk->stage))
+		start_visit(kiosk, now_ms);
+	kiosk_touch_screens(kiosk);
+}
+
+bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct moment now, struct error *error)
 {
 	*kiosk = (struct kiosk){
 		.settings = settings,
 		.stage = stage,
-		.worker = worker,
 		.random = random_system(),
-		.home = home_language(settings, stage),
-		.snapshot = first,
 		.start_ms = now.wall_ms,
 		.changed_ms = now.steady_ms,
 		.last_wall_ms = now.wall_ms,
-		.set = &stage->sets[0],
+		.set = stage_main(stage),
 		.still = settings->reduced_motion,
 	};
+	set_tongues(kiosk);
 	start_visit(kiosk, now.steady_ms);
 	return painter_create(&kiosk->painter, error);
+}
+
+/* What the feed says about layouts and dates, and which boards it has data for. */
+static void look_at_snapshot(struct kiosk *kiosk, int64_t now_ms)
+{
+	bool words = central_follow_words(kiosk);
+
+	if (central_follow(kiosk))
+		follow_layout(kiosk, now_ms);
+	else if (words)
+		kiosk_touch_screens(kiosk);
+	playing_look(kiosk);
 }
 
 void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapshot *first, struct moment now)
@@ -134,6 +177,7 @@ void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapsho
 	kiosk->worker = worker;
 	kiosk->snapshot = first;
 	start_visit(kiosk, now.steady_ms);
+	look_at_snapshot(kiosk, now.steady_ms);
 }
 
 void kiosk_stop(struct kiosk *kiosk)
@@ -142,6 +186,8 @@ void kiosk_stop(struct kiosk *kiosk)
 	snapshot_unref(kiosk->snapshot);
 	snapshot_unref(kiosk->alerts);
 	arena_finish(&kiosk->veil_arena);
+	arena_finish(&kiosk->seam_arena);
+	playing_finish(&kiosk->playing);
 	wear_finish(&kiosk->wear);
 	*kiosk = (struct kiosk){0};
 }
@@ -179,6 +225,7 @@ static void take_snapshot(struct kiosk *kiosk, const struct snapshot *snapshot, 
 	tell_missing(kiosk);
 	if (kiosk_survey(kiosk) != before && kiosk->visit.place != VISIT_SAVING && kiosk->visit.place != VISIT_THANKS)
 		start_visit(kiosk, now_ms);
+	look_at_snapshot(kiosk, now_ms);
 	kiosk_touch_screens(kiosk);
 }
 

@@ -5,6 +5,7 @@
 #include "kiosk/glass/glass.h"
 #include "kiosk/pixels/wear.h"
 #include "kiosk/paint/paint.h"
+#include "kiosk/playing.h"
 #include "kiosk/stage.h"
 #include "kiosk/worker.h"
 
@@ -24,7 +25,10 @@ struct kiosk {
 	struct worker *worker;           /* borrowed; NULL: no feed */
 	struct painter *painter;         /* owned */
 	struct random random;
-	enum language home; /* the language that a visit falls back to */
+	struct tongues tongues; /* of the wall: at least one */
+	enum language home;     /* the first of them: what a visit falls back to */
+	bool words_told[LANGUAGE_COUNT]; /* which words each of them lacks */
+	const char *state_folder; /* borrowed; where the last good layout of the centre is kept, or NULL */
 
 	/* what the worker told */
 	const struct snapshot *snapshot; /* our reference, or NULL */
@@ -35,6 +39,11 @@ struct kiosk {
 	int64_t alerts_since_ms;       /* wall: when these came */
 
 	/* what is on */
+	struct playing playing;
+	struct tongue tongue; /* that was shown last */
+	struct faults *faults; /* --check: of the centre's layout; else NULL */
+	uint64_t words_seen;   /* of the centre's words; 0: none */
+	uint64_t layout_seen; /* of the centre's layout that was looked at last; 0: none */
 	bool touch;
 	struct visit visit;
 	struct intent pressed;
@@ -53,18 +62,19 @@ struct kiosk {
 	struct point shift;          /* where the picture stands, against burning in */
 	struct arena veil_arena;     /* owned; of the veil */
 	bool veiled;                 /* there was one at the update before */
+	struct arena seam_arena;     /* owned; of the seam */
+	struct draw_list seam;       /* between two languages */
 	struct draw_list veil;       /* over a picture that has stood for hours */
-	const struct draw_list *lists[LAYOUT_BOXES_MAX + 2]; /* of the last update */
+	const struct draw_list *lists[2 * LAYOUT_BOXES_MAX + 4]; /* of the last update */
 	size_t list_count;
 	struct rect changed;         /* where the lists differ from what was painted last */
 	const struct stage_set *shown_set;
 	struct wear wear;            /* what the display has borne */
 };
 
-/* Starts with the first snapshot (its reference is taken over; may be NULL). */
-bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct worker *worker,
-	const struct snapshot *first, struct moment now, struct error *error);
-/* For one that was started without: the worker and the first snapshot (its reference is taken over; may be NULL). */
+/* Without data as yet. */
+bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct stage *stage, struct moment now, struct error *error);
+/* The worker (NULL: no feed) and the first snapshot (its reference is taken over; may be NULL). */
 void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapshot *first, struct moment now);
 void kiosk_stop(struct kiosk *kiosk);
 
@@ -77,8 +87,10 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 /* Brings the draw lists to this moment; returns until when they stay right (wall clock, WIDGET_FOREVER). */
 int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now);
 
-/* For --check: records every box of the first layout, and adds what its widgets did not find in the feed. */
-void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults);
+/* For --check: records a screen of the layout that runs, in one language of a tongue, and adds what its widgets did not find in the feed
+   (NULL: does not). A list for each box; *unit: pixels per base pixel. */
+const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen, struct tongue tongue, bool second,
+	struct moment now, struct faults *faults, double *unit);
 
 /* The lists of the last update. */
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);

@@ -169,15 +169,22 @@ static void *open_beside(void *self)
 	return NULL;
 }
 
+static void join(struct run *run, struct moment now)
+{
+	run->kiosk.state_folder = state_folder(run).bytes;
+	run->kiosk.faults = run->settings.check ? &run->faults : NULL;
+	kiosk_join(&run->kiosk, run->worker, run->first, now);
+}
+
 static int show(struct run *run, struct moment now, int64_t offset_ms, struct error *error)
 {
-	struct opening opening = {.run = run, .first = opening_wish(&run->stage, &run->settings, now)};
+	struct opening opening = {.run = run, .first = opening_wish(&run->stage, &run->settings, state_folder(run).bytes, now)};
 	pthread_t thread;
 	bool started, beside;
 
 	live_hold_signals(); /* in the threads that follow too */
 	beside = pthread_create(&thread, NULL, open_beside, &opening) == 0;
-	started = kiosk_start(&run->kiosk, &run->settings, &run->stage, NULL, NULL, now, error) && open_glass(run, error);
+	started = kiosk_start(&run->kiosk, &run->settings, &run->stage, now, error) && open_glass(run, error);
 	if (started)
 		painter_warm(run->kiosk.painter);
 	if (beside)
@@ -188,7 +195,7 @@ static int show(struct run *run, struct moment now, int64_t offset_ms, struct er
 		snapshot_unref(run->first);
 		return no(started ? &opening.error : error);
 	}
-	kiosk_join(&run->kiosk, run->worker, run->first, now);
+	join(run, now);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);
 }
@@ -202,8 +209,11 @@ static int perform(struct run *run, struct error *error)
 	if (!is_headless(&run->settings))
 		return show(run, now, offset_ms, error);
 	if (!open_worker(run, NULL, error) ||
-	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, run->worker, run->first, now, error))
+	    !kiosk_start(&run->kiosk, &run->settings, &run->stage, now, error)) {
+		snapshot_unref(run->first);
 		return no(error);
+	}
+	join(run, now);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	if (run->settings.check) {
 		check_all(&run->kiosk, now, &run->faults);

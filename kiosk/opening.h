@@ -12,6 +12,7 @@ struct opening_wish {
 };
 
 /* For the screen that is on at this moment. The stage outlives it. */
-struct opening_wish opening_wish(const struct stage *stage, const struct settings *settings, struct moment now);
+struct opening_wish opening_wish(const struct stage *stage, const struct settings *settings, const char *state_folder,
+	struct moment now);
 
 #endif

@@ -11,7 +11,7 @@
 
 enum { SETTINGS_BYTES_MAX = 64 * 1024, SIZE_PX_MIN = 160, SIZE_PX_MAX = 8192 };
 
-enum setting_kind { KIND_TEXT, KIND_INTEGER, KIND_YES, KIND_LANGUAGE, KIND_SIZE, KIND_TIME, KIND_CHOICE };
+enum setting_kind { KIND_TEXT, KIND_FEED, KIND_PNG, KIND_INTEGER, KIND_YES, KIND_TONGUES, KIND_SIZE, KIND_TIME, KIND_CHOICE };
 
 /* Where a setting may stand. */
 enum { IN_FILE = 1, ON_LINE = 2, ANYWHERE = 3 };
@@ -31,12 +31,14 @@ struct setting {
 
 static const struct setting table[] = {
 	{"settings", KIND_TEXT, ON_LINE, AT(settings_file), "FILE", NULL, 0, 0, "read settings from FILE first"},
-	{"feed", KIND_TEXT, ANYWHERE, AT(feed), "URL|DIR", NULL, 0, 0, "the centre's address, or a folder with its feed"},
+	{"feed", KIND_FEED, ANYWHERE, AT(feed), "URL|DIR", NULL, 0, 0, "the centre's address, or a folder with its feed"},
 	{"key", KIND_TEXT, ANYWHERE, AT(key), "FILE", NULL, 0, 0, "the centre's public key; no feed is believed without it"},
 	{"area", KIND_TEXT, ANYWHERE, AT(area), "ID", "all", 0, 0, "the area that this hall belongs to"},
 	{"layout", KIND_TEXT, ANYWHERE, AT(layout), "FILE", NULL, 0, 0, "the screens and their order; hall.layout of the package"},
 	{"state", KIND_TEXT, ANYWHERE, AT(state), "DIR", NULL, 0, 0, "where cache and outbox are kept; the user's state folder"},
-	{"language", KIND_LANGUAGE, ANYWHERE, AT(language), "zh|ug|kk|en", "zh", 0, 0, "language of the screen"},
+	{"language", KIND_TONGUES, ANYWHERE, AT(tongues), "zh|ug|kk|en", NULL, 0, 0, "language of the screen, or two side by side such as zh+ug; the layout's, else zh"},
+	{"languages", KIND_TONGUES, ANYWHERE, AT(tongues), "LIST", NULL, 0, 0, "languages in turn, each within 60 s, such as zh,ug,kk; the layout's"},
+	{"group", KIND_TEXT, ANYWHERE, AT(group), "NAME", NULL, 0, 0, "the group of screens that this one belongs to, for layouts of the centre; none"},
 	{"theme", KIND_TEXT, ANYWHERE, AT(theme), "NAME", NULL, 0, 0, "night, civic or contrast; the layout's"},
 	{"size", KIND_SIZE, ANYWHERE, AT(width), "WxH", NULL, 0, 0, "size in pixels; the display's, or 1920x1080 in a picture"},
 	{"windowed", KIND_YES, ANYWHERE, AT(windowed), NULL, NULL, 0, 0, "a window instead of the full screen"},
@@ -56,7 +58,7 @@ static const struct setting table[] = {
 	{"log", KIND_YES, ANYWHERE, AT(log), NULL, NULL, 0, 0, "a line to stderr for what happens"},
 	{"stats", KIND_YES, ANYWHERE, AT(stats), NULL, NULL, 0, 0, "a line to stdout each minute and at the end: what painting took"},
 	{"at", KIND_TIME, ON_LINE, AT(at_ms), "TIME", NULL, 0, 0, "show the screen as of 2018-10-25T09:30:00+08:00; now"},
-	{"picture", KIND_TEXT, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG and exit; needs no display"},
+	{"picture", KIND_PNG, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG and exit; needs no display"},
 	{"text", KIND_TEXT, ON_LINE, AT(text), "FILE", NULL, 0, 0, "write the screen's draw list as text and exit"},
 	{"script", KIND_TEXT, ON_LINE, AT(script), "FILE", NULL, 0, 0, "touches to play: lines of MS tap X Y, MS wait, MS picture FILE"},
 	{"check", KIND_YES, ON_LINE, AT(check), NULL, NULL, 0, 0, "check layout, words, theme, fonts and feed, and exit"},
@@ -120,21 +122,36 @@ static bool set_size(struct settings *settings, struct str value)
 	return true;
 }
 
+static bool set_text(struct arena *arena, struct str *member, struct str value)
+{
+	*member = str_copy(arena, value);
+	return value.length > 0 && !memchr(value.bytes, 0, value.length);
+}
+
+/* HOST:PORT without a scheme would be taken for a folder that is not there. */
+static bool is_feed(struct str feed)
+{
+	return str_find(feed, STR("://")) < feed.length || str_find(feed, STR(":")) == feed.length || memchr(feed.bytes, '/', feed.length) ||
+	       file_exists(feed.bytes);
+}
+
 static bool set(struct arena *arena, struct settings *settings, const struct setting *setting, struct str value)
 {
 	void *member = (char *)settings + setting->offset;
 
 	switch (setting->kind) {
 	case KIND_TEXT:
-		*(struct str *)member = str_copy(arena, value);
-		return value.length > 0 && !memchr(value.bytes, 0, value.length);
+		return set_text(arena, member, value);
+	case KIND_FEED:
+		return set_text(arena, member, value) && is_feed(*(struct str *)member);
+	case KIND_PNG:
+		return set_text(arena, member, value) && str_ends(value, STR(".png"));
 	case KIND_INTEGER:
 		return set_integer(setting, member, value);
 	case KIND_YES:
 		return set_yes(member, value);
-	case KIND_LANGUAGE:
-		settings->language_given = true;
-		return language_find(value, member);
+	case KIND_TONGUES:
+		return tongues_read(value, member);
 	case KIND_SIZE:
 		return set_size(settings, value);
 	case KIND_CHOICE:
@@ -151,12 +168,16 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 	switch (setting->kind) {
 	case KIND_TEXT:
 		return str_format(arena, "%s", setting->value);
+	case KIND_FEED:
+		return STR("an address such as http://HOST:PORT, or a folder");
+	case KIND_PNG:
+		return STR("a file that ends in .png: pictures are PNG");
 	case KIND_INTEGER:
 		return str_format(arena, "a whole number from %d to %d", setting->least, setting->most);
 	case KIND_YES:
 		return STR("yes or no");
-	case KIND_LANGUAGE:
-		return STR("zh, ug, kk or en");
+	case KIND_TONGUES:
+		return STR(TONGUES_EXPECTED);
 	case KIND_SIZE:
 		return STR("WIDTHxHEIGHT from 160x160 to 8192x8192");
 	case KIND_CHOICE:
@@ -263,9 +284,8 @@ static void set_defaults(struct arena *arena, struct settings *settings)
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		if (table[i].fallback)
 			set(arena, settings, &table[i], str_from(table[i].fallback));
-		else if (table[i].kind == KIND_TEXT)
+		else if (table[i].kind <= KIND_PNG)
 			*(struct str *)((char *)settings + table[i].offset) = STR("");
-	settings->language_given = false;
 }
 
 bool settings_read(struct arena *arena, int count, char **words, struct settings *settings, struct faults *faults, bool *usage)

@@ -7,7 +7,7 @@
 
 #include "feed/base/fault.h"
 #include "feed/base/str.h"
-#include "feed/model/label.h"
+#include "kiosk/layout/tongues.h"
 
 /*
  * What a technician sets, in a file ([hallboard] name = value) or on the command line (--name VALUE, which wins). One row a
@@ -15,9 +15,8 @@
  */
 
 struct settings {
-	struct str settings_file, feed, key, area, layout, state, theme, screen, picture, text, script, timezone, service, assets;
-	enum language language;
-	bool language_given;
+	struct str settings_file, feed, key, area, layout, state, theme, screen, picture, text, script, timezone, service, assets, group;
+	struct tongues tongues; /* the languages of the screen; none: the layout's */
 	int width, height; /* 0: the display's, or 1920x1080 in a picture */
 	int width_mm, distance_mm;
 	int64_t at_ms; /* meaningful where at_given */

@@ -1,9 +1,11 @@
 #include "kiosk/stage.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "feed/base/check.h"
 #include "feed/base/file.h"
 
 enum { LAYOUT_BYTES_MAX = INI_BYTES_MAX };
@@ -42,7 +44,8 @@ static bool find_root(struct stage *stage, const struct settings *settings, stru
 	return false;
 }
 
-const struct theme *stage_theme(struct stage *stage, struct str name, struct faults *faults)
+/* NULL with a fault at the place where the name stands. */
+static const struct theme *find_theme(struct stage *stage, struct str name, struct str file, int line, struct faults *faults)
 {
 	struct theme *theme;
 	struct str path;
@@ -52,7 +55,8 @@ const struct theme *stage_theme(struct stage *stage, struct str name, struct fau
 			return &stage->themes[i];
 	path = str_format(&stage->arena, STR_FMT "/assets/themes/" STR_FMT ".theme", STR_ARG(stage->root), STR_ARG(name));
 	if (stage->theme_count == STAGE_THEMES_MAX || memchr(name.bytes, '/', name.length) || !file_exists(path.bytes)) {
-		faults_add(faults, STR("theme"), 0, 0, name, STR("night, civic, contrast or another file of assets/themes"));
+		faults_add(faults, file, line, 0, str_format(&stage->arena, "theme \"" STR_FMT "\"", STR_ARG(name)),
+			STR("night, civic, contrast or another file of assets/themes"));
 		return NULL;
 	}
 	theme = &stage->themes[stage->theme_count];
@@ -61,6 +65,11 @@ const struct theme *stage_theme(struct stage *stage, struct str name, struct fau
 	theme->name = str_copy(&stage->arena, name);
 	stage->theme_count++;
 	return theme;
+}
+
+const struct theme *stage_theme(struct stage *stage, struct str name, struct faults *faults)
+{
+	return find_theme(stage, name, STR("theme"), 0, faults);
 }
 
 /* Includes stand beside the file that names them, else among the package's own. */
@@ -93,37 +102,57 @@ static struct str folder_of(struct stage *stage, struct str path)
 	return length ? str_copy(&stage->arena, str_part(path, 0, length - 1)) : STR(".");
 }
 
-static bool read_layout(struct stage *stage, struct stage_set *set, struct str path, struct faults *faults)
+/* "layouts/hall.layout" is "hall". */
+static struct str name_of(struct str path)
 {
-	struct folder_shelf folders = {.shelf.find = find_included, .beside = folder_of(stage, path)};
-	struct str text;
+	size_t start = path.length;
 
-	folders.package = str_format(&stage->arena, STR_FMT "/layouts", STR_ARG(stage->root));
-	if (!file_read(&stage->arena, path.bytes, LAYOUT_BYTES_MAX, &text, NULL)) {
-		faults_add(faults, path, 0, 0, STR("no file that can be read"), STR("a layout"));
-		return false;
-	}
-	return layout_parse(&stage->arena, path, text, &folders.shelf, &set->layout, faults);
+	while (start > 0 && path.bytes[start - 1] != '/')
+		start--;
+	path = str_part(path, start, path.length);
+	return str_part(path, 0, str_find(path, STR(".layout")));
 }
 
-static struct str theme_name(const struct settings *settings, const struct layout *layout)
+static const struct theme *theme_of(struct stage *stage, const struct settings *settings, const struct layout *layout,
+	struct faults *faults)
 {
 	if (settings->theme.length)
-		return settings->theme;
-	return layout->theme.length ? layout->theme : STR("night");
+		return find_theme(stage, settings->theme, STR("--theme"), 0, faults);
+	if (layout->theme.length)
+		return find_theme(stage, layout->theme, layout->file, layout->theme_line, faults);
+	return stage_theme(stage, STR("night"), faults);
+}
+
+/* All of it is looked at, so that every fault is told in one round. beside: where its includes are looked for first. */
+static bool make_set(struct stage *stage, const struct settings *settings, struct arena *arena, struct str beside, struct str file,
+	struct str text, struct stage_set *set, struct faults *faults)
+{
+	struct folder_shelf folders = {.shelf.find = find_included, .beside = beside, .package = stage->layouts};
+	bool ok;
+
+	*set = (struct stage_set){0};
+	ok = layout_parse(arena, file, text, &folders.shelf, &set->layout, faults);
+	set->theme = theme_of(stage, settings, &set->layout, faults);
+	if (screen_create(&set->screen, &set->layout, faults) && ok && set->theme && screen_create(&set->beside, &set->layout, faults))
+		return true;
+	screen_destroy(set->screen);
+	screen_destroy(set->beside);
+	return false;
 }
 
 static bool add_set(struct stage *stage, const struct settings *settings, struct str path, struct faults *faults)
 {
 	struct stage_set *set = &stage->sets[stage->set_count];
+	struct str text;
 
-	if (!read_layout(stage, set, path, faults))
+	if (!file_read(&stage->arena, path.bytes, LAYOUT_BYTES_MAX, &text, NULL)) {
+		faults_add(faults, path, 0, 0, STR("no file that can be read"), STR("a layout"));
 		return false;
-	set->theme = stage_theme(stage, theme_name(settings, &set->layout), faults);
-	if (!screen_create(&set->screen, &set->layout, faults))
+	}
+	if (!make_set(stage, settings, &stage->arena, folder_of(stage, path), path, text, set, faults))
 		return false;
 	stage->set_count++;
-	return set->theme != NULL;
+	return true;
 }
 
 static bool add_sets(struct stage *stage, const struct settings *settings, struct faults *faults)
@@ -131,9 +160,104 @@ static bool add_sets(struct stage *stage, const struct settings *settings, struc
 	struct str hall = str_format(&stage->arena, STR_FMT "/layouts/hall.layout", STR_ARG(stage->root));
 	struct str touch = str_format(&stage->arena, STR_FMT "/layouts/touch.layout", STR_ARG(stage->root));
 
+	stage->layouts = str_format(&stage->arena, STR_FMT "/layouts", STR_ARG(stage->root));
+	stage->name = name_of(settings->layout.length ? settings->layout : hall);
 	if (settings->layout.length && !add_set(stage, settings, settings->layout, faults))
 		return false;
 	return add_set(stage, settings, hall, faults) && add_set(stage, settings, touch, faults);
+}
+
+static void finish_set(struct stage_set *set)
+{
+	screen_destroy(set->screen);
+	screen_destroy(set->beside);
+}
+
+void stage_withdraw(struct stage *stage)
+{
+	if (!stage->central)
+		return;
+	finish_set(&stage->central->set);
+	arena_finish(&stage->central->arena);
+	free(stage->central);
+	stage->central = NULL;
+}
+
+bool stage_take(struct stage *stage, const struct settings *settings, struct str file, struct str text, struct faults *faults)
+{
+	struct stage_central *central = calloc(1, sizeof(*central));
+	bool ok;
+
+	REQUIRE(central);
+	ok = make_set(stage, settings, &central->arena, stage->layouts, str_copy(&central->arena, file), str_copy(&central->arena, text),
+		&central->set, faults);
+	if (ok && central->set.layout.touch != stage->sets[0].layout.touch) {
+		faults_add(faults, file, 0, 0, STR("another touch"), STR("what this screen was started with: a wall has no outbox"));
+		finish_set(&central->set);
+		ok = false;
+	}
+	if (!ok) {
+		arena_finish(&central->arena);
+		free(central);
+		return false;
+	}
+	stage_withdraw(stage);
+	stage->central = central;
+	return true;
+}
+
+const struct stage_set *stage_main(const struct stage *stage)
+{
+	return stage->central ? &stage->central->set : &stage->sets[0];
+}
+
+/* Words that only lack a language are shown in another one. */
+static bool fits(const struct words *words, struct arena *arena, struct faults *faults)
+{
+	size_t before = faults->total;
+	struct faults found;
+
+	faults_init(&found, arena);
+	words_check(words, &found);
+	for (size_t i = 0; i < found.kept; i++)
+		if (found.items[i].line)
+			faults_add(faults, found.items[i].file, found.items[i].line, found.items[i].column, found.items[i].found,
+				found.items[i].expected);
+	return faults->total == before;
+}
+
+bool stage_take_words(struct stage *stage, const struct words_text *const texts[LANGUAGE_COUNT], struct faults *faults)
+{
+	struct arena arena;
+	struct words words;
+	bool ok;
+
+	arena_init(&arena);
+	ok = words_load(&arena, str_format(&arena, STR_FMT "/assets/words", STR_ARG(stage->root)).bytes, &words, faults);
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		if (texts[i])
+			ok = words_add(&arena, &words, (enum language)i, texts[i]->file, str_copy(&arena, texts[i]->text), faults) && ok;
+	ok = fits(&words, &arena, faults) && ok;
+	if (!ok) {
+		arena_finish(&arena);
+		return false;
+	}
+	arena_finish(&stage->words_arena);
+	stage->words_arena = arena;
+	stage->words = words;
+	return true;
+}
+
+void stage_touch(struct stage *stage)
+{
+	for (size_t i = 0; i < stage->set_count; i++) {
+		screen_touch_all(stage->sets[i].screen);
+		screen_touch_all(stage->sets[i].beside);
+	}
+	if (stage->central) {
+		screen_touch_all(stage->central->set.screen);
+		screen_touch_all(stage->central->set.beside);
+	}
 }
 
 /* A screen that is asked for by name is there. */
@@ -169,21 +293,23 @@ bool stage_open(struct stage *stage, const struct settings *settings, struct fau
 
 void stage_close(struct stage *stage)
 {
+	stage_withdraw(stage);
 	for (size_t i = 0; i < stage->set_count; i++)
-		screen_destroy(stage->sets[i].screen);
+		finish_set(&stage->sets[i]);
+	arena_finish(&stage->words_arena);
 	arena_finish(&stage->arena);
 	*stage = (struct stage){0};
 }
 
 const struct layout_screen *stage_find(const struct stage *stage, struct str screen, const struct stage_set **set)
 {
-	for (size_t i = 0; i < stage->set_count; i++) {
-		const struct layout_screen *found = layout_find(&stage->sets[i].layout, screen);
+	const struct layout_screen *found;
 
-		if (found) {
-			*set = &stage->sets[i];
-			return found;
-		}
+	*set = stage_main(stage);
+	found = layout_find(&(*set)->layout, screen);
+	for (size_t i = 0; !found && i < stage->set_count; i++) {
+		*set = &stage->sets[i];
+		found = layout_find(&(*set)->layout, screen);
 	}
-	return NULL;
+	return found;
 }

@@ -3,6 +3,7 @@
 #include "feed/base/check.h"
 #include "kiosk/kiosk_parts.h"
 #include "kiosk/rest.h"
+#include "kiosk/view.h"
 
 /* One turn of the screen: what is on now, recorded, painted and shown. */
 
@@ -13,7 +14,7 @@ enum {
 	NO_DISPLAY_MS = 1000 /* until it is looked for again */
 };
 
-/* A screen that is fixed by name stands alone: its pages turn by themselves. */
+/* A screen that is fixed by name stands alone: its pages and languages turn by themselves. */
 static struct layout_now fixed_showing(const struct kiosk *kiosk, int64_t wall_ms)
 {
 	int64_t elapsed = wall_ms > kiosk->start_ms ? wall_ms - kiosk->start_ms : 0;
@@ -21,7 +22,8 @@ static struct layout_now fixed_showing(const struct kiosk *kiosk, int64_t wall_m
 	return (struct layout_now){
 		.since_ms = wall_ms - elapsed % PAGE_MS,
 		.until_ms = wall_ms - elapsed % PAGE_MS + PAGE_MS,
-		.round = elapsed / PAGE_MS,
+		.round = elapsed / PAGE_MS / (int64_t)kiosk->tongues.count,
+		.tongue = (size_t)(elapsed / PAGE_MS % (int64_t)kiosk->tongues.count),
 		.count = 1,
 	};
 }
@@ -43,7 +45,7 @@ static struct str wanted_screen(const struct kiosk *kiosk)
 }
 
 /* What is on at this moment: a screen by name, else the playlist's. */
-static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now, struct civil local, struct layout_now *showing)
+static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now, struct layout_now *showing)
 {
 	const struct layout_screen *screen;
 	struct str name = wanted_screen(kiosk);
@@ -62,66 +64,7 @@ static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now
 			}
 		return screen;
 	}
-	kiosk->set = &kiosk->stage->sets[0];
-	*showing = layout_now(&kiosk->set->layout, 0, now.wall_ms, local);
-	return &kiosk->set->layout.screens[showing->screen];
-}
-
-static const struct theme *theme_of(const struct kiosk *kiosk)
-{
-	if (kiosk->touch && kiosk->visit.contrast)
-		return stage_theme(kiosk->stage, STR("contrast"), NULL);
-	return kiosk->set->theme;
-}
-
-static int64_t frame_us(struct moment now)
-{
-	return now.frame_us ? now.frame_us : now.steady_ms * 1000;
-}
-
-static struct view view_of(const struct kiosk *kiosk, struct moment now, struct civil local, struct layout_now showing,
-	const struct layout_screen *screen)
-{
-	const struct settings *settings = kiosk->settings;
-	struct rect area = kiosk->area;
-	enum language language = kiosk->touch ? kiosk->visit.language : kiosk->home;
-
-	return (struct view){
-		.snapshot = kiosk->snapshot,
-		.theme = theme_of(kiosk),
-		.words = &kiosk->stage->words,
-		.icons = &kiosk->stage->icons,
-		.metrics = painter_metrics(kiosk->painter),
-		.language = language,
-		.mirrored = language_is_rtl(language),
-		.now_ms = now.wall_ms,
-		.local = local,
-		.steady_ms = now.steady_ms,
-		.frame_us = frame_us(now),
-		.still = kiosk->still,
-		.unit = layout_unit(area.width, area.height, kiosk->touch ? 0 : settings->width_mm, settings->distance_mm),
-		.px_per_mm = settings->width_mm ? (double)area.width / settings->width_mm : 0,
-		.screen = {kiosk->shift.x, kiosk->shift.y, area.width, area.height},
-		.portrait = area.height > area.width,
-		.area = kiosk_area(kiosk),
-		.freshness = {
-			.contact_ms = kiosk->sync.contact_ms,
-			.failing_since_ms = kiosk->sync.failing_since_ms,
-			.refused = kiosk->sync.contact_ms == 0 && str_find(str_from(kiosk->sync.fault.text), STR("found ")) <
-				strlen(kiosk->sync.fault.text),
-			.alerts_failing_since_ms = kiosk->watch.failing_since_ms,
-			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
-		},
-		.alert = kiosk->alert,
-		.way_out = (enum way_out)settings->exit,
-		.showing = showing,
-		.layout = &kiosk->set->layout,
-		.layout_screen = screen,
-		.visit = kiosk->touch ? &kiosk->visit : NULL,
-		.pressed = kiosk->pressed,
-		.page = showing.round,
-		.wear = &kiosk->wear,
-	};
+	return playing_choose(kiosk, now.wall_ms, showing);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -153,25 +96,80 @@ static int64_t update_veil(struct kiosk *kiosk, struct moment now)
 		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
 }
 
-static void gather_lists(struct kiosk *kiosk)
+static void gather(struct kiosk *kiosk, const struct screen *screen)
 {
 	size_t count;
-	const struct draw_list *const *lists = screen_lists(kiosk->set->screen, &count);
+	const struct draw_list *const *lists = screen_lists(screen, &count);
 
-	REQUIRE(count < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
-	memcpy(kiosk->lists, lists, count * sizeof(*lists));
-	kiosk->list_count = count;
-	if (kiosk->veil.count)
-		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
+	REQUIRE(kiosk->list_count + count + 1 < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
+	memcpy(kiosk->lists + kiosk->list_count, lists, count * sizeof(*lists));
+	kiosk->list_count += count;
+}
+
+/* A line between the two languages. */
+static void draw_seam(struct kiosk *kiosk, struct rect second)
+{
+	struct rect line = second.y > 0 ? (struct rect){0, second.y - 1, kiosk->area.width, 2}
+					: (struct rect){kiosk->area.width / 2 - 1, 0, 2, kiosk->area.height};
+
+	arena_clear(&kiosk->seam_arena);
+	draw_begin(&kiosk->seam, &kiosk->seam_arena, kiosk->area);
+	draw_fill(&kiosk->seam, line, view_theme(kiosk)->color[ROLE_LINE]);
+	kiosk->lists[kiosk->list_count++] = &kiosk->seam;
+}
+
+static struct tongue tongue_of(const struct kiosk *kiosk, struct layout_now showing)
+{
+	enum language own = kiosk->touch ? kiosk->visit.language : kiosk->home;
+
+	if (kiosk->touch || kiosk->alert.alert) /* an alert speaks all languages by itself */
+		return (struct tongue){own, own, false};
+	return kiosk->tongues.items[showing.tongue % kiosk->tongues.count];
+}
+
+/* All that is on the screen, in one language or two. */
+static int64_t update_parts(struct kiosk *kiosk, struct moment now, struct layout_now showing, const struct layout_screen *screen)
+{
+	struct tongue tongue = kiosk->tongue;
+	struct view_part second = view_half(kiosk, tongue, true);
+	struct view view = view_of(kiosk, now, showing, screen,
+		tongue.both ? view_half(kiosk, tongue, false) : view_whole(kiosk, tongue.first));
+	int64_t until_ms = screen_update(kiosk->set->screen, &view);
+
+	kiosk->changed = rect_union(kiosk->changed, screen_changed(kiosk->set->screen));
+	kiosk->list_count = 0;
+	gather(kiosk, kiosk->set->screen);
+	if (!tongue.both)
+		return until_ms;
+	view = view_of(kiosk, now, showing, screen, second);
+	view.ground = (struct rect){0};
+	until_ms = earlier(until_ms, screen_update(kiosk->set->beside, &view));
+	kiosk->changed = rect_union(kiosk->changed, screen_changed(kiosk->set->beside));
+	gather(kiosk, kiosk->set->beside);
+	draw_seam(kiosk, second.at);
+	return until_ms;
+}
+
+/* The screen and the language that this moment asks for. */
+static const struct layout_screen *turn_to(struct kiosk *kiosk, struct moment now, struct layout_now *showing)
+{
+	const struct layout_screen *screen = choose(kiosk, now, showing);
+	struct tongue tongue = tongue_of(kiosk, *showing);
+
+	if (!tongue_equal(tongue, kiosk->tongue))
+		kiosk_touch_screens(kiosk);
+	if (screen != kiosk->shown || !tongue_equal(tongue, kiosk->tongue))
+		kiosk->changed_ms = now.steady_ms;
+	kiosk->shown = screen;
+	kiosk->tongue = tongue;
+	return screen;
 }
 
 int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment now)
 {
-	struct civil local = civil_local(now.wall_ms);
 	const struct layout_screen *screen;
 	int64_t until_ms = WIDGET_FOREVER;
 	struct layout_now showing;
-	struct view view;
 
 	if (kiosk->area.width != width || kiosk->area.height != height || now.wall_ms < kiosk->last_wall_ms)
 		kiosk_touch_screens(kiosk); /* another size, or the clock was set back */
@@ -185,16 +183,12 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	until_ms = earlier(until_ms, kiosk->alert.until_ms);
 	if (kiosk->alert.alert)
 		kiosk->shift = (struct point){0, 0}; /* it fills the screen to its edges */
-	screen = choose(kiosk, now, local, &showing);
-	if (screen != kiosk->shown)
-		kiosk->changed_ms = now.steady_ms;
-	kiosk->shown = screen;
-	view = view_of(kiosk, now, local, showing, screen);
-	until_ms = earlier(until_ms, screen_update(kiosk->set->screen, &view));
+	screen = turn_to(kiosk, now, &showing);
+	until_ms = earlier(until_ms, update_parts(kiosk, now, showing, screen));
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
 	until_ms = earlier(until_ms, update_veil(kiosk, now));
-	gather_lists(kiosk);
-	kiosk->changed = rect_union(kiosk->changed, screen_changed(kiosk->set->screen));
+	if (kiosk->veil.count)
+		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
 	if (kiosk->veil.count || kiosk->veiled || kiosk->set != kiosk->shown_set)
 		kiosk->changed = kiosk->area;
 	kiosk->veiled = kiosk->veil.count > 0;
@@ -202,22 +196,25 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	return kiosk->touch || kiosk->alert.alert ? until_ms : earlier(until_ms, showing.until_ms);
 }
 
-void kiosk_check_tables(struct kiosk *kiosk, struct moment now, struct faults *faults)
+const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen, struct tongue tongue, bool second,
+	struct moment now, struct faults *faults, double *unit)
 {
-	const struct stage_set *set = &kiosk->stage->sets[0];
-	struct civil local = civil_local(now.wall_ms);
-	struct layout_now showing = fixed_showing(kiosk, now.wall_ms);
+	const struct settings *settings = kiosk->settings;
+	const struct stage_set *set = stage_main(kiosk->stage);
+	struct view view;
+	size_t count;
 
 	kiosk->set = set;
-	kiosk->area = (struct rect){0, 0, LAYOUT_BASE_WIDTH, LAYOUT_BASE_HEIGHT};
-	for (size_t i = 0; i < set->layout.screen_count; i++) {
-		struct view view = view_of(kiosk, now, local, showing, &set->layout.screens[i]);
-
-		view.faults = faults;
-		view.still = true;
-		screen_touch_all(set->screen);
-		screen_update(set->screen, &view);
-	}
+	kiosk->area = (struct rect){0, 0, settings->width ? settings->width : LAYOUT_BASE_WIDTH,
+		settings->height ? settings->height : LAYOUT_BASE_HEIGHT};
+	view = view_of(kiosk, now, fixed_showing(kiosk, now.wall_ms), screen,
+		tongue.both ? view_half(kiosk, tongue, second) : view_whole(kiosk, tongue.first));
+	view.faults = faults;
+	view.still = true;
+	screen_touch_all(set->screen);
+	screen_update(set->screen, &view);
+	*unit = view.unit;
+	return screen_lists(set->screen, &count) + 1;
 }
 
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count)
@@ -227,31 +224,33 @@ const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *co
 }
 
 /* A new page comes as its layout says. What a finger asked for comes at once, and so does the first page. */
-static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before, struct moment now)
+static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before, struct tongue spoken,
+	struct moment now)
 {
 	static const enum glass_passage_kind kinds[] = {
 		[TRANSITION_FADE] = GLASS_FADE, [TRANSITION_PUSH] = GLASS_PUSH, [TRANSITION_ZOOM] = GLASS_ZOOM};
 	enum layout_transition transition = kiosk->set->layout.transition;
 	struct rect area = kiosk->area;
 	struct glass_passage passage;
+	bool same = before == kiosk->shown && tongue_equal(spoken, kiosk->tongue);
 
 	if (kiosk->cut)
 		kiosk->passage_us = PASSED_US; /* one that was under way is over */
-	if (!before || before == kiosk->shown || kiosk->cut || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
+	if (!before || same || !kiosk->shown || kiosk->cut || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
 		return;
 	passage = (struct glass_passage){
 		.kind = kinds[transition],
-		.from_left = language_is_rtl(kiosk->home),
+		.from_left = language_is_rtl(kiosk->tongue.first),
 		.from = {area.width / 8, area.height / 8, area.width * 3 / 4, area.height * 3 / 4},
 	};
-	kiosk->passage_us = frame_us(now);
+	kiosk->passage_us = moment_frame_us(now);
 	glass_passage_begin(glass, &passage);
 }
 
 /* Slow at both ends. */
 static double passage_share(const struct kiosk *kiosk, struct moment now)
 {
-	double share = (double)(frame_us(now) - kiosk->passage_us) / (kiosk->set->layout.transition_ms * 1000.0);
+	double share = (double)(moment_frame_us(now) - kiosk->passage_us) / (kiosk->set->layout.transition_ms * 1000.0);
 
 	return share >= 1 ? 1 : share < 0 ? 0 : share * share * (3 - 2 * share);
 }
@@ -259,6 +258,7 @@ static double passage_share(const struct kiosk *kiosk, struct moment now)
 int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 {
 	const struct layout_screen *before = kiosk->shown;
+	struct tongue spoken = kiosk->tongue;
 	struct rect damage[PAINT_DAMAGE_MAX];
 	const struct draw_list *const *lists;
 	struct pixels canvas;
@@ -268,12 +268,12 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	if (!glass_canvas(glass, &canvas))
 		return now.wall_ms + NO_DISPLAY_MS;
 	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
-	begin_passage(kiosk, glass, before, now);
+	begin_passage(kiosk, glass, before, spoken, now);
 	lists = kiosk_lists(kiosk, &count);
 	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, &kiosk->changed, damage);
 	kiosk->changed = (struct rect){0};
 	if (is_live(kiosk))
-		wear_look(&kiosk->wear, canvas, damage, damaged, frame_us(now));
+		wear_look(&kiosk->wear, canvas, damage, damaged, moment_frame_us(now));
 	if (damaged || glass_is_passing(glass))
 		glass_present(glass, damage, damaged);
 	glass_passage_step(glass, passage_share(kiosk, now));

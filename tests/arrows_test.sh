@@ -13,7 +13,7 @@ feed/sync: feed/base feed/model feed/wire
 feed/centre: feed/base feed/model feed/wire
 kiosk/draw: feed/base
 kiosk/text: feed/base feed/model kiosk/draw
-kiosk/layout: feed/base kiosk/draw
+kiosk/layout: feed/base feed/model kiosk/draw
 kiosk/visit: feed/base feed/model
 kiosk/widget: feed/base feed/model kiosk/pixels kiosk/draw kiosk/text kiosk/layout kiosk/visit
 kiosk/screen: feed/base feed/model kiosk/pixels kiosk/draw kiosk/text kiosk/layout kiosk/visit kiosk/widget

@@ -87,7 +87,8 @@ static void open_screen(const char *layout)
 	desk.now = (struct moment){.wall_ms = NOW, .steady_ms = 1000 * SECOND};
 	assert_true(settings_read(&desk.arena, 7, words, &desk.settings, &faults, &usage));
 	assert_true(stage_open(&desk.stage, &desk.settings, &faults));
-	assert_true(kiosk_start(&desk.kiosk, &desk.settings, &desk.stage, NULL, feed(), desk.now, &error));
+	assert_true(kiosk_start(&desk.kiosk, &desk.settings, &desk.stage, desk.now, &error));
+	kiosk_join(&desk.kiosk, NULL, feed(), desk.now);
 	assert_true(glass_memory_create(&desk.glass, WIDTH, HEIGHT, QUARTER_0, &error));
 	frame(0);
 }
@@ -96,6 +97,14 @@ static int open_wall(void **state)
 {
 	(void)state;
 	open_screen("layouts/hall.layout");
+	return 0;
+}
+
+/* Without data no board of the hall has anything to show, and its page stays. */
+static int open_pages(void **state)
+{
+	(void)state;
+	open_screen("tests/data/two_pages.layout");
 	return 0;
 }
 
@@ -237,6 +246,7 @@ static void before_the_first_data_it_is_shown_too(void **state)
 }
 
 #define ON_A_WALL(test) cmocka_unit_test_setup_teardown(test, open_wall, finish)
+#define ON_TWO_PAGES(test) cmocka_unit_test_setup_teardown(test, open_pages, finish)
 #define ON_A_TOUCH_SCREEN(test) cmocka_unit_test_setup_teardown(test, open_touch, finish)
 
 int main(void)
@@ -244,7 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_A_WALL(it_is_there_with_the_next_frame_and_gone_with_its_end),
 		ON_A_WALL(it_ends_by_the_hall_s_clock_without_a_centre),
-		ON_A_WALL(a_passage_is_cut),
+		ON_TWO_PAGES(a_passage_is_cut),
 		ON_A_WALL(it_fills_the_screen_to_its_edges),
 		ON_A_WALL(before_the_first_data_it_is_shown_too),
 		ON_A_TOUCH_SCREEN(a_visit_is_put_aside),

@@ -46,8 +46,7 @@ static void defaults_are_a_wall_in_chinese(void **state)
 	assert_true(outcome.ok);
 	assert_true(str_equal(outcome.settings.area, STR("all")));
 	assert_true(str_equal(outcome.settings.timezone, STR("Asia/Shanghai")));
-	assert_int_equal(outcome.settings.language, LANGUAGE_ZH);
-	assert_false(outcome.settings.language_given);
+	assert_int_equal(outcome.settings.tongues.count, 0); /* what the layout says, else Chinese */
 	assert_int_equal(outcome.settings.feed.length, 0);
 	free(outcome.printed);
 }
@@ -60,7 +59,8 @@ static void flags_in_both_spellings(void **state)
 	assert_string_equal(outcome.printed, "");
 	assert_int_equal(outcome.settings.width, 1280);
 	assert_int_equal(outcome.settings.height, 720);
-	assert_int_equal(outcome.settings.language, LANGUAGE_UG);
+	assert_int_equal(outcome.settings.tongues.count, 1);
+	assert_int_equal(outcome.settings.tongues.items[0].first, LANGUAGE_UG);
 	assert_true(outcome.settings.windowed && outcome.settings.at_given);
 	assert_int_equal(outcome.settings.at_ms, INT64_C(1540431000000));
 	free(outcome.printed);
@@ -74,7 +74,8 @@ static void bad_flags_are_usage(void **state)
 	assert_true(!outcome.ok && outcome.usage);
 	assert_string_equal(outcome.printed,
 		"command line: found --size tall, expected WIDTHxHEIGHT from 160x160 to 8192x8192\n"
-		"command line: found --language fr, expected zh, ug, kk or en\n");
+		"command line: found --language fr, expected zh, ug, kk or en, two side by side such as zh+ug, or up to four in turn such as "
+		"zh, ug, kk\n");
 	free(outcome.printed);
 	outcome = READ("--sizes", "1x1");
 	assert_true(outcome.usage);

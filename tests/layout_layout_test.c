@@ -107,7 +107,7 @@ static void names_every_fault_and_what_is_understood(void **state)
 {
 	(void)state;
 	assert_faults("[hallboard]\ntheme = night\ngird = 12x8\ngrid = 12by8\n[a.b]\nwidget = map\nat = 1 1 13 1\n",
-		"t.layout:3:1: found gird, expected theme, language, include, playlist, grid, touch or transition\n"
+		"t.layout:3:1: found gird, expected theme, language, languages, include, playlist, grid, touch or transition\n"
 		"t.layout:4:8: found \"12by8\", expected COLUMNSxROWS such as 12x8, each from 1 to 48\n"
 		"t.layout:6: found [a.b], expected a box with widget and at, at most 64 on a screen\n"
 		"t.layout:7:6: found \"1 1 13 1\", expected a place within the grid of [hallboard] grid\n");
@@ -118,56 +118,8 @@ static void names_every_fault_and_what_is_understood(void **state)
 		"t.layout:3:6: found \"1 1 1\", expected COLUMN ROW WIDTH HEIGHT in grid cells from 1, X Y WIDTH HEIGHT px, or none\n"
 		"t.layout:5: found [schedule.x], expected a schedule with playlist and when, at most 64 of them\n"
 		"t.layout:6:8: found \"mon-fry 18:00-22:00\", expected DAYS HH:MM-HH:MM such as mon-fri 18:00-22:00, sat,sun "
-		"22:00-02:00 or daily 08:00-12:00\n");
-	assert_faults("", "t.layout: found no screen, expected at least one [hallboard], [schedule.NAME], [SCREEN] or [SCREEN.BOX]\n");
-}
-
-/* 2018-10-25 was a Thursday. */
-static struct layout_now now_at(const struct layout *layout, int day, int hour, int minute, int second)
-{
-	struct civil local = {2018, 10, day, hour, minute, second, (day + 3) % 7 + 0};
-	int64_t ms = civil_from_utc(local);
-
-	local.weekday = civil_utc(ms).weekday;
-	return layout_now(layout, 0, ms, local);
-}
-
-static void playlist_goes_round(void **state)
-{
-	struct layout layout = read_good(wall);
-	struct layout_now first = layout_now(&layout, 1000, 1000, (struct civil){.weekday = 1});
-	struct layout_now second = layout_now(&layout, 1000, 21000, (struct civil){.weekday = 1});
-	struct layout_now again = layout_now(&layout, 1000, 36000, (struct civil){.weekday = 1});
-
-	(void)state;
-	assert_int_equal(first.screen, 0);
-	assert_int_equal(first.until_ms, 21000);
-	assert_int_equal(second.screen, 1);
-	assert_int_equal(second.since_ms, 21000);
-	assert_int_equal(second.until_ms, 36000);
-	assert_int_equal(again.screen, 0);
-	assert_int_equal(again.round, 1);
-	assert_int_equal(again.count, 2);
-}
-
-static void schedules_are_half_open_and_belong_to_their_start_day(void **state)
-{
-	struct layout layout = read_good("[hallboard]\nplaylist = day 20s\n[day.a]\nwidget = x\nat = 1 1 1 1\n"
-					 "[night.a]\nwidget = x\nat = 1 1 1 1\n[evening.a]\nwidget = x\nat = 1 1 1 1\n"
-					 "[schedule.evening]\nplaylist = evening 30s\nwhen = mon-fri 18:00-22:00\n"
-					 "[schedule.night]\nplaylist = night 30s\nwhen = fri 22:00-02:00\n");
-
-	(void)state;
-	assert_int_equal(now_at(&layout, 25, 17, 59, 59).screen, 0); /* Thursday */
-	assert_int_equal(now_at(&layout, 25, 18, 0, 0).screen, 2);
-	assert_int_equal(now_at(&layout, 25, 21, 59, 59).screen, 2);
-	assert_int_equal(now_at(&layout, 25, 22, 0, 0).screen, 0);
-	assert_int_equal(now_at(&layout, 26, 1, 0, 0).screen, 0);
-	assert_int_equal(now_at(&layout, 26, 22, 0, 0).screen, 1); /* Friday night, over midnight */
-	assert_int_equal(now_at(&layout, 27, 1, 59, 59).screen, 1);
-	assert_int_equal(now_at(&layout, 27, 2, 0, 0).screen, 0);
-	assert_int_equal(now_at(&layout, 27, 18, 30, 0).screen, 0); /* Saturday evening */
-	assert_int_equal(now_at(&layout, 27, 22, 30, 0).screen, 0);
+		"22:00-02:00, daily 08:00-12:00 or 2026-10-01..2026-10-07 08:00-20:00\n");
+	assert_faults("", "t.layout: found no screen, expected at least one [hallboard], [schedule.NAME], [ages], [SCREEN] or [SCREEN.BOX]\n");
 }
 
 static bool find_board(const struct layout_shelf *shelf, struct arena *into, struct str name, struct str *file, struct str *text)
@@ -228,8 +180,6 @@ int main(void)
 		cmocka_unit_test(places_fill_every_screen),
 		cmocka_unit_test(type_follows_size_and_distance),
 		cmocka_unit_test(names_every_fault_and_what_is_understood),
-		cmocka_unit_test(playlist_goes_round),
-		cmocka_unit_test(schedules_are_half_open_and_belong_to_their_start_day),
 		cmocka_unit_test(an_included_board_gives_way_to_the_layouts_own_box),
 		cmocka_unit_test(names_what_cannot_be_included),
 	};

@@ -5,7 +5,7 @@
 
 enum { GRID_CELLS_MAX = 48 };
 
-#define SECTIONS_UNDERSTOOD "[hallboard], [schedule.NAME], [SCREEN] or [SCREEN.BOX]"
+#define SECTIONS_UNDERSTOOD "[hallboard], [schedule.NAME], [ages], [SCREEN] or [SCREEN.BOX]"
 
 static void refuse_key(struct layout_reader *reader, const struct ini_entry *entry, const char *expected)
 {
@@ -21,6 +21,11 @@ static bool is_hallboard(struct str section)
 static bool is_schedule(struct str section)
 {
 	return str_starts(section, STR("schedule."));
+}
+
+static bool is_ages(struct str section)
+{
+	return str_equal(section, STR("ages"));
 }
 
 static struct str screen_of(struct str section)
@@ -56,6 +61,18 @@ static void read_grid(struct layout_reader *reader, const struct ini_entry *entr
 	reader->layout->grid_rows = (int)rows;
 }
 
+static void read_theme(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	reader->layout->theme = entry->value;
+	reader->layout->theme_line = entry->line;
+}
+
+static void read_tongues(struct layout_reader *reader, const struct ini_entry *entry)
+{
+	if (!tongues_read(entry->value, &reader->layout->tongues))
+		layout_refuse(reader, entry, TONGUES_EXPECTED);
+}
+
 static void read_touch(struct layout_reader *reader, const struct ini_entry *entry)
 {
 	if (!str_equal(entry->value, STR("yes")) && !str_equal(entry->value, STR("no")))
@@ -89,9 +106,9 @@ static void read_transition(struct layout_reader *reader, const struct ini_entry
 static void read_hallboard(struct layout_reader *reader, const struct ini_entry *entry)
 {
 	if (str_equal(entry->key, STR("theme")))
-		reader->layout->theme = entry->value;
-	else if (str_equal(entry->key, STR("language")))
-		reader->layout->language = entry->value;
+		read_theme(reader, entry);
+	else if (str_equal(entry->key, STR("language")) || str_equal(entry->key, STR("languages")))
+		read_tongues(reader, entry);
 	else if (str_equal(entry->key, STR("grid")))
 		read_grid(reader, entry);
 	else if (str_equal(entry->key, STR("touch")))
@@ -99,7 +116,7 @@ static void read_hallboard(struct layout_reader *reader, const struct ini_entry 
 	else if (str_equal(entry->key, STR("transition")))
 		read_transition(reader, entry);
 	else if (!str_equal(entry->key, STR("playlist")) && !str_equal(entry->key, STR("include")))
-		refuse_key(reader, entry, "theme, language, include, playlist, grid, touch or transition");
+		refuse_key(reader, entry, "theme, language, languages, include, playlist, grid, touch or transition");
 }
 
 static struct layout_screen *screen_put(struct layout_reader *reader, const struct ini_entry *entry)
@@ -204,7 +221,9 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 			str_format(reader->arena, "[" STR_FMT "]", STR_ARG(section)),
 			STR("a box with widget and at, at most 64 on a screen"));
 		reader->ok = false;
-		return;
+		if (box.widget.length == 0 || screen->box_count == LAYOUT_BOXES_MAX)
+			return;
+		box.at.kind = PLACE_HIDDEN; /* so that its settings are looked at in the same round */
 	}
 	fill_places(&box);
 	screen->boxes[screen->box_count++] = box;
@@ -218,10 +237,8 @@ static void read_schedule(struct layout_reader *reader, const struct ini_entry *
 	for (size_t i = 0; i < count; i++) {
 		if (str_equal(entries[i].key, STR("playlist")))
 			layout_read_playlist(reader, &entries[i], &schedule.playlist);
-		else if (str_equal(entries[i].key, STR("when")))
-			layout_read_when(reader, &entries[i], &schedule);
-		else
-			refuse_key(reader, &entries[i], "playlist or when");
+		else if (!layout_read_window(reader, &entries[i], &schedule))
+			refuse_key(reader, &entries[i], "playlist, when, days or priority");
 	}
 	if (schedule.weekdays == 0 || schedule.playlist.count == 0 || layout->schedule_count == LAYOUT_ITEMS_MAX) {
 		faults_add(reader->faults, reader->file, entries[0].line, 0,
@@ -241,6 +258,11 @@ static void read_section(struct layout_reader *reader, const struct ini_entry *e
 	if (is_hallboard(section)) {
 		for (size_t i = 0; i < count; i++)
 			read_hallboard(reader, &entries[i]);
+		return;
+	}
+	if (is_ages(section)) {
+		for (size_t i = 0; i < count; i++)
+			layout_read_ages(reader, &entries[i]);
 		return;
 	}
 	if (is_schedule(section))
@@ -295,7 +317,7 @@ static void read_included(struct layout_reader *reader, struct str file, struct 
 	reader->file = file;
 	reader->ok = ini_parse(reader->arena, file, text, &ini, reader->faults) && reader->ok;
 	for (size_t i = 0; i < ini.count; i++)
-		if (is_hallboard(ini.entries[i].section) || is_schedule(ini.entries[i].section)) {
+		if (is_hallboard(ini.entries[i].section) || is_schedule(ini.entries[i].section) || is_ages(ini.entries[i].section)) {
 			faults_add(reader->faults, file, ini.entries[i].line, 0,
 				str_format(reader->arena, "[" STR_FMT "]", STR_ARG(ini.entries[i].section)),
 				STR("only [SCREEN] and [SCREEN.BOX] in a file that is included"));
@@ -337,6 +359,7 @@ bool layout_parse(struct arena *arena, struct str file, struct str text, const s
 	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8, .transition_ms = TRANSITION_MS};
 	layout->screens = arena_array(arena, struct layout_screen, LAYOUT_SCREENS_MAX);
 	layout->schedules = arena_array(arena, struct layout_schedule, LAYOUT_ITEMS_MAX);
+	layout->ages = arena_array(arena, struct layout_ages, LAYOUT_AGES_MAX);
 	reader.ok = ini_parse(arena, file, text, &ini, faults);
 	read_sections(&reader, &ini);
 	read_includes(&reader, &ini, shelf);

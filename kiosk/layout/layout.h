@@ -9,14 +9,16 @@
 #include "feed/base/fault.h"
 #include "feed/base/ini.h"
 #include "kiosk/draw/geometry.h"
+#include "kiosk/layout/tongues.h"
 
 /*
  * layouts/NAME.layout -> screens with boxes, playlist, schedule. Pure. Constant once read; lives in one arena.
  *
- *     [hallboard]                    theme, language, include, playlist, grid, touch, transition
+ *     [hallboard]                    theme, language, languages, include, playlist, grid, touch, transition
  *     [SCREEN]                       a screen's own settings: title = WORD
  *     [SCREEN.BOX]                   widget, at, portrait, old, lower, and the widget's settings
- *     [schedule.NAME]                playlist, when
+ *     [schedule.NAME]                playlist, when, days, priority
+ *     [ages]                         TABLE = OLD HIDDEN
  */
 
 enum {
@@ -24,6 +26,7 @@ enum {
 	LAYOUT_BOXES_MAX = 64, /* per screen */
 	LAYOUT_ITEMS_MAX = 64,
 	LAYOUT_INCLUDES_MAX = 64,
+	LAYOUT_AGES_MAX = 64,
 	LAYOUT_BASE_WIDTH = 1920,
 	LAYOUT_BASE_HEIGHT = 1080
 };
@@ -55,6 +58,7 @@ struct layout_screen {
 struct layout_item {
 	size_t screen; /* index */
 	int dwell_s;
+	int line, column; /* where the layout says so */
 };
 
 struct layout_playlist {
@@ -62,12 +66,44 @@ struct layout_playlist {
 	size_t count;
 };
 
+/* What a date is. A make-up workday is a workday too. */
+enum layout_day_type { LAYOUT_WORKDAY = 1, LAYOUT_WEEKEND = 2, LAYOUT_HOLIDAY = 4, LAYOUT_MAKEUP = 8 };
+
+struct layout_dates {
+	int64_t from_day, to_day; /* since 1970-01-01, both of them in it */
+};
+
 struct layout_schedule {
 	struct str name;
 	struct layout_playlist playlist;
-	unsigned weekdays;           /* bit 0 Sunday .. bit 6 Saturday: the day that the window starts on */
-	int from_minute, to_minute;  /* [from, to); to <= from: over midnight */
+	unsigned weekdays;          /* bit 0 Sunday .. bit 6 Saturday: of the day that the window starts on */
+	unsigned day_types;         /* of that day too; 0: any */
+	struct layout_dates *dates; /* that day is in one of these; none: any */
+	size_t date_count;
+	int from_minute, to_minute; /* [from, to); to <= from: over midnight */
+	int priority;               /* the highest wins, among equals the one that stands first */
 };
+
+/* What the centre has published about dates; without it a date is what its weekday says. */
+struct layout_day {
+	int64_t day; /* since 1970-01-01 */
+	unsigned type;
+};
+
+struct layout_calendar {
+	const struct layout_day *days; /* by day */
+	size_t count;
+};
+
+unsigned layout_day_type(const struct layout_calendar *calendar, int64_t day); /* bits of enum layout_day_type */
+
+/* How old a table may be. */
+struct layout_ages {
+	struct str table;                /* "others" for those that are not named */
+	int64_t old_ms, hidden_ms;       /* LAYOUT_NEVER: never */
+};
+
+#define LAYOUT_NEVER INT64_MAX
 
 /* How one page follows another. */
 enum layout_transition { TRANSITION_FADE, TRANSITION_CUT, TRANSITION_PUSH, TRANSITION_ZOOM };
@@ -75,7 +111,11 @@ enum layout_transition { TRANSITION_FADE, TRANSITION_CUT, TRANSITION_PUSH, TRANS
 enum { TRANSITION_MS = 400, TRANSITION_MS_MAX = 500 };
 
 struct layout {
-	struct str file, theme, language; /* theme and language may be empty: the settings decide */
+	struct str file, theme; /* theme may be empty: the settings decide */
+	int theme_line;
+	struct tongues tongues; /* none: the settings decide */
+	struct layout_ages *ages;
+	size_t age_count;
 	int grid_columns, grid_rows;
 	enum layout_transition transition;
 	int transition_ms; /* how long it takes */
@@ -98,6 +138,8 @@ struct layout_shelf {
 bool layout_parse(struct arena *arena, struct str file, struct str text, const struct layout_shelf *shelf, struct layout *layout,
 	struct faults *faults);
 
+const struct layout_ages *layout_ages_of(const struct layout *layout, struct str table); /* never NULL */
+
 const struct layout_screen *layout_find(const struct layout *layout, struct str screen); /* or NULL */
 
 /* What may move boxes. */
@@ -112,14 +154,34 @@ struct rect layout_place(const struct layout *layout, const struct layout_box *b
    that the size in mm and the distance ask for (1 where width_mm is 0). */
 double layout_unit(int width, int height, int width_mm, int distance_mm);
 
-/* What is on at a time. Pure. Elapsed time since `start_ms` decides the item, so that the same list goes on unchanged. */
+/* What is on at a time. */
 struct layout_now {
 	size_t screen;
-	int64_t since_ms, until_ms; /* of this showing */
-	int64_t round;              /* how often the list has come round before */
-	size_t position, count;     /* in the list, for the page dots */
+	int64_t since_ms, until_ms; /* since: of this showing; until: of everything that is said here */
+	int64_t round;              /* how often the list has come round before, in each language */
+	size_t position, count;     /* among those that have something to show, for the page dots */
+	size_t tongue;              /* which of the wall's languages */
+	bool empty;                 /* nothing in the list has anything to show */
 };
 
-struct layout_now layout_now(const struct layout *layout, int64_t start_ms, int64_t now_ms, struct civil local);
+/* What decides what is on, beside the time. */
+struct layout_asked {
+	const struct layout *layout;
+	const struct layout_calendar *calendar; /* NULL: none is published */
+	const bool *skipped;                    /* by screen: it has nothing to show. NULL: all have something */
+	size_t tongue_count;                    /* how many languages the wall goes through; 0 and 1: it stays with one */
+};
+
+/* Where a playlist stands. Starts as all zero; a plain value. */
+struct layout_play {
+	struct layout_now now;
+	uint64_t window, items, screen; /* what it was made for: which list since when, of which items, and what is on */
+	int64_t base_ms;                /* when the list would have begun with its first item */
+	size_t tongue_shift;
+};
+
+/* Brings it to a time. Pure. The same list goes on as it was; after a change what is on stays for its time if it is still there, and
+   what came after it follows at once if it is not. The list of a window begins when the window does. */
+void layout_play_step(struct layout_play *play, const struct layout_asked *asked, int64_t now_ms);
 
 #endif

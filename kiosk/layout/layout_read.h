@@ -20,7 +20,19 @@ bool layout_read_place(struct layout_reader *reader, const struct ini_entry *ent
 /* "coverage 20s, teams 15s": screens must be known already. */
 void layout_read_playlist(struct layout_reader *reader, const struct ini_entry *entry, struct layout_playlist *playlist);
 
-/* "mon-fri 18:00-22:00" */
-void layout_read_when(struct layout_reader *reader, const struct ini_entry *entry, struct layout_schedule *schedule);
+/* when, days and priority of a [schedule.NAME]; false where it is another key. */
+bool layout_read_window(struct layout_reader *reader, const struct ini_entry *entry, struct layout_schedule *schedule);
+
+/* "volunteers_by_day = 2d 14d" */
+void layout_read_ages(struct layout_reader *reader, const struct ini_entry *entry);
+
+/* Which list a time belongs to. */
+struct layout_window {
+	const struct layout_schedule *schedule; /* NULL: the layout's own */
+	int64_t since_ms;                       /* 0 for the layout's own */
+	int64_t until_ms;                       /* nothing changes before */
+};
+
+struct layout_window layout_window_at(const struct layout *layout, const struct layout_calendar *calendar, int64_t now_ms);
 
 #endif

@@ -1,11 +1,9 @@
 #include "feed/base/arena.h"
 #include "kiosk/layout/layout_read.h"
 
-/* Playlists and when they run. */
+/* Playlists and where they stand. */
 
-enum { DWELL_S_MIN = 3, DWELL_S_MAX = 3600, MINUTES_A_DAY = 24 * 60 };
-
-static const char *const weekday_names[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+enum { DWELL_S_MIN = 3, DWELL_S_MAX = 3600 };
 
 static const char *known_screens(struct layout_reader *reader)
 {
@@ -39,141 +37,149 @@ void layout_read_playlist(struct layout_reader *reader, const struct ini_entry *
 	playlist->items = arena_array(reader->arena, struct layout_item, LAYOUT_ITEMS_MAX);
 	playlist->count = 0;
 	while (str_next(&rest, ',', &piece)) {
-		if (playlist->count == LAYOUT_ITEMS_MAX ||
-		    !read_item(reader, str_trim(piece), &playlist->items[playlist->count])) {
-			struct ini_entry place = *entry;
+		struct ini_entry place = *entry;
+		struct layout_item *item = &playlist->items[playlist->count];
 
-			place.value = str_trim(piece);
-			place.value_column += (int)(place.value.bytes - entry->value.bytes);
+		place.value = str_trim(piece);
+		place.value_column += (int)(place.value.bytes - entry->value.bytes);
+		if (playlist->count == LAYOUT_ITEMS_MAX || !read_item(reader, place.value, item)) {
 			layout_refuse(reader, &place, known_screens(reader));
 			return;
 		}
+		item->line = place.line;
+		item->column = place.value_column;
 		playlist->count++;
 	}
 }
 
-static int weekday_find(struct str name)
+/* The items of a list that have something to show. */
+struct round {
+	const struct layout_item *items[LAYOUT_ITEMS_MAX];
+	int64_t dwells_ms[LAYOUT_ITEMS_MAX];
+	size_t count;
+	int64_t total_ms;
+	uint64_t hash;
+};
+
+static uint64_t hash_name(uint64_t hash, struct str name)
 {
-	for (int day = 0; day < 7; day++)
-		if (str_equal(name, str_from(weekday_names[day])))
-			return day;
-	return -1;
+	return str_hash(hash, name.bytes, name.length);
 }
 
-/* "mon-fri", "sat", "daily" */
-static unsigned weekdays_of(struct str text)
+static struct str name_of(const struct layout_asked *asked, const struct layout_item *item)
 {
-	size_t dash = str_find(text, STR("-"));
-	int from = weekday_find(str_part(text, 0, dash));
-	int to = dash == text.length ? from : weekday_find(str_part(text, dash + 1, text.length));
-	unsigned days = 0;
+	return asked->layout->screens[item->screen].name;
+}
 
-	if (str_equal(text, STR("daily")))
-		return 0x7f;
-	if (from < 0 || to < 0)
-		return 0;
-	for (int day = from;; day = (day + 1) % 7) {
-		days |= 1u << day;
-		if (day == to)
-			return days;
+static void gather(struct round *round, const struct layout_asked *asked, const struct layout_playlist *playlist)
+{
+	*round = (struct round){.hash = STR_HASH_START};
+	for (size_t i = 0; i < playlist->count; i++) {
+		const struct layout_item *item = &playlist->items[i];
+
+		if (asked->skipped && asked->skipped[item->screen])
+			continue;
+		round->dwells_ms[round->count] = item->dwell_s * INT64_C(1000);
+		round->total_ms += round->dwells_ms[round->count];
+		round->items[round->count++] = item;
+		round->hash = str_hash(hash_name(round->hash, name_of(asked, item)), &item->dwell_s, sizeof(item->dwell_s));
 	}
 }
 
-static bool minute_of(struct str text, int *minute)
+static int64_t before_ms(const struct round *round, size_t position)
 {
-	int64_t hours, minutes;
+	int64_t sum = 0;
 
-	if (text.length != 5 || text.bytes[2] != ':' || !str_integer(str_part(text, 0, 2), &hours) ||
-	    !str_integer(str_part(text, 3, 2), &minutes) || hours < 0 || minutes < 0 || minutes > 59)
-		return false;
-	*minute = (int)(hours * 60 + minutes);
-	return *minute <= MINUTES_A_DAY;
+	for (size_t i = 0; i < position; i++)
+		sum += round->dwells_ms[i];
+	return sum;
 }
 
-static bool read_days(struct str text, unsigned *weekdays)
+/* What is on stays for its time if it is still there; else what stands in its place comes at once. */
+static void rebase(struct layout_play *play, const struct layout_asked *asked, const struct round *round, int64_t now_ms)
 {
-	struct str piece;
+	size_t wanted = play->now.position;
 
-	*weekdays = 0;
-	while (str_next(&text, ',', &piece)) {
-		unsigned days = weekdays_of(str_trim(piece));
+	for (size_t i = 0; i < round->count; i++) {
+		size_t at = (wanted + i) % round->count;
 
-		if (days == 0)
-			return false;
-		*weekdays |= days;
+		if (hash_name(STR_HASH_START, name_of(asked, round->items[at])) == play->screen) {
+			play->base_ms = play->now.since_ms - before_ms(round, at);
+			return;
+		}
 	}
-	return true;
+	play->base_ms = now_ms - before_ms(round, wanted % round->count);
 }
 
-void layout_read_when(struct layout_reader *reader, const struct ini_entry *entry, struct layout_schedule *schedule)
+static void find_item(struct layout_play *play, const struct layout_asked *asked, const struct round *round, int64_t now_ms)
 {
-	size_t space = str_find(entry->value, STR(" "));
-	struct str hours = str_trim(str_part(entry->value, space, entry->value.length));
-	size_t dash = str_find(hours, STR("-"));
+	int64_t elapsed = now_ms - play->base_ms, since = now_ms - elapsed % round->total_ms;
+	size_t at = 0;
 
-	if (!read_days(str_part(entry->value, 0, space), &schedule->weekdays) ||
-	    !minute_of(str_part(hours, 0, dash), &schedule->from_minute) ||
-	    !minute_of(str_part(hours, dash + 1, hours.length), &schedule->to_minute)) {
-		schedule->weekdays = 0;
-		layout_refuse(reader, entry, "DAYS HH:MM-HH:MM such as mon-fri 18:00-22:00, sat,sun 22:00-02:00 or daily 08:00-12:00");
+	while (at + 1 < round->count && now_ms >= since + round->dwells_ms[at])
+		since += round->dwells_ms[at++];
+	play->screen = hash_name(STR_HASH_START, name_of(asked, round->items[at]));
+	play->now.screen = round->items[at]->screen;
+	play->now.since_ms = since;
+	play->now.until_ms = since + round->dwells_ms[at];
+	play->now.round = elapsed / round->total_ms;
+	play->now.position = at;
+	play->now.count = round->count;
+}
+
+/* Which language, and until when. A list that was changed goes on in the language that is on. */
+static void find_tongue(struct layout_play *play, const struct layout_asked *asked, const struct round *round, bool changed,
+	int64_t now_ms)
+{
+	struct layout_now *now = &play->now;
+	struct tongue_parts parts = tongue_parts_of(round->dwells_ms, round->count, now->position, asked->tongue_count);
+	int64_t dwell = round->dwells_ms[now->position], part = (now_ms - now->since_ms) * parts.parts / dwell;
+	size_t count = asked->tongue_count ? asked->tongue_count : 1, before = now->tongue;
+	size_t at = (size_t)((now->round * parts.round + parts.before + part) % (int64_t)count);
+
+	if (changed)
+		play->tongue_shift = (before + count - at) % count;
+	now->tongue = (at + play->tongue_shift) % count;
+	now->round /= (int64_t)count; /* a board with pages shows each page in each language */
+	if (part + 1 < parts.parts)
+		now->until_ms = now->since_ms + ((part + 1) * dwell + parts.parts - 1) / parts.parts;
+}
+
+static void stay(struct layout_play *play, const struct layout_window *window, bool empty)
+{
+	*play = (struct layout_play){.now = {.until_ms = window->until_ms, .count = 1, .empty = empty}};
+}
+
+static uint64_t hash_window(const struct layout_window *window)
+{
+	uint64_t hash = str_hash(STR_HASH_START, &window->since_ms, sizeof(window->since_ms));
+
+	return window->schedule ? hash_name(hash, window->schedule->name) : hash;
+}
+
+void layout_play_step(struct layout_play *play, const struct layout_asked *asked, int64_t now_ms)
+{
+	struct layout_window window = layout_window_at(asked->layout, asked->calendar, now_ms);
+	const struct layout_playlist *playlist = window.schedule ? &window.schedule->playlist : &asked->layout->playlist;
+	uint64_t hash = hash_window(&window);
+	struct round round;
+	bool changed;
+
+	gather(&round, asked, playlist);
+	if (round.count == 0) { /* without a list the first screen stays */
+		stay(play, &window, playlist->count > 0);
+		return;
 	}
-}
-
-static bool on_day(const struct layout_schedule *schedule, int weekday)
-{
-	return schedule->weekdays >> weekday & 1;
-}
-
-/* [from, to); a window over midnight belongs to the day that it starts on. */
-static bool is_on(const struct layout_schedule *schedule, struct civil local)
-{
-	int minute = local.hour * 60 + local.minute;
-	int yesterday = (local.weekday + 6) % 7;
-
-	if (schedule->from_minute < schedule->to_minute)
-		return on_day(schedule, local.weekday) && minute >= schedule->from_minute && minute < schedule->to_minute;
-	return (on_day(schedule, local.weekday) && minute >= schedule->from_minute) ||
-	       (on_day(schedule, yesterday) && minute < schedule->to_minute);
-}
-
-static const struct layout_playlist *playlist_at(const struct layout *layout, struct civil local)
-{
-	for (size_t i = 0; i < layout->schedule_count; i++)
-		if (is_on(&layout->schedules[i], local))
-			return &layout->schedules[i].playlist;
-	return &layout->playlist;
-}
-
-static int64_t length_ms(const struct layout_playlist *playlist)
-{
-	int64_t total = 0;
-
-	for (size_t i = 0; i < playlist->count; i++)
-		total += playlist->items[i].dwell_s * INT64_C(1000);
-	return total;
-}
-
-struct layout_now layout_now(const struct layout *layout, int64_t start_ms, int64_t now_ms, struct civil local)
-{
-	const struct layout_playlist *playlist = playlist_at(layout, local);
-	int64_t total = length_ms(playlist), since, elapsed;
-
-	if (playlist->count == 0) /* no list: the first screen stays */
-		return (struct layout_now){.since_ms = start_ms, .until_ms = INT64_MAX, .count = 1};
-	elapsed = now_ms > start_ms ? now_ms - start_ms : 0;
-	since = now_ms - elapsed % total;
-	for (size_t i = 0;; i++) {
-		int64_t until = since + playlist->items[i].dwell_s * INT64_C(1000);
-
-		if (now_ms < until || i + 1 == playlist->count)
-			return (struct layout_now){
-				.screen = playlist->items[i].screen,
-				.since_ms = since,
-				.until_ms = until,
-				.round = elapsed / total,
-				.position = i,
-				.count = playlist->count,
-			};
-		since = until;
+	changed = play->window == hash && play->items != round.hash && play->items;
+	if (play->window != hash || !play->items || play->base_ms > now_ms) {
+		*play = (struct layout_play){.window = hash, .base_ms = window.since_ms};
+		changed = false;
+	} else if (changed) {
+		rebase(play, asked, &round, now_ms);
 	}
+	play->items = round.hash;
+	find_item(play, asked, &round, now_ms);
+	find_tongue(play, asked, &round, changed, now_ms);
+	if (window.until_ms < play->now.until_ms)
+		play->now.until_ms = window.until_ms;
 }

@@ -4,6 +4,8 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "kiosk/screen/stamp.h"
+#include "kiosk/widget/kit_data.h"
 #include "kiosk/widget/kit_text.h"
 
 /* One box on the glass. */
@@ -30,6 +32,7 @@ struct screen {
 	struct pane ground; /* the page's colour, under everything */
 	const struct draw_list **lists;
 	size_t list_count;
+	int64_t stamp_ms;    /* of the page, at the last update */
 	struct rect changed; /* by the last update */
 };
 
@@ -111,6 +114,21 @@ static enum layout_state state_of(const struct view *view)
 	return kit_needs_band(view) ? LAYOUT_OLD : LAYOUT_USUAL;
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static struct rect place_of(const struct pane *pane, const struct view *view)
+{
+	struct rect at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
+		state_of(view));
+
+	at.x += view->screen.x;
+	at.y += view->screen.y;
+	return at;
+}
+
 static void record(struct pane *pane, const struct view *view, struct rect at)
 {
 	struct view own = *view;
@@ -119,19 +137,16 @@ static void record(struct pane *pane, const struct view *view, struct rect at)
 	pane_begin(pane, at);
 	pane->until_ms = WIDGET_FOREVER;
 	motion_begin(&pane->motion);
-	if (!rect_is_empty(at))
-		pane->until_ms = pane->widget.class->draw(&pane->widget, &own, at, &pane->list);
+	if (!rect_is_empty(at) && stamp_draw(&pane->widget, &own, &at, &pane->list, &pane->until_ms))
+		pane->until_ms = earlier(pane->until_ms, pane->widget.class->draw(&pane->widget, &own, at, &pane->list));
 	motion_end(&pane->motion);
 }
 
 /* Returns the part of the screen that may look different now. */
 static struct rect update_pane(struct pane *pane, const struct view *view)
 {
-	struct rect before = pane->at, at = layout_place(view->layout, pane->widget.box, view->screen.width, view->screen.height, view->mirrored,
-		state_of(view));
+	struct rect before = pane->at, at = place_of(pane, view);
 
-	at.x += view->screen.x;
-	at.y += view->screen.y;
 	if (!pane->recorded || !same_place(at, pane->at) || view->now_ms >= pane->until_ms || pane->motion.moving)
 		record(pane, view, at);
 	else if (pane->list.moves)
@@ -143,12 +158,13 @@ static struct rect update_pane(struct pane *pane, const struct view *view)
 
 static struct rect update_ground(struct pane *ground, const struct view *view)
 {
-	struct rect all = {0, 0, view->screen.width, view->screen.height};
+	struct rect all = view->ground;
 
 	if (ground->recorded && same_place(ground->at, all))
 		return (struct rect){0};
 	pane_begin(ground, all);
-	draw_fill(&ground->list, all, view->theme->color[ROLE_BG]);
+	if (!rect_is_empty(all))
+		draw_fill(&ground->list, all, view->theme->color[ROLE_BG]);
 	return all;
 }
 
@@ -166,16 +182,46 @@ static bool moves(const struct pane *pane)
 	return pane->list.moves || pane->motion.moving;
 }
 
-int64_t screen_update(struct screen *screen, const struct view *view)
+bool screen_has_data(const struct screen *screen, const struct view *view)
 {
 	const struct page *page = page_of(screen, view->layout_screen);
+	bool asked = false;
+
+	for (size_t i = 0; i < page->count; i++) {
+		enum kit_rows_state rows = kit_rows_state_of(&page->panes[i].widget, view);
+
+		if (rows == KIT_ROWS_THERE)
+			return true;
+		asked = asked || rows == KIT_ROWS_MISSING;
+	}
+	return !asked;
+}
+
+/* How old the page is as a whole; 0 where its boxes can say it themselves, or nothing is old. */
+static int64_t page_stamp(const struct page *page, const struct view *view)
+{
+	struct stamp_sum sum = {.all_old = true};
+
+	for (size_t i = 0; i < page->count; i++)
+		stamp_count(&sum, &page->panes[i].widget, view, place_of(&page->panes[i], view));
+	return stamp_of(&sum);
+}
+
+int64_t screen_update(struct screen *screen, const struct view *whole)
+{
+	const struct page *page = page_of(screen, whole->layout_screen);
 	int64_t until_ms = WIDGET_FOREVER;
+	struct view stamped = *whole, *view = &stamped;
 
 	if (page != screen->shown) {
 		page_forget(screen->shown);
 		screen->shown = page;
 		screen->ground.recorded = false;
 	}
+	stamped.stamp_ms = page_stamp(page, whole);
+	if (stamped.stamp_ms != screen->stamp_ms)
+		screen_touch_all(screen);
+	screen->stamp_ms = stamped.stamp_ms;
 	screen->changed = update_ground(&screen->ground, view);
 	screen->lists[0] = &screen->ground.list;
 	screen->list_count = 1;

@@ -19,6 +19,9 @@ void screen_destroy(struct screen *screen);
    (view->now_ms scale): now where something moves. */
 int64_t screen_update(struct screen *screen, const struct view *view);
 
+/* Whether view->layout_screen has anything to show: where boxes of it are about tables, at least one of those has rows for it. */
+bool screen_has_data(const struct screen *screen, const struct view *view);
+
 /* After new data, language, theme or visit: everything is recorded again at the next update (equal lists paint nothing). */
 void screen_touch_all(struct screen *screen);
 

@@ -171,5 +171,6 @@ const struct widget_class widget_footer = {
 	.name = "footer",
 	.help = "source, note, demo mark and page dots",
 	.settings = settings,
+	.reads = "",
 	.draw = footer_draw,
 };

@@ -63,8 +63,11 @@ static void draw_scope(struct draw_list *list, const struct view *view, struct r
 		struct str text = scope_part(list, view, part);
 		struct rect line;
 
-		if (!first &&
-			text_measure(view->metrics, &style, 4 * view->screen.width, text).width + bar + gap > box.width)
+		struct text_style fitted = style;
+
+		if (first)
+			fitted.size_px = style.least_px; /* the first may shrink */
+		if (text_measure(view->metrics, &fitted, 4 * view->screen.width, text).width + (first ? 0 : bar + gap) > box.width)
 			return; /* no room for one more */
 		if (!first) {
 			line = kit_cut_start(view, &box, bar);
@@ -86,6 +89,7 @@ static void draw_stale(struct draw_list *list, const struct view *view, struct r
 		    gap + 2 * pad;
 	struct rect pill = kit_cut_end(view, &box, width);
 
+	high = high < box.height ? high : box.height;
 	pill = (struct rect){pill.x, pill.y + (pill.height - high) / 2, pill.width, high};
 	draw_frame(list, pill, (float)kit_px(view, 12), (float)kit_px(view, 3), view->theme->color[ROLE_STALE]);
 	pill = (struct rect){pill.x + pad, pill.y, pill.width - 2 * pad, pill.height};
@@ -98,22 +102,23 @@ static int draw_stamp(struct draw_list *list, const struct view *view, struct re
 {
 	struct words_value time = {"time", STR(""), true}; /* a date in words reads as a name does */
 	struct text_style style = kit_style(view, view->portrait ? 36 : 40, TEXT_REGULAR, ROLE_INK3);
-	int64_t data_ms = kit_data_ms(view);
+	bool stale = kit_is_stale(view) || view->stamp_ms;
+	int64_t data_ms = view->stamp_ms ? view->stamp_ms : kit_data_ms(view);
 	struct str words;
 	int width;
 
 	if (data_ms == 0)
 		return 0;
 	time.text = kit_date_time(list, view, data_ms);
-	words = kit_words(list, view, kit_is_stale(view) ? "data_time" : "updated_at", &time, 1);
+	words = kit_words(list, view, stale ? "data_time" : "updated_at", &time, 1);
 	width = text_measure(view->metrics, &style, box.width, words).width;
-	if (kit_is_stale(view)) {
+	if (stale) {
 		draw_stale(list, view, box, words);
 	} else {
 		style.strong_color = view->theme->color[ROLE_INK];
 		kit_text_end(list, view, &box, &style, words, 0);
 	}
-	return width + kit_px(view, kit_is_stale(view) ? 130 : 40);
+	return width + kit_px(view, stale ? 130 : 40);
 }
 
 static void draw_rule(struct draw_list *list, const struct view *view, struct rect box)

@@ -141,5 +141,6 @@ const struct widget_class widget_ranking = {
 	.name = "ranking",
 	.help = "communities by score, with its parts and its range",
 	.settings = settings,
+	.reads = "ranking",
 	.draw = ranking_draw,
 };

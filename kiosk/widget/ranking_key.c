@@ -145,5 +145,6 @@ static int64_t ranking_key_draw(
 const struct widget_class widget_ranking_key = {
 	.name = "ranking_key",
 	.help = "how many communities reach each tier, and what the bars mean",
+	.reads = "ranking",
 	.draw = ranking_key_draw,
 };

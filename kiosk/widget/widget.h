@@ -68,6 +68,8 @@ struct view {
 	const struct visit *visit; /* NULL on a wall */
 	struct intent pressed;     /* what a finger is on just now */
 	struct faults *faults;     /* --check: what a box does not find in the feed is added; else NULL */
+	struct rect ground;        /* what of the screen gets the page's colour; empty: nothing */
+	int64_t stamp_ms;          /* the data of the whole page is as old as this, and the header says so; 0: it is not */
 	const struct wear *wear;   /* what the display has borne; NULL: unknown */
 	int64_t page;              /* for widgets with more rows than room: which page this showing is on */
 };
@@ -88,6 +90,7 @@ struct widget_class {
 	const char *name;
 	const char *help;
 	const struct widget_setting *settings; /* ended by one without a name; NULL: none */
+	const char *reads; /* the table that it is about where that is not its setting `table`; "": none, whatever it reads beside */
 	/* Returns the wall time (view->now_ms scale) until which this picture stays right. Data, language, theme and visit changes
 	   record anew by themselves. */
 	int64_t (*draw)(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list);

@@ -1,0 +1,83 @@
+#include "kiosk/view.h"
+
+#include <string.h>
+
+#include "kiosk/kiosk_parts.h"
+
+const struct theme *view_theme(const struct kiosk *kiosk)
+{
+	if (kiosk->touch && kiosk->visit.contrast)
+		return stage_theme(kiosk->stage, STR("contrast"), NULL);
+	return kiosk->set->theme;
+}
+
+int64_t moment_frame_us(struct moment now)
+{
+	return now.frame_us ? now.frame_us : now.steady_ms * 1000;
+}
+
+struct view_part view_whole(const struct kiosk *kiosk, enum language language)
+{
+	return (struct view_part){kiosk->area, language};
+}
+
+struct view_part view_half(const struct kiosk *kiosk, struct tongue tongue, bool second)
+{
+	struct view_part part = view_whole(kiosk, second ? tongue.second : tongue.first);
+
+	if (part.at.height > part.at.width) {
+		part.at.height /= 2;
+		part.at.y = second ? part.at.height : 0;
+	} else {
+		part.at.width /= 2;
+		part.at.x = second != language_is_rtl(tongue.first) ? part.at.width : 0;
+	}
+	return part;
+}
+
+struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_now showing,
+	const struct layout_screen *screen, struct view_part part)
+{
+	const struct settings *settings = kiosk->settings;
+	struct rect area = part.at;
+	enum language language = part.language;
+	int width_mm = kiosk->area.width ? settings->width_mm * area.width / kiosk->area.width : 0;
+
+	return (struct view){
+		.snapshot = kiosk->snapshot,
+		.theme = view_theme(kiosk),
+		.words = &kiosk->stage->words,
+		.icons = &kiosk->stage->icons,
+		.metrics = painter_metrics(kiosk->painter),
+		.language = language,
+		.mirrored = language_is_rtl(language),
+		.now_ms = now.wall_ms,
+		.local = civil_local(now.wall_ms),
+		.steady_ms = now.steady_ms,
+		.frame_us = moment_frame_us(now),
+		.still = kiosk->still,
+		.unit = layout_unit(area.width, area.height, kiosk->touch ? 0 : width_mm, settings->distance_mm),
+		.px_per_mm = width_mm ? (double)area.width / width_mm : 0,
+		.screen = {area.x + kiosk->shift.x, area.y + kiosk->shift.y, area.width, area.height},
+		.ground = kiosk->area,
+		.portrait = area.height > area.width,
+		.area = kiosk_area(kiosk),
+		.freshness = {
+			.contact_ms = kiosk->sync.contact_ms,
+			.failing_since_ms = kiosk->sync.failing_since_ms,
+			.refused = kiosk->sync.contact_ms == 0 && str_find(str_from(kiosk->sync.fault.text), STR("found ")) <
+				strlen(kiosk->sync.fault.text),
+			.alerts_failing_since_ms = kiosk->watch.failing_since_ms,
+			.expired = kiosk->snapshot && snapshot_head(kiosk->snapshot)->expires_ms <= now.wall_ms,
+		},
+		.alert = kiosk->alert,
+		.way_out = (enum way_out)settings->exit,
+		.showing = showing,
+		.layout = &kiosk->set->layout,
+		.layout_screen = screen,
+		.visit = kiosk->touch ? &kiosk->visit : NULL,
+		.pressed = kiosk->pressed,
+		.page = showing.round,
+		.wear = &kiosk->wear,
+	};
+}
