@@ -60,7 +60,6 @@ static int weekday_find(struct str name)
 	return -1;
 }
 
-/* "mon-fri", "sat", "daily" */
 static unsigned weekdays_of(struct str text)
 {
 	size_t dash = str_find(text, STR("-"));
@@ -79,7 +78,7 @@ static unsigned weekdays_of(struct str text)
 	}
 }
 
-static bool minute_of(struct str text, int *minute)
+bool layout_minute(struct str text, int *minute)
 {
 	int64_t hours, minutes;
 
@@ -90,7 +89,7 @@ static bool minute_of(struct str text, int *minute)
 	return *minute <= MINUTES_A_DAY;
 }
 
-static bool read_days(struct str text, unsigned *weekdays)
+bool layout_weekdays(struct str text, unsigned *weekdays)
 {
 	struct str piece;
 
@@ -111,9 +110,9 @@ void layout_read_when(struct layout_reader *reader, const struct ini_entry *entr
 	struct str hours = str_trim(str_part(entry->value, space, entry->value.length));
 	size_t dash = str_find(hours, STR("-"));
 
-	if (!read_days(str_part(entry->value, 0, space), &schedule->weekdays) ||
-	    !minute_of(str_part(hours, 0, dash), &schedule->from_minute) ||
-	    !minute_of(str_part(hours, dash + 1, hours.length), &schedule->to_minute)) {
+	if (!layout_weekdays(str_part(entry->value, 0, space), &schedule->weekdays) ||
+	    !layout_minute(str_part(hours, 0, dash), &schedule->from_minute) ||
+	    !layout_minute(str_part(hours, dash + 1, hours.length), &schedule->to_minute)) {
 		schedule->weekdays = 0;
 		layout_refuse(reader, entry, "DAYS HH:MM-HH:MM such as mon-fri 18:00-22:00, sat,sun 22:00-02:00 or daily 08:00-12:00");
 	}

@@ -3,7 +3,7 @@
 
 /* The title of a wall over the double rule, what it is about, and the time of its data: the only time on the screen. */
 
-enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, MINUTE_MS = 60000 };
+enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, TITLE_GAP = 32, TITLE_LEAST = 48, SCOPE_PX = 36, MINUTE_MS = 60000 };
 
 static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; the screen's own title where it is not given"},
@@ -54,7 +54,7 @@ static struct str scope_part(struct draw_list *list, const struct view *view, st
 
 static void draw_scope(struct draw_list *list, const struct view *view, struct rect box, struct str scope)
 {
-	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style style = kit_style(view, SCOPE_PX, TEXT_REGULAR, ROLE_INK2);
 	int gap = kit_px(view, 20), bar = kit_px(view, 2), high = kit_px(view, 28);
 	struct str part;
 	bool first = true;
@@ -140,6 +140,25 @@ static void draw_upright(
 	draw_scope(list, view, box, widget_value(self, "scope"));
 }
 
+static int wide(const struct view *view, const struct text_style *style, struct str text)
+{
+	return text_measure(view->metrics, style, 4 * view->screen.width, text).width + 1;
+}
+
+/* A long title gives way, down to a size that is still the largest on the screen, so that what it is about stands whole beside it. */
+static void make_room(struct draw_list *list, const struct view *view, struct text_style *title, int room, struct str text,
+	struct str scope)
+{
+	struct text_style quiet = kit_style(view, SCOPE_PX, TEXT_REGULAR, ROLE_INK2);
+	struct str part;
+	int needed = 0;
+
+	if (view->snapshot && str_next(&scope, ' ', &part))
+		needed = wide(view, &quiet, scope_part(list, view, part));
+	while (title->size_px > kit_px(view, TITLE_LEAST) && wide(view, title, text) + needed > room)
+		title->size_px--;
+}
+
 static void draw_wide(
 	const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, struct str title)
 {
@@ -153,7 +172,8 @@ static void draw_wide(
 	kit_cut_end(view, &box, draw_stamp(list, view, kit_place(view, box, stamp)));
 	kit_icon_start(list, view, &box, STR("mark"), kit_px(view, 72), ROLE_INK, kit_px(view, 24));
 	style.spacing_em = 0.04f;
-	kit_text_start(list, view, &box, &style, title, kit_px(view, 32));
+	make_room(list, view, &style, box.width - kit_px(view, TITLE_GAP), title, widget_value(self, "scope"));
+	kit_text_start(list, view, &box, &style, title, kit_px(view, TITLE_GAP));
 	rect_cut_top(&box, kit_px(view, 10));
 	draw_scope(list, view, box, widget_value(self, "scope"));
 }
