@@ -42,7 +42,7 @@ static bool write_survey(const struct demo_job *job, struct error *error)
 static bool write_all(const struct demo_job *job, struct error *error)
 {
 	return demo_map_write(job, error) && demo_teams_write(job, error) && demo_scores_write(job, error) &&
-	       demo_work_write(job, error) && demo_rhythm_write(job, error) && demo_joint_write(job, error) &&
+	       demo_work_write(job, error) && demo_rhythm_write(job, error) && demo_joint_write(job, error) && demo_activities_write(job, error) &&
 	       write_headline(job, error) && write_survey(job, error);
 }
 

@@ -68,7 +68,8 @@ CREATE TABLE lists (
 	body_zh TEXT, body_ug TEXT, body_kk TEXT, body_en TEXT, -- the body in charge
 	state TEXT NOT NULL, -- open, in_hand, done, overdue
 	due TEXT,
-	done_on TEXT
+	done_on TEXT,
+	reply_zh TEXT, reply_ug TEXT, reply_kk TEXT, reply_en TEXT -- what was done about it, in a line
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX lists_by_area ON lists(area);
 
@@ -128,6 +129,16 @@ CREATE TABLE venues (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX venues_by_area ON venues(area);
 
+CREATE TABLE activities (
+	id TEXT PRIMARY KEY,
+	area TEXT NOT NULL REFERENCES areas(id) DEFERRABLE INITIALLY DEFERRED,
+	room_zh TEXT NOT NULL, room_ug TEXT, room_kk TEXT, room_en TEXT,
+	title_zh TEXT NOT NULL, title_ug TEXT, title_kk TEXT, title_en TEXT,
+	starts INTEGER NOT NULL,
+	ends INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+CREATE INDEX activities_by_area ON activities(area);
+
 CREATE TABLE headline (
 	figure TEXT PRIMARY KEY,
 	"group" TEXT NOT NULL, -- pooling, volunteer, smart, coverage
@@ -144,7 +155,8 @@ CREATE TABLE notices (
 	title_zh TEXT NOT NULL, title_ug TEXT, title_kk TEXT, title_en TEXT,
 	text_zh TEXT, text_ug TEXT, text_kk TEXT, text_en TEXT,
 	"from" INTEGER NOT NULL,
-	until INTEGER NOT NULL
+	until INTEGER NOT NULL,
+	urgent INTEGER
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX notices_by_area ON notices(area);
 
@@ -200,6 +212,7 @@ CREATE TABLE residents (
 	area TEXT NOT NULL,
 	service TEXT NOT NULL,
 	answers INTEGER NOT NULL, -- counted in the mean
+	satisfied INTEGER NOT NULL, -- of these, of the three upper levels
 	flagged INTEGER NOT NULL, -- left out of it
 	mean REAL NOT NULL,       -- of five levels, 0..100
 	PRIMARY KEY (period, area, service)

@@ -54,20 +54,23 @@ bool kit_is_within(const struct view *view, const struct table *table, size_t ro
 	if (!areas || view->area == AREA_NONE || column == TABLE_NO_COLUMN || table->columns[column].type != COLUMN_AREA ||
 		!table_cell(table, row, column)->present)
 		return false;
-	own = level.length ? areas_up_to(areas, view->area, level) : view->area;
+	own = str_equal(level, STR("own")) ? view->area : areas_up_to(areas, view->area, level);
 	area = areas_find(areas, table_cell(table, row, column)->text);
 	return own != AREA_NONE && area != AREA_NONE && areas_within(areas, area, own);
 }
 
-void kit_keep_within(const struct view *view, struct kit_rows *rows, int column, struct str level)
+void kit_keep_within(const struct widget *self, const struct view *view, struct kit_rows *rows)
 {
+	struct str level = widget_value(self, "within");
+	int column = kit_column(rows, self, "area");
 	size_t kept = 0;
 
-	for (size_t i = 0; column != TABLE_NO_COLUMN && i < rows->count; i++)
+	if (str_equal(level, STR("all")) || column == TABLE_NO_COLUMN)
+		return;
+	for (size_t i = 0; i < rows->count; i++)
 		if (kit_is_within(view, rows->table, rows->rows[i], column, level))
 			rows->rows[kept++] = rows->rows[i];
-	if (column != TABLE_NO_COLUMN)
-		rows->count = kept;
+	rows->count = kept;
 }
 
 void kit_raise(struct draw_list *list, const struct view *view, struct rect row, int margin_px)

@@ -1,15 +1,13 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_board.h"
-#include "kiosk/widget/opening.h"
+#include "kiosk/widget/hours.h"
 
 /* How many places are open at this moment, of how many. */
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "venues", NULL, "a table with days, opens and closes"},
 	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN !VALUE"},
-	{"area", SETTING_TEXT, "area", NULL, "the column of the areas"},
-	{"within", SETTING_CHOICE, "all", "all|own|community|subdistrict|county",
-		"rows of the whole table, of the hall's own area, or of the one of that level that it lies in"},
+	KIT_WITHIN_SETTINGS,
 	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key above the figure"},
 	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
 	{"rule", SETTING_FLAG, "no", NULL, "a line at the reading side"},
@@ -31,13 +29,13 @@ static size_t count_open(const struct view *view, const struct kit_rows *rows, i
 	size_t count = 0;
 
 	for (size_t i = 0; i < rows->count; i++) {
-		struct opening opening;
-		struct opening_now state;
+		struct hours hours;
+		struct hours_now state;
 
-		if (!opening_parse(text_at(rows, rows->rows[i], "days"), text_at(rows, rows->rows[i], "opens"),
-			    text_at(rows, rows->rows[i], "closes"), &opening))
+		if (!hours_parse(text_at(rows, rows->rows[i], "days"), text_at(rows, rows->rows[i], "opens"),
+			    text_at(rows, rows->rows[i], "closes"), &hours))
 			continue;
-		state = opening_at(&opening, view->now_ms);
+		state = hours_at(&hours, view->now_ms);
 		count += state.open;
 		if (state.until_ms < *until_ms && state.until_ms > view->now_ms)
 			*until_ms = state.until_ms;
@@ -72,7 +70,6 @@ static void draw_figure(const struct widget *self, const struct view *view, stru
 
 static int64_t open_now_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct str within = widget_value(self, "within");
 	int64_t until_ms = WIDGET_FOREVER;
 	struct kit_rows rows;
 	size_t open;
@@ -85,8 +82,7 @@ static int64_t open_now_draw(const struct widget *self, const struct view *view,
 		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
-	if (!str_equal(within, STR("all")))
-		kit_keep_within(view, &rows, kit_column(&rows, self, "area"), str_equal(within, STR("own")) ? STR("") : within);
+	kit_keep_within(self, view, &rows);
 	open = count_open(view, &rows, &until_ms);
 	draw_figure(self, view, list, box, open, rows.count);
 	return until_ms;

@@ -16,9 +16,7 @@ static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key over the rows; {n} is how many there are"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title; {n} is how many there are"},
 	{"empty", SETTING_WORDS_KEY, "no_data", NULL, "what is said where there is no row"},
-	{"area", SETTING_TEXT, "area", NULL, "the column of the areas"},
-	{"within", SETTING_CHOICE, "all", "all|own|community|subdistrict|county",
-		"rows of the whole table, of the hall's own area, or of the one of that level that it lies in"},
+	KIT_WITHIN_SETTINGS,
 	{"own", SETTING_CHOICE, "own", "none|own|community|subdistrict|county", "whose rows come first and are marked"},
 	{"day", SETTING_CHOICE, "all", "all|today|coming", "rows of any time, that start today, or that start today and are not over"},
 	{"rows", SETTING_INTEGER, "0", "0..40", "how many a page; 0: as many as have room"},
@@ -45,7 +43,7 @@ static bool is_own(const struct sheet *sheet, size_t row)
 
 	if (str_equal(level, STR("none")) || sheet->area == TABLE_NO_COLUMN)
 		return false;
-	return kit_is_within(sheet->view, sheet->rows.table, row, sheet->area, str_equal(level, STR("own")) ? STR("") : level);
+	return kit_is_within(sheet->view, sheet->rows.table, row, sheet->area, level);
 }
 
 /* The hall's own first, each part in the table's order. Returns how many are own. */
@@ -62,14 +60,6 @@ static size_t put_own_first(struct sheet *sheet)
 			rows[count++] = sheet->rows.rows[i];
 	sheet->rows.rows = rows;
 	return own;
-}
-
-static void keep_within(struct sheet *sheet)
-{
-	struct str level = widget_value(sheet->self, "within");
-
-	if (!str_equal(level, STR("all")))
-		kit_keep_within(sheet->view, &sheet->rows, sheet->area, str_equal(level, STR("own")) ? STR("") : level);
 }
 
 static bool is_of_day(struct sheet *sheet, size_t row, bool coming)
@@ -102,7 +92,7 @@ static bool read_sheet(struct sheet *sheet)
 {
 	if (!kit_rows_find(sheet->self, sheet->view, sheet->list, &sheet->rows) || !sheet_read_columns(sheet))
 		return false;
-	keep_within(sheet);
+	kit_keep_within(sheet->self, sheet->view, &sheet->rows);
 	keep_day(sheet);
 	return true;
 }

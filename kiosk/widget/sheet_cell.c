@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "feed/base/arena.h"
-#include "kiosk/widget/opening.h"
+#include "kiosk/widget/hours.h"
 #include "kiosk/widget/sheet.h"
 
 /* One cell of a sheet: its words, its mark, its second line. */
@@ -23,10 +23,10 @@ static struct str text_of(const struct sheet *sheet, size_t row, int column)
 		       : table_cell(table, row, column)->text;
 }
 
-static bool opening_of(const struct sheet *sheet, size_t row, struct opening *opening)
+static bool hours_of(const struct sheet *sheet, size_t row, struct hours *hours)
 {
-	return opening_parse(text_of(sheet, row, sheet->days), text_of(sheet, row, sheet->opens),
-		text_of(sheet, row, sheet->closes), opening);
+	return hours_parse(text_of(sheet, row, sheet->days), text_of(sheet, row, sheet->opens),
+		text_of(sheet, row, sheet->closes), hours);
 }
 
 bool sheet_time(const struct sheet *sheet, size_t row, int column, int64_t *time_ms)
@@ -50,13 +50,13 @@ static struct str open_words(struct sheet *sheet, size_t row)
 {
 	const struct view *view = sheet->view;
 	struct words_value values[] = {{"time", STR(""), false}, {"weekday", STR(""), true}};
-	struct opening opening;
-	struct opening_now state;
+	struct hours hours;
+	struct hours_now state;
 	int days;
 
-	if (!opening_of(sheet, row, &opening))
+	if (!hours_of(sheet, row, &hours))
 		return STR("");
-	state = opening_at(&opening, view->now_ms);
+	state = hours_at(&hours, view->now_ms);
 	sheet_changes_at(sheet, state.until_ms);
 	if (!state.changes_ms)
 		return kit_word(view, state.open ? "open_always" : "open_closed");
@@ -218,17 +218,17 @@ static bool mark_of_span(const struct sheet *sheet, size_t row, struct str *icon
 	return true;
 }
 
-/* The shape of a state, of an opening, of a flag; returns whether there is one. */
+/* The shape of a state, of an hours, of a flag; returns whether there is one. */
 static bool mark_of(struct sheet *sheet, size_t row, const struct sheet_column *column, struct str *icon, enum theme_role *role)
 {
 	const struct kit_state *state;
-	struct opening opening;
+	struct hours hours;
 	double flag;
 
 	if (column->kind == SHEET_SPAN)
 		return mark_of_span(sheet, row, icon, role);
-	if (column->kind == SHEET_OPEN && opening_of(sheet, row, &opening)) {
-		bool open = opening_at(&opening, sheet->view->now_ms).open;
+	if (column->kind == SHEET_OPEN && hours_of(sheet, row, &hours)) {
+		bool open = hours_at(&hours, sheet->view->now_ms).open;
 
 		*icon = open ? STR("tier-2") : STR("st-normal");
 		*role = open ? ROLE_OKAY : ROLE_LINE;

@@ -7,9 +7,7 @@
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, NULL, NULL, "a table of the feed"},
 	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN !VALUE"},
-	{"area", SETTING_TEXT, "area", NULL, "the column of the areas"},
-	{"within", SETTING_CHOICE, "all", "all|own|community|subdistrict|county",
-		"rows of the whole table, of the hall's own area, or of the one of that level that it lies in"},
+	KIT_WITHIN_SETTINGS,
 	{"state", SETTING_TEXT, "state", NULL, "the column of the states, a choice"},
 	{"order", SETTING_TEXT, "", NULL, "states in the order wanted; others are left out"},
 	{"group", SETTING_TEXT, "", NULL, "a column, a choice, that makes the blocks"},
@@ -52,8 +50,6 @@ static void find_states(struct board *board)
 
 static bool read_board(struct board *board)
 {
-	struct str within = widget_value(board->self, "within");
-
 	if (!kit_rows_find(board->self, board->view, board->list, &board->rows) ||
 		!kit_need(board->self, board->view, board->list, &board->rows, "state", &board->state) ||
 		board->rows.table->columns[board->state].type != COLUMN_CHOICE)
@@ -61,9 +57,7 @@ static bool read_board(struct board *board)
 	board->group = kit_column(&board->rows, board->self, "group");
 	if (board->group != TABLE_NO_COLUMN && board->rows.table->columns[board->group].type != COLUMN_CHOICE)
 		board->group = TABLE_NO_COLUMN;
-	if (!str_equal(within, STR("all")))
-		kit_keep_within(board->view, &board->rows, kit_column(&board->rows, board->self, "area"),
-			str_equal(within, STR("own")) ? STR("") : within);
+	kit_keep_within(board->self, board->view, &board->rows);
 	find_states(board);
 	return board->state_count > 0;
 }
