@@ -6,6 +6,7 @@
 /* Dates, times, cells as text; rows of words. Texts live in the list's arena. */
 
 struct str kit_date(struct draw_list *list, const struct view *view, int64_t time_ms);      /* 3月18日 */
+struct str kit_date_brief(struct draw_list *list, const struct view *view, int64_t time_ms); /* as short as the language has it */
 struct str kit_clock(struct draw_list *list, int64_t time_ms);                              /* 09:30 */
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms); /* today: the time alone */
 

@@ -24,7 +24,7 @@ enum {
 	ROW_RTL = 112,
 	MARK = 48,
 	MARK_GAP = 20,
-	SIDE = 300,
+	SIDE = 380,
 	GAP = 24,
 	UPPER = 44
 };
@@ -40,7 +40,7 @@ struct board {
 /* The last day that it is shown on. */
 static struct str until_words(const struct board *board, const struct notice *notice)
 {
-	struct words_value date = {"date", kit_date(board->list, board->view, notice->until_ms - 1), true};
+	struct words_value date = {"date", kit_date_brief(board->list, board->view, notice->until_ms - 1), true};
 
 	return kit_words(board->list, board->view, "notice_until", &date, 1);
 }
@@ -50,6 +50,7 @@ static void draw_side(const struct board *board, struct rect box, const struct n
 	struct text_style style = kit_style(board->view, 36, TEXT_REGULAR, ROLE_INK2);
 
 	style.align = ALIGN_END;
+	kit_even(board->view, &style, box.width, kit_area_name(board->view, notice->area));
 	kit_text_fit(board->list, board->view, rect_cut_top(&box, box.height / 2), &style,
 		kit_area_name(board->view, notice->area));
 	kit_text_fit(board->list, board->view, box, &style, until_words(board, notice));

@@ -6,7 +6,7 @@
 
 /* The ranking board: one subdistrict a page, the hall's own community first and marked. Rows share the height. */
 
-enum { HEAD = 48, ROW_MOST = 71, ROW_UPRIGHT_MOST = 140, ROWS_MAX = 32, MARGIN = BOARD_MARGIN };
+enum { HEAD = 48, ROW_MOST = 88, ROW_UPRIGHT_MOST = 140, ROWS_MAX = 32, MARGIN = BOARD_MARGIN };
 
 static const struct widget_setting settings[] = {
 	{"rows", SETTING_INTEGER, "11", "1..20", "how many at most"},
@@ -20,37 +20,61 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-/* Keeps clear of the column beside it. */
-static void put_head(struct draw_list *list, const struct view *view, struct rect box, bool at_end, const char *key)
-{
-	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
+/* The heads of the columns, all of one size. */
+struct heads {
+	struct draw_list *list;
+	const struct view *view;
+	struct text_style style;
+};
 
-	if (rect_is_empty(box))
-		return;
+/* Clear of the column beside it. */
+static struct rect head_box(const struct view *view, struct rect box, bool at_end)
+{
 	if (at_end)
 		kit_cut_start(view, &box, kit_px(view, 10));
 	else
 		kit_cut_end(view, &box, kit_px(view, 10));
+	return box;
+}
+
+static void put_head(const struct heads *heads, struct rect box, bool at_end, const char *key)
+{
+	struct text_style style = heads->style;
+
+	if (rect_is_empty(box))
+		return;
 	style.align = at_end ? ALIGN_END : ALIGN_START;
-	text_paragraph(list, view->metrics, &style, box, kit_word(view, key));
+	kit_text_fit(heads->list, heads->view, head_box(heads->view, box, at_end), &style, kit_word(heads->view, key));
 }
 
 static void draw_heads(struct draw_list *list, const struct view *view, const struct ranking_columns *columns,
 	const char *area_title)
 {
+	const struct {
+		struct rect box;
+		bool at_end;
+		const char *key;
+	} all[] = {
+		{columns->rank, false, "ranking_rank"},
+		{columns->range, false, "ranking_rank_between"},
+		{columns->move, false, "ranking_move"},
+		{columns->area, false, area_title},
+		{columns->tier, false, "ranking_tier"},
+		{columns->total, true, "ranking_total"},
+		{columns->answers, true, "ranking_answers"},
+	};
+	struct heads heads = {list, view, kit_style(view, 28, TEXT_REGULAR, ROLE_INK3)};
 	struct rect parts = columns->parts;
 
-	put_head(list, view, columns->rank, false, "ranking_rank");
-	put_head(list, view, columns->range, false, "ranking_rank_between");
-	put_head(list, view, columns->move, false, "ranking_move");
-	put_head(list, view, columns->area, false, area_title);
-	put_head(list, view, columns->tier, false, "ranking_tier");
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (!rect_is_empty(all[i].box))
+			kit_even(view, &heads.style, head_box(view, all[i].box, all[i].at_end).width, kit_word(view, all[i].key));
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		put_head(&heads, all[i].box, all[i].at_end, all[i].key);
 	if (!view->portrait) { /* the marks of the thresholds stand in the other half */
 		kit_cut_end(view, &parts, parts.width * 55 / 100);
-		put_head(list, view, parts, false, "ranking_parts");
+		put_head(&heads, parts, false, "ranking_parts");
 	}
-	put_head(list, view, columns->total, true, "ranking_total");
-	put_head(list, view, columns->answers, true, "ranking_answers");
 }
 
 /* What a drawing has chosen. */

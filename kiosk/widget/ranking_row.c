@@ -160,8 +160,10 @@ static void draw_area(struct draw_list *list, const struct view *view, struct re
 
 	kit_cut_end(view, &box, kit_px(view, 12));
 	if (ranking_is_own(view, ranking, row)) {
+		bool itself = kit_area(view, view->area) && table_cell_is(ranking->table, row, ranking->area, kit_area(view, view->area)->id);
+
 		style.weight = TEXT_BOLD;
-		if (text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
+		if (itself && text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
 			kit_cut_end(view, &box, kit_tag(list, view, box, own, ROLE_ACCENT, true) + kit_px(view, 8));
 	}
 	if (!rect_is_empty(box))

@@ -9,7 +9,7 @@ static const struct widget_setting settings[] = {
 	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN !VALUE"},
 	{"columns", SETTING_TEXT, NULL, NULL,
 		"NAME[:WORD] SHARE with any of bold, quiet, stated, end, center, says:WORD (a flag that is set) and one of mark, shape "
-		"(a state), left (days to a date), duration (hours), clock, hours, "
+		"(a state), left (days to a date), duration (hours), brief (date), clock, hours, "
 		"open (of days, opens, closes), span (of starts, ends), arrow; NAME under: "
 		"a second line below the one before"},
 	{"upright", SETTING_TEXT, "", NULL, "the columns of an upright screen, where they differ"},
@@ -29,7 +29,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { HEAD = 44, TITLE = 64, PAGER = 44, ACROSS_GAP = 64, LINE_RTL = 118, LINE_USUAL = 100, COVERS = 2 };
+enum { HEAD = 44, TITLE = 64, PAGER = 44, ACROSS_GAP = 64, LINE_RTL = 118, LINE_USUAL = 100, TWO_LINES = 235, COVERS = 2 };
 
 /* How the rows stand in the box. */
 struct pages {
@@ -105,12 +105,14 @@ static bool has_heads(const struct sheet *sheet)
 	return false;
 }
 
-/* Arabic script needs a taller row for the same size. */
+/* Arabic script needs a taller row for the same size, and a second line its own room. */
 static int row_px(const struct sheet *sheet, const char *setting)
 {
 	int factor = language_is_rtl(sheet->view->language) ? LINE_RTL : LINE_USUAL;
+	int px = widget_integer(sheet->self, setting), two = sheet->px * TWO_LINES / 100;
 
-	return kit_px(sheet->view, widget_integer(sheet->self, setting) * factor / 100);
+	px = sheet->second_lines && px < two ? two : px;
+	return kit_px(sheet->view, px * factor / 100);
 }
 
 static size_t rows_down(const struct sheet *sheet, int height)
@@ -128,25 +130,36 @@ static size_t pages_of(size_t rows, size_t capacity)
 	return rows ? (rows + capacity - 1) / capacity : 1;
 }
 
-/* Where all rows do not fit on one page, the pager takes its line. */
+static int height_of(const struct sheet *sheet, int height, size_t down)
+{
+	int most = row_px(sheet, "most"), even = height / (int)down;
+
+	return even > most ? most : even;
+}
+
+/* Where all rows do not fit on one page, the pager takes its line. A given number of rows stands on the same lines whether they are
+   many or few, so that boards beside each other agree; else few rows share the room. */
 static struct pages lay_out(struct sheet *sheet, struct rect *box, struct rect *pager)
 {
 	struct pages pages = {.across = (size_t)widget_integer(sheet->self, "across")};
-	size_t most = (size_t)widget_integer(sheet->self, "pages");
+	size_t most = (size_t)widget_integer(sheet->self, "pages"), needed;
+	bool given = widget_integer(sheet->self, "rows") > 0;
 
 	if (sheet->view->portrait && pages.across > 1)
 		pages.across--;
 	pages.down = rows_down(sheet, box->height);
 	*pager = (struct rect){box->x, box->y + box->height, box->width, 0};
-	if (most != 1 && pages_of(sheet->rows.count, pages.across * pages.down) > 1) {
+	if (most != 1 && (given || pages_of(sheet->rows.count, pages.across * pages.down) > 1)) {
 		*pager = rect_cut_bottom(box, kit_px(sheet->view, PAGER));
 		pages.down = rows_down(sheet, box->height);
 	}
 	pages.count = pages_of(sheet->rows.count, pages.across * pages.down);
 	pages.count = most && pages.count > most ? most : pages.count;
 	pages.number = kit_turn(sheet->view, widget_integer(sheet->self, "turn"), pages.count, &sheet->until_ms);
-	pages.height = box->height / (int)pages.down;
-	pages.height = pages.height > row_px(sheet, "most") ? row_px(sheet, "most") : pages.height;
+	needed = pages_of(sheet->rows.count, pages.across);
+	if (!given && needed < pages.down)
+		pages.down = needed;
+	pages.height = height_of(sheet, box->height, pages.down);
 	return pages;
 }
 

@@ -14,6 +14,7 @@ enum sheet_kind {
 	SHEET_SHAPE,    /* its shape alone */
 	SHEET_LEFT,     /* a date as days left or over; when it was done where that is known */
 	SHEET_DURATION, /* hours as hours or days */
+	SHEET_BRIEF,    /* a date or time in its shortest form */
 	SHEET_CLOCK,    /* a time as 09:30 */
 	SHEET_HOURS,    /* opening hours: 09:00-21:00 */
 	SHEET_OPEN,     /* whether it is open now, and until or from when */

@@ -93,6 +93,25 @@ static struct str span_words(struct sheet *sheet, size_t row)
 			STR_ARG(kit_clock(sheet->list, ends_ms))));
 }
 
+/* A date; a time with its date, and of today alone. */
+static struct str brief_words(struct sheet *sheet, size_t row, int column)
+{
+	const struct table *table = sheet->rows.table;
+	int64_t time_ms;
+	struct str date;
+
+	if (table->columns[column].type == COLUMN_DATE && table_cell(table, row, column)->present)
+		return kit_date_brief(sheet->list, sheet->view, table_cell(table, row, column)->time_ms);
+	if (!sheet_time(sheet, row, column, &time_ms))
+		return STR("");
+	sheet_changes_at(sheet, kit_next_midnight(sheet->view));
+	if (kit_days_from_today(sheet->view, time_ms) == 0)
+		return kit_clock(sheet->list, time_ms);
+	date = kit_date_brief(sheet->list, sheet->view, time_ms);
+	return str_format(sheet->list->arena, STR_FMT " " STR_FMT, STR_ARG(text_isolate_name(sheet->list->arena, date)),
+		STR_ARG(text_isolate_number(sheet->list->arena, kit_clock(sheet->list, time_ms))));
+}
+
 /* When it was done, else how much time is left. */
 static struct str left_words(struct sheet *sheet, size_t row, int column)
 {
@@ -102,7 +121,7 @@ static struct str left_words(struct sheet *sheet, size_t row, int column)
 
 	if (is_done)
 		return sheet->done_on == TABLE_NO_COLUMN ? STR("")
-							 : kit_cell(sheet->list, sheet->view, table, row, sheet->done_on);
+							 : brief_words(sheet, row, sheet->done_on);
 	if (table->columns[column].type != COLUMN_DATE || !table_cell(table, row, column)->present)
 		return STR("");
 	sheet_changes_at(sheet, kit_next_midnight(sheet->view));
@@ -149,6 +168,8 @@ struct str sheet_text(struct sheet *sheet, size_t row, const struct sheet_column
 	case SHEET_DURATION:
 		return table_number(table, row, column->column, &number) ? kit_duration(sheet->list, sheet->view, number)
 									 : STR("");
+	case SHEET_BRIEF:
+		return brief_words(sheet, row, column->column);
 	case SHEET_CLOCK:
 		return sheet_time(sheet, row, column->column, &time_ms) ? kit_clock(sheet->list, time_ms) : STR("");
 	case SHEET_MARK:

@@ -11,6 +11,7 @@ static const struct {
 	{"shape", SHEET_SHAPE},
 	{"left", SHEET_LEFT},
 	{"duration", SHEET_DURATION},
+	{"brief", SHEET_BRIEF},
 	{"clock", SHEET_CLOCK},
 	{"hours", SHEET_HOURS},
 	{"open", SHEET_OPEN},
@@ -106,7 +107,7 @@ static void refuse(struct sheet *sheet, struct str text)
 {
 	kit_fault(sheet->self, sheet->view, "columns", text,
 		STR("NAME[:WORD] with a share of the width (1 to 100) or under, and any of bold, quiet, stated, end, center, says:WORD, mark, "
-		    "shape, left, duration, clock, hours, open, span, arrow"));
+		    "shape, left, duration, brief, clock, hours, open, span, arrow"));
 }
 
 bool sheet_read_columns(struct sheet *sheet)

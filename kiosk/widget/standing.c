@@ -10,7 +10,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { TITLE = 64, FIGURE = 104, FIGURE_LINE = 132, LABEL = 48, TIER = 64, PARTS = 64, LINE = 52, GAP = 16 };
+enum { TITLE = 64, FIGURE = 92, FIGURE_LINE = 116, LABEL = 48, TIER = 64, PARTS = 64, LINE = 52, GAP = 16 };
 
 static bool find_own(const struct view *view, const struct ranking *ranking, const struct kit_rows *rows, size_t *row)
 {
@@ -78,11 +78,11 @@ static void draw_ground(struct draw_list *list, const struct view *view, struct 
 static void draw_standing(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
 	struct rect line = rect_cut_top(&box, kit_px(view, LABEL + FIGURE_LINE));
-	int third = line.width / 3;
+	int width = line.width;
 
-	draw_figure(list, view, kit_cut_start(view, &line, third), "ranking_rank",
+	draw_figure(list, view, kit_cut_start(view, &line, width * 28 / 100), "ranking_rank",
 		kit_cell(list, view, ranking->table, row, ranking->rank));
-	draw_figure(list, view, kit_cut_start(view, &line, third), "ranking_total",
+	draw_figure(list, view, kit_cut_start(view, &line, width * 38 / 100), "ranking_total",
 		kit_cell(list, view, ranking->table, row, ranking->score));
 	draw_tier(list, view, line, ranking, row);
 	ranking_draw_parts(list, view, rect_cut_top(&box, kit_px(view, PARTS)), ranking, row);

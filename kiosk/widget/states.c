@@ -17,7 +17,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { STATES_MAX = 8, GROUPS_MAX = 4, HEAD = 68, MARK = 40, GAP = 12, CELL_GAP = 20, GROUP_GAP = 60 };
+enum { STATES_MAX = 8, GROUPS_MAX = 4, HEAD = 68, MARK = 40, GAP = 12, CELL_GAP = 20, GROUP_GAP = 60, LABEL_LEAST = 26 };
 
 struct board {
 	const struct widget *self;
@@ -86,22 +86,36 @@ static int label_room(const struct board *board, int width, const struct text_st
 	return width - kit_px(view, MARK + 2 * GAP + CELL_GAP) - text_measure(view->metrics, figures, 8 * width, most).width - 1;
 }
 
+/* One size for all of them, at which the longest fits. */
+static void even_labels(const struct board *board, struct text_style *labels, int room)
+{
+	const struct view *view = board->view;
+	int least = kit_px(view, LABEL_LEAST);
+
+	for (size_t i = 0; i < board->state_count; i++) {
+		struct str text = kit_label(view, &board->states[i]->label);
+
+		labels->least_px = 0;
+		while (labels->size_px > least && text_measure(view->metrics, labels, 8 * room, text).width > room)
+			labels->size_px--;
+	}
+	labels->least_px = labels->size_px * 6 / 10;
+}
+
 static void draw_cell(const struct board *board, struct rect cell, const struct choice *group, const struct choice *state,
 	const struct text_style *labels)
 {
 	const struct view *view = board->view;
 	const struct kit_state *shape = kit_state_find(state->id);
 	struct text_style bold = kit_style(view, widget_integer(board->self, "px"), TEXT_BOLD, ROLE_INK);
+	int width, room = label_room(board, cell.width, &bold);
 	struct rect label;
-	int width;
 
 	kit_cut_end(view, &cell, kit_px(view, CELL_GAP));
 	if (shape)
 		kit_icon_start(board->list, view, &cell, str_from(shape->icon), kit_px(view, MARK), shape->role, kit_px(view, GAP));
-	label = cell;
 	width = text_measure(view->metrics, labels, 8 * cell.width, kit_label(view, &state->label)).width + 1;
-	if (width > label_room(board, cell.width + kit_px(view, MARK + GAP), &bold))
-		width = label_room(board, cell.width + kit_px(view, MARK + GAP), &bold);
+	width = width < room ? width : room;
 	label = kit_cut_start(view, &cell, width);
 	kit_text_fit(board->list, view, label, labels, kit_label(view, &state->label));
 	kit_cut_start(view, &cell, kit_px(view, GAP));
@@ -109,17 +123,28 @@ static void draw_cell(const struct board *board, struct rect cell, const struct 
 	text_paragraph(board->list, view->metrics, &bold, cell, kit_number(board->list, (double)count_of(board, group, state), 0));
 }
 
+/* Upright a block has the whole width, and a strip of more than four has not. */
+static size_t across_of(const struct board *board)
+{
+	size_t across = (size_t)widget_integer(board->self, "across");
+
+	if (across == 0 || across > board->state_count)
+		across = board->state_count;
+	if (!board->view->portrait)
+		return across;
+	if (board->group != TABLE_NO_COLUMN)
+		return across;
+	return across > 3 ? (across + 1) / 2 : across;
+}
+
 static void draw_states(const struct board *board, struct rect box, const struct choice *group)
 {
-	size_t across = (size_t)widget_integer(board->self, "across"), down;
+	size_t across = across_of(board), down;
 	struct text_style labels = label_style(board),
 			  figures = kit_style(board->view, widget_integer(board->self, "px"), TEXT_BOLD, ROLE_INK);
 
-	across = across == 0 || across > board->state_count ? board->state_count : across;
 	down = (board->state_count + across - 1) / across;
-	for (size_t i = 0; i < board->state_count; i++)
-		kit_even(board->view, &labels, label_room(board, box.width / (int)across, &figures),
-			kit_label(board->view, &board->states[i]->label));
+	even_labels(board, &labels, label_room(board, box.width / (int)across, &figures));
 	for (size_t i = 0; i < board->state_count; i++) {
 		struct rect cell = {box.x + (int)(i % across) * box.width / (int)across,
 			box.y + (int)(i / across) * box.height / (int)down, box.width / (int)across, box.height / (int)down};
@@ -163,8 +188,13 @@ static int64_t states_draw(const struct widget *self, const struct view *view, s
 	for (size_t i = 0; i < count; i++) {
 		struct rect at = box;
 
-		at.x = box.x + (int)i * (box.width + gap) / (int)count;
-		at.width = (box.width + gap) / (int)count - gap;
+		if (view->portrait) {
+			at.y = box.y + (int)i * box.height / (int)count;
+			at.height = box.height / (int)count;
+		} else {
+			at.x = box.x + (int)i * (box.width + gap) / (int)count;
+			at.width = (box.width + gap) / (int)count - gap;
+		}
 		draw_group(&board, kit_place(view, box, at), &groups->choices[i]);
 	}
 	return WIDGET_FOREVER;

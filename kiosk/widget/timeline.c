@@ -31,7 +31,12 @@ enum {
 	PAD = 12,
 	JOINT = 4,
 	NOW_LINE = 4,
-	TIME_ROOM = 130
+	TIME_ROOM = 130,
+	NAME_GOOD = 32,
+	NAME_WRAPPED = 36,
+	NAME_LEAST = 20,
+	LINES_MAX = 5,
+	TIME_LINE = 40
 };
 
 struct item {
@@ -194,49 +199,6 @@ static void draw_rooms(const struct day *day, struct rect box)
 	}
 }
 
-static void draw_ground(const struct day *day, struct rect at, bool now, bool past)
-{
-	const struct view *view = day->view;
-	uint32_t ground = view->theme->color[now ? ROLE_ACCENT_SOFT : past ? ROLE_SURFACE : ROLE_SURFACE2];
-	float radius = (float)kit_px(view, 8);
-
-	draw_rounded(day->list, at, radius, ground);
-	if (now)
-		draw_frame(day->list, at, radius, (float)kit_px(view, 4), view->theme->color[ROLE_ACCENT]);
-	else if (ground == view->theme->color[ROLE_BG] || past)
-		draw_frame(day->list, at, radius, (float)kit_px(view, 2), view->theme->color[past ? ROLE_HAIR : ROLE_LINE]);
-}
-
-static void draw_item(const struct day *day, const struct item *item, int now_minute)
-{
-	const struct view *view = day->view;
-	bool now = item->from_minute <= now_minute && now_minute < item->to_minute, past = item->to_minute <= now_minute;
-	struct text_style time = kit_style(view, 28, TEXT_REGULAR, past ? ROLE_INK3 : ROLE_INK2),
-			  name = kit_style(view, 40, now ? TEXT_BOLD : TEXT_REGULAR, past ? ROLE_INK3 : ROLE_INK);
-	struct rect at = place_of(day, (size_t)item->room - day->first_room, item->from_minute, item->to_minute);
-	const struct table *table = day->rows.table;
-	int pad = kit_px(view, PAD), joint = kit_px(view, JOINT);
-
-	at = rect_inset(at, joint);
-	if (rect_is_empty(at))
-		return;
-	draw_ground(day, at, now, past);
-	at = (struct rect){at.x + pad, at.y + pad / 2, at.width - 2 * pad, at.height - pad};
-	if (rect_is_empty(at))
-		return;
-	if (at.width >= kit_px(view, TIME_ROOM) && at.height >= kit_px(view, 90))
-		text_paragraph(day->list, view->metrics, &time, rect_cut_top(&at, kit_px(view, 40)),
-			text_isolate_number(day->list->arena,
-				str_format(day->list->arena, STR_FMT "\u2013" STR_FMT,
-					STR_ARG(kit_clock(day->list, table_cell(table, item->row, day->starts)->time_ms)),
-					STR_ARG(kit_clock(day->list, table_cell(table, item->row, day->ends)->time_ms)))));
-	name.lines_max = 3;
-	name.line_factor = 1.25f;
-	name.least_px = kit_px(view, 24);
-	name.plain = true;
-	text_paragraph(day->list, view->metrics, &name, at, kit_cell(day->list, view, table, item->row, day->name));
-}
-
 /* A line through all lanes, with the time on it where the hours stand. */
 static void draw_now(const struct day *day, int now_minute)
 {
@@ -262,6 +224,96 @@ static void draw_now(const struct day *day, int now_minute)
 	style.align = ALIGN_CENTER;
 	style = kit_digits(view, style);
 	text_paragraph(day->list, view->metrics, &style, pill, kit_clock(day->list, view->now_ms));
+}
+
+static void draw_ground(const struct day *day, struct rect at, bool now, bool past)
+{
+	const struct view *view = day->view;
+	uint32_t ground = view->theme->color[now ? ROLE_ACCENT_SOFT : past ? ROLE_SURFACE : ROLE_SURFACE2];
+	float radius = (float)kit_px(view, 8);
+
+	draw_rounded(day->list, at, radius, ground);
+	if (now)
+		draw_frame(day->list, at, radius, (float)kit_px(view, 4), view->theme->color[ROLE_ACCENT]);
+	else if (ground == view->theme->color[ROLE_BG] || past)
+		draw_frame(day->list, at, radius, (float)kit_px(view, 2), view->theme->color[past ? ROLE_HAIR : ROLE_LINE]);
+}
+
+/* Whether each word stands whole on a line of its own; Chinese breaks between any two characters. */
+static bool words_fit(const struct view *view, const struct text_style *style, int width, struct str text)
+{
+	struct str word;
+
+	while (view->language != LANGUAGE_ZH && str_next(&text, ' ', &word))
+		if (text_measure(view->metrics, style, 8 * width, word).width > width)
+			return false;
+	return true;
+}
+
+/* On one line while it stays easy to read, else on as many as stand in the box. false where even so it would be cut. */
+static bool fit_name(const struct day *day, struct rect at, struct str name, struct text_style *style)
+{
+	const struct view *view = day->view;
+	float factor = language_is_rtl(view->language) ? 1.4f : 1.25f;
+	struct text_style lines = *style;
+
+	style->least_px = kit_px(view, NAME_GOOD);
+	if (!text_measure(view->metrics, style, at.width, name).cut)
+		return true;
+	lines.line_factor = factor;
+	lines.least_px = 0;
+	for (lines.size_px = kit_px(view, NAME_WRAPPED); lines.size_px > kit_px(view, NAME_LEAST); lines.size_px--) {
+		struct text_size size;
+
+		lines.lines_max = LINES_MAX;
+		size = text_measure(view->metrics, &lines, at.width, name);
+		if (!size.cut && size.height <= at.height && words_fit(view, &lines, at.width, name))
+			break;
+	}
+	*style = lines;
+	return lines.size_px > kit_px(view, NAME_LEAST);
+}
+
+static struct str span_of(const struct day *day, const struct item *item)
+{
+	const struct table *table = day->rows.table;
+
+	return text_isolate_number(day->list->arena,
+		str_format(day->list->arena, STR_FMT "\u2013" STR_FMT,
+			STR_ARG(kit_clock(day->list, table_cell(table, item->row, day->starts)->time_ms)),
+			STR_ARG(kit_clock(day->list, table_cell(table, item->row, day->ends)->time_ms))));
+}
+
+static void draw_item(const struct day *day, const struct item *item, int now_minute)
+{
+	const struct view *view = day->view;
+	bool now = item->from_minute <= now_minute && now_minute < item->to_minute, past = item->to_minute <= now_minute;
+	struct text_style time = kit_style(view, 28, TEXT_REGULAR, past ? ROLE_INK3 : ROLE_INK2),
+			  name = kit_style(view, 40, now ? TEXT_BOLD : TEXT_REGULAR, past ? ROLE_INK3 : ROLE_INK);
+	struct rect at = place_of(day, (size_t)item->room - day->first_room, item->from_minute, item->to_minute);
+	struct str text = kit_cell(day->list, view, day->rows.table, item->row, day->name);
+	int pad = kit_px(view, PAD), joint = kit_px(view, JOINT);
+	struct text_style fitted;
+	struct rect below;
+
+	at = rect_inset(at, joint);
+	if (rect_is_empty(at))
+		return;
+	draw_ground(day, at, now, past);
+	at = (struct rect){at.x + pad, at.y + pad / 2, at.width - 2 * pad, at.height - pad};
+	if (rect_is_empty(at))
+		return;
+	name.plain = true;
+	fitted = name;
+	below = at;
+	rect_cut_top(&below, kit_px(view, TIME_LINE));
+	if (at.width >= kit_px(view, TIME_ROOM) && fit_name(day, below, text, &fitted)) {
+		text_paragraph(day->list, view->metrics, &time, rect_cut_top(&at, kit_px(view, TIME_LINE)), span_of(day, item));
+	} else { /* the hours beside it say when */
+		fitted = name;
+		fit_name(day, at, text, &fitted);
+	}
+	text_paragraph(day->list, view->metrics, &fitted, at, text);
 }
 
 /* The field is what hours and rooms leave, with half an hour's label free at its far end. */
@@ -298,10 +350,10 @@ static void draw_day(struct day *day, struct rect box, int64_t *until_ms)
 	lay_out(day, box);
 	draw_hours(day);
 	draw_rooms(day, box);
+	draw_now(day, now_minute); /* behind what is on, whose words it must not cross */
 	for (size_t i = 0; i < day->item_count; i++)
 		if ((size_t)day->items[i].room >= day->first_room && (size_t)day->items[i].room < day->first_room + day->lanes)
 			draw_item(day, &day->items[i], now_minute);
-	draw_now(day, now_minute);
 	kit_pager(day->list, day->view, &pager, page, pages, BOARD_PIPS);
 }
 

@@ -5,10 +5,10 @@
 -- column: id text | 编号 | | | Id
 -- column: title label | 事项 | | | Item
 -- column: state choice | 状态 | | | State
--- choice: state escalated | 升级督办 | دەرىجە ئۆستۈرۈپ سۈيلەش | دارەجەسىن كوتەرىپ قاداعالاۋ | Escalated
+-- choice: state escalated | 升级督办 | ئۆستۈرۈلگەن | كوتەرىلگەن | Escalated
 -- choice: state late | 逾期 | ۋاقتى ئۆتكەن | ۋاقىتى وتكەن | Late
 -- choice: state warned | 预警 | ئاگاھلاندۇرۇلغان | ەسكەرتىلگەن | Warned
--- choice: state open | 正常推进 | نورمال ئىلگىرىلەۋاتىدۇ | قالىپتى ىلگەرىلەۋدە | On course
+-- choice: state open | 正常推进 | نورمال | قالىپتى | On course
 -- choice: state done | 已办结 | تاماملانغان | بىتكەن | Done
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
