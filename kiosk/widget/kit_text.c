@@ -28,12 +28,11 @@ struct str kit_date_brief(struct draw_list *list, const struct view *view, int64
 {
 	struct civil at = civil_local(time_ms);
 	struct words_value values[] = {
-		{"month", words_find(view->words, view->language, str_format(list->arena, "month_%d", at.month)), true},
 		{"m", str_format(list->arena, "%d", at.month), false},
 		{"day", str_format(list->arena, "%d", at.day), false},
 	};
 
-	return kit_words(list, view, "date_brief", values, 3);
+	return kit_words(list, view, "date_brief", values, 2);
 }
 
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms)
