@@ -38,7 +38,7 @@ static void is_durable(void **state)
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA journal_mode"), "wal\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA synchronous"), "2\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA foreign_keys"), "1\n");
-	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "1\n");
+	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "2\n");
 	assert_int_equal(stat("centre.db", &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
 }
@@ -99,9 +99,9 @@ static void refuses_files_of_others(void **state)
 	alter("other.db", "CREATE TABLE notes (text)");
 	assert_false(store_open(&store, "other.db", &error));
 	assert_string_equal(error.text, "other.db is a database of another program");
-	alter("centre.db", "PRAGMA user_version = 2");
+	alter("centre.db", "PRAGMA user_version = 3");
 	assert_false(store_open(&store, "centre.db", &error));
-	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 2, this one knows 1)");
+	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 3, this one knows 2)");
 	assert_true(file_replace("text.db", STR("this is a text and no database at all"), 0600, &error));
 	assert_false(store_open(&store, "text.db", &error));
 	assert_non_null(strstr(error.text, "file is not a database"));

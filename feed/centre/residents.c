@@ -175,7 +175,7 @@ static int64_t satisfied_of(const struct cell *cell)
 static bool tell(struct residents *residents, const struct cell *cell)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"INSERT OR REPLACE INTO residents (period, area, service, answers, satisfied, flagged, mean) "
+		"INSERT OR REPLACE INTO residents (period, area, service, answers, flagged, mean, satisfied) "
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 		residents->error);
 	bool told;
@@ -186,9 +186,9 @@ static bool tell(struct residents *residents, const struct cell *cell)
 	store_bind_text(query, 2, residents->areas->items[cell->community].id);
 	store_bind_text(query, 3, cell->service);
 	store_bind_integer(query, 4, cell->summary.answers);
-	store_bind_integer(query, 5, satisfied_of(cell));
-	store_bind_integer(query, 6, cell->flagged);
-	store_bind_number(query, 7, cell->summary.mean);
+	store_bind_integer(query, 5, cell->flagged);
+	store_bind_number(query, 6, cell->summary.mean);
+	store_bind_integer(query, 7, satisfied_of(cell));
 	told = store_step(query, residents->error) == STORE_DONE;
 	store_reset(query);
 	return told;

@@ -212,9 +212,9 @@ CREATE TABLE residents (
 	area TEXT NOT NULL,
 	service TEXT NOT NULL,
 	answers INTEGER NOT NULL, -- counted in the mean
-	satisfied INTEGER NOT NULL, -- of these, of the three upper levels
 	flagged INTEGER NOT NULL, -- left out of it
 	mean REAL NOT NULL,       -- of five levels, 0..100
+	satisfied INTEGER,        -- of the answers, those of the three upper levels; NULL where version 1 told them
 	PRIMARY KEY (period, area, service)
 ) WITHOUT ROWID, STRICT;
 

@@ -29,7 +29,7 @@ names AS (
 rows AS (
 	SELECT service, area, answers, 1.0 * satisfied / answers AS satisfied, mean, 1 AS deep FROM told
 	UNION ALL
-	SELECT service, (SELECT id FROM areas WHERE parent IS NULL), sum(answers), 1.0 * sum(satisfied) / sum(answers),
+	SELECT service, (SELECT id FROM areas WHERE parent IS NULL), sum(answers), iif(count(satisfied) = count(*), 1.0 * sum(satisfied) / sum(answers), NULL),
 		sum(mean * answers) / sum(answers), 0
 	FROM told GROUP BY service
 )
