@@ -289,6 +289,22 @@ static void withholds_what_few_residents_said(void **state)
 	assert_table("ranking_weights", "system 40\nsubdistrict 30\nresidents 30\n");
 	/* The name comes from the survey, which is not there. The root sums up what is told. */
 	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nall 全部服务 K1 12 0.9167 91.7\nhaircut - K1 10 0.9 90\n");
+	assert_table("standings",
+		"now community subdistrict K1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"now community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018-Q3\n"
+		"now community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018-Q3\n"
+		"now subdistrict subdistrict S1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"now subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018-Q3\n"
+		"now county city C - 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"last community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"last subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"last county city C - 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"year community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
+		"year community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018\n"
+		"year community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018\n"
+		"year subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
+		"year subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018\n"
+		"year county city C - 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n");
 	assert_true(must_derive("ranking").as_of_ms == 77);
 	fixture.centre.settings.publish_min = 9;
 	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nrepair - P 9 0.6667 80\n"
@@ -298,7 +314,8 @@ static void withholds_what_few_residents_said(void **state)
 static void publishes_the_other_kinds(void **state)
 {
 	(void)state;
-	must_import("items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\n");
+	must_import("items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\nI2,P,二,escalated,2018-10-01,,1\n"
+			     "I3,P,三,escalated,2018-10-02,,2\nI4,P,四,open,2018-11-01,,\nI5,P,五,open,2018-10-30,,1\nI6,P,六,done,,2018-10-01,2\n");
 	must_import("lists", "id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,灯,局,in_hand,2018-11-01,"
 			     "\nL2,task,K1,会,,done,,\n");
 	must_import("whistles", "id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
@@ -314,7 +331,13 @@ static void publishes_the_other_kinds(void **state)
 	must_import("activities", "id,area,room_zh,title_zh,starts,ends\nA1,K1,厅,操,2018-10-25T09:00:00+08:00,2018-10-25T10:00:00+08:00\n");
 	must_import("headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nb,smart,2,16,exact,张,表格\na,"
 				"pooling,1,13000,at_least,,商户\n");
-	assert_table("work_items", "P I1 一 late 2018-09-30T16:00:00Z - 2\n");
+	/* Escalated after two warnings and not before; the most urgent first. */
+	assert_table("work_items", "P I3 三 escalated 2018-10-01T16:00:00Z - 2\nP I1 一 late 2018-09-30T16:00:00Z - 2\n"
+				   "P I2 二 warned 2018-09-30T16:00:00Z - 1\nP I5 五 warned 2018-10-29T16:00:00Z - 1\n"
+				   "P I4 四 open 2018-10-31T16:00:00Z - -\nP I6 六 done - 2018-09-30T16:00:00Z 2\n");
+	assert_table("whistle_totals",
+		"calls P 1 1\nopen P 0 1\nanswered P 1 1\nsolved P 0 1\nhours_to_answer P 1.5 1\nhours_to_solve P - 1\nanswered_in_day P 100 1\n"
+		"calls S1 1 1\nopen S1 0 1\nanswered S1 1 1\nsolved S1 0 1\nhours_to_answer S1 1.5 1\nhours_to_solve S1 - 1\nanswered_in_day S1 100 1\n");
 	assert_table("lists", "K1 L1 problem 灯 局 in_hand 2018-10-31T16:00:00Z -\nK1 L2 task 会 - done - -\n");
 	assert_table("replies", "K1 L1 灯 - 局 in_hand 2018-10-31T16:00:00Z -\n");
 	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5\n");

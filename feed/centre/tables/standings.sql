@@ -71,7 +71,7 @@ communities AS MATERIALIZED (
 		avg(iif(enough, score, NULL)) AS score,
 		sqrt(sum(iif(enough, (high - low) * (high - low) / 4, 0))) / max(1, count(iif(enough, 1, NULL))) AS half,
 		sum(iif(enough, answers, 0)) AS answers, sum(iif(enough, flagged, 0)) AS flagged,
-		max(state = 'insufficient' OR answers < :publish_min) AS few, max(enough AND state = 'provisional') AS provisional
+		max(state <> 'incomplete' AND answers < :publish_min) AS few, max(enough AND state = 'provisional') AS provisional
 	FROM told GROUP BY span, area
 ),
 up(area, ancestor) AS (
