@@ -32,7 +32,7 @@ struct str kit_date_brief(struct draw_list *list, const struct view *view, int64
 		{"day", str_format(list->arena, "%d", at.day), false},
 	};
 
-	return kit_words(list, view, "date_brief", values, 2);
+	return text_isolate_number(list->arena, kit_words(list, view, "date_brief", values, 2)); /* 10/21 in every language */
 }
 
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms)
@@ -144,14 +144,16 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text)
 {
-	struct text_style two = *style;
+	struct text_style two = *style, one = *style;
+	int half = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
 
-	if (text_measure(view->metrics, style, box.width, text).cut) {
+	half = half < style->size_px ? half : style->size_px;
+	half = half < 1 ? 1 : half;
+	one.least_px = one.least_px && one.least_px < half ? half : one.least_px; /* not smaller than two lines would be */
+	if (text_measure(view->metrics, &one, box.width, text).cut) {
 		two.lines_max = 2;
 		two.line_factor = TWO_LINES_FACTOR;
-		two.size_px = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
-		two.size_px = two.size_px < style->size_px ? two.size_px : style->size_px;
-		two.size_px = two.size_px < 1 ? 1 : two.size_px;
+		two.size_px = half;
 		two.least_px = two.size_px * 6 / 10;
 	}
 	text_paragraph(list, view->metrics, &two, box, text);

@@ -18,15 +18,16 @@ static const struct widget_setting settings[] = {
 enum {
 	TITLE = 64,
 	PAGER = 44,
-	ROW_TEXT = 150,
+	ROW_TEXT = 152,
 	ROW_PLAIN = 72,
-	ROW_MOST = 196,
+	ROW_MOST = 216,
 	ROW_RTL = 112,
 	MARK = 48,
 	MARK_GAP = 20,
 	SIDE = 380,
 	GAP = 24,
-	UPPER = 44
+	UPPER = 42,
+	LEAST_OF_LINE = 85
 };
 
 struct board {
@@ -67,8 +68,9 @@ static void draw_words(const struct board *board, struct rect box, const struct 
 		kit_text_fit(board->list, view, box, &title, kit_label(view, &notice->title));
 		return;
 	}
-	rect_cut_top(&box, box.height * 7 / 100);
-	rect_cut_bottom(&box, box.height * 7 / 100);
+	text.least_px = text.size_px * LEAST_OF_LINE / 100; /* rather two lines than a small one */
+	rect_cut_top(&box, box.height * 5 / 100);
+	rect_cut_bottom(&box, box.height * 5 / 100);
 	kit_text_fit(board->list, view, rect_cut_top(&box, box.height * UPPER / 100), &title, kit_label(view, &notice->title));
 	kit_text_fit(board->list, view, box, &text, words);
 }

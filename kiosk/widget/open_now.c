@@ -10,7 +10,8 @@ static const struct widget_setting settings[] = {
 	KIT_WITHIN_SETTINGS,
 	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key above the figure"},
 	{"px", SETTING_INTEGER, "104", "40..200", "size of the figure"},
-	{"rule", SETTING_FLAG, "no", NULL, "a line at the reading side"},
+	{"rule", SETTING_CHOICE, "no", "no|yes|wide",
+		"a line at the reading side; wide: only on a screen that is not upright"},
 	{0},
 };
 
@@ -70,11 +71,12 @@ static void draw_figure(const struct widget *self, const struct view *view, stru
 
 static int64_t open_now_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
+	struct str rule = widget_value(self, "rule");
 	int64_t until_ms = WIDGET_FOREVER;
 	struct kit_rows rows;
 	size_t open;
 
-	if (widget_flag(self, "rule")) {
+	if (str_equal(rule, STR("yes")) || (str_equal(rule, STR("wide")) && !view->portrait)) {
 		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
 		kit_cut_start(view, &box, kit_px(view, 34));
 	}

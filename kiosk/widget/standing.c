@@ -10,7 +10,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { TITLE = 64, FIGURE = 92, FIGURE_LINE = 116, LABEL = 48, TIER = 64, PARTS = 64, LINE = 52, GAP = 16 };
+enum { TITLE = 64, FIGURE = 84, FIGURE_LINE = 108, LABEL = 48, TIER = 56, PARTS = 64, LINE = 52, GAP = 12 };
 
 static bool find_own(const struct view *view, const struct ranking *ranking, const struct kit_rows *rows, size_t *row)
 {
@@ -34,6 +34,7 @@ static void draw_figure(struct draw_list *list, const struct view *view, struct 
 {
 	struct text_style style = kit_style(view, FIGURE, TEXT_BOLD, ROLE_INK);
 
+	kit_cut_end(view, &box, kit_px(view, GAP));
 	put_label(list, view, rect_cut_top(&box, kit_px(view, LABEL)), key);
 	style.spacing_em = -0.02f;
 	style = kit_digits(view, style);
@@ -42,7 +43,7 @@ static void draw_figure(struct draw_list *list, const struct view *view, struct 
 
 static void draw_tier(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
 {
-	struct text_style style = kit_style(view, 52, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style style = kit_style(view, 48, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	int tier = ranking_tier(ranking, row);
 
 	put_label(list, view, rect_cut_top(&box, kit_px(view, LABEL)), "ranking_tier");
@@ -80,9 +81,9 @@ static void draw_standing(struct draw_list *list, const struct view *view, struc
 	struct rect line = rect_cut_top(&box, kit_px(view, LABEL + FIGURE_LINE));
 	int width = line.width;
 
-	draw_figure(list, view, kit_cut_start(view, &line, width * 28 / 100), "ranking_rank",
+	draw_figure(list, view, kit_cut_start(view, &line, width * 33 / 100), "ranking_rank",
 		kit_cell(list, view, ranking->table, row, ranking->rank));
-	draw_figure(list, view, kit_cut_start(view, &line, width * 38 / 100), "ranking_total",
+	draw_figure(list, view, kit_cut_start(view, &line, width * 37 / 100), "ranking_total",
 		kit_cell(list, view, ranking->table, row, ranking->score));
 	draw_tier(list, view, line, ranking, row);
 	ranking_draw_parts(list, view, rect_cut_top(&box, kit_px(view, PARTS)), ranking, row);

@@ -36,6 +36,7 @@ enum {
 	NAME_WRAPPED = 36,
 	NAME_LEAST = 20,
 	LINES_MAX = 5,
+	NOW_CLEAR = 25,
 	TIME_LINE = 40
 };
 
@@ -152,7 +153,7 @@ static struct rect place_of(const struct day *day, size_t lane, int from_minute,
 	return kit_place(day->view, field, at);
 }
 
-static void draw_hours(const struct day *day)
+static void draw_hours(const struct day *day, int now_minute)
 {
 	const struct view *view = day->view;
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
@@ -174,6 +175,8 @@ static void draw_hours(const struct day *day)
 				kit_px(view, HEAD)};
 		}
 		draw_fill(day->list, tick, view->theme->color[ROLE_HAIR]);
+		if (minute > now_minute - NOW_CLEAR && minute < now_minute + NOW_CLEAR)
+			continue; /* the time stands there */
 		text_paragraph(day->list, view->metrics, &style, label, text);
 	}
 }
@@ -183,7 +186,6 @@ static void draw_rooms(const struct day *day, struct rect box)
 	const struct view *view = day->view;
 	struct text_style style = kit_style(view, 40, TEXT_BOLD, ROLE_INK);
 
-	style.lines_max = 2;
 	for (size_t lane = 0; lane < day->lanes; lane++) {
 		struct rect at = place_of(day, lane, day->from_minute, day->to_minute), line;
 
@@ -348,7 +350,7 @@ static void draw_day(struct day *day, struct rect box, int64_t *until_ms)
 	day->first_room = page * most;
 	day->lanes = day->room_count - day->first_room < most ? day->room_count - day->first_room : most;
 	lay_out(day, box);
-	draw_hours(day);
+	draw_hours(day, now_minute);
 	draw_rooms(day, box);
 	draw_now(day, now_minute); /* behind what is on, whose words it must not cross */
 	for (size_t i = 0; i < day->item_count; i++)
