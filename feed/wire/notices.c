@@ -21,9 +21,9 @@ static bool read_notice(struct json_reader *reader, struct notice *notice)
 	if (!json_read_id(reader, json_key(reader, item, "id"), NOTICE_ID_BYTES_MAX, &notice->id) ||
 		!json_read_id(reader, json_key(reader, item, "area"), AREA_ID_BYTES_MAX, &notice->area) ||
 		!json_read_label(reader, json_key(reader, item, "title"), &notice->title) ||
-		!json_read_label(reader, json_key(reader, item, "text"), &notice->text) ||
+		!json_read_label(reader, json_key(reader, item, "text"), &notice->text) || !read_urgent(reader, notice) ||
 		!json_read_time(reader, json_key(reader, item, "from"), &notice->from_ms) ||
-		!json_read_time(reader, json_key(reader, item, "until"), &notice->until_ms) || !read_urgent(reader, notice))
+		!json_read_time(reader, json_key(reader, item, "until"), &notice->until_ms))
 		return false;
 	return notice->from_ms <= notice->until_ms ||
 	       json_refuse_text(reader, STR("an earlier time"), "one after from");

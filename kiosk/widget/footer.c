@@ -6,7 +6,7 @@
 enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70, SAYING_GAP = 28, PAGES_GAP = 24 };
 
 /* Sizes of the sayings: rather without dots than below the second. */
-enum { PX_MOST = 28, PX_GOOD = 25, PX_LEAST = 22 };
+enum { PX_MOST = 28, PX_GOOD = 24, PX_LEAST = 22 };
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
@@ -133,6 +133,7 @@ static void draw_sayings(struct draw_list *list, const struct view *view, struct
 
 	while (sayings.count && width_of(view, &style, &sayings) > box->width)
 		sayings.count--;
+	style.least_px = style.size_px * 9 / 10; /* words set apart may be wider than the whole was measured */
 	for (size_t i = 0; i < sayings.count; i++)
 		kit_text_start(list, view, box, &style, sayings.says[i], kit_px(view, SAYING_GAP));
 }
