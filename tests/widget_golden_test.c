@@ -86,6 +86,8 @@ static const struct scene {
 	{"open_now", "widget = open_now\nlabel = venues_open_all\nrule = yes\n", {60, 164, 560, 190}},
 	{"notices", "widget = notices\ntitle = notices_title\n", {60, 168, 1800, 832}},
 	{"timeline", "widget = timeline\nwithin = own\n", {60, 164, 1800, 832}},
+	{"timeline-days", "widget = timeline\naxis = days\ndays = 5\nlanes = 3\n", {60, 164, 1800, 832}},
+	{"timeline-dates", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = none\naxis = days\n", {60, 164, 1800, 832}},
 	{"standing", "widget = standing\ntitle = community_standing\n", {60, 164, 540, 404}},
 	{"ranking-subdistricts",
 		"widget = ranking\ntable = standings\nwhere = level subdistrict, span now\nby = pages\narea_title = ranking_level_subdistrict\n",

@@ -49,6 +49,8 @@ static const struct scene {
 		   "says:free_of_charge, kind 12 mark\n"},
 	{"venues", "widget = open_now\n"},
 	{"activities", "widget = timeline\n"},
+	{"activities", "widget = timeline\naxis = days\ndays = 31\nlanes = 1\n"},
+	{"lists", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = done_on\naxis = days\n"},
 	{"activities", "widget = table\ntable = activities\nday = coming\ncolumns = x 40 span, title 40, starts 20 clock, ends 20 brief\n"},
 	{"ranking", "widget = standing\n"},
 	{"standings", "widget = ranking\ntable = standings\nwhere = level subdistrict\nby = pages\nrank = category_rank\nrows = 1\n"},

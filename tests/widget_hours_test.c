@@ -12,7 +12,8 @@
 #include "feed/base/civil.h"
 #include "kiosk/widget/hours.h"
 
-/* Whether a place is open, and until when that stays true: to the minute, over midnight, over closed days, where clocks change. */
+/* Whether a place is open, and until when that stays true: to the minute, over midnight, over closed days, where clocks
+   change. */
 
 static int64_t at(const char *local)
 {

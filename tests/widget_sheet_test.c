@@ -192,6 +192,33 @@ static void the_line_of_now_moves_every_minute(void **state)
 	assert_true(wall_says(wall, "暂无数据"));
 }
 
+static void days_hold_what_falls_on_them(void **state)
+{
+	struct wall *wall = *state;
+	static const char lines[] = "widget = timeline\ntable = lists\nroom = list\nstarts = due\naxis = days\ndays = 3\n";
+
+	wall_draw(wall, lines, box);
+	assert_true(wall_says(wall, "今日") && wall_says(wall, "植树活动"));
+	assert_true(wall_says(wall, "楼道堆物"));      /* on the 27th */
+	assert_false(wall_says(wall, "供暖不足"));     /* on the 20th */
+	assert_true(wall_text(wall, "植树活动")->text.x < wall_text(wall, "楼道堆物")->text.x);
+	assert_true(wall->until_ms == WALL_NOW_MS + INT64_C(870) * MINUTE);
+	wall_draw(wall, "widget = timeline\ntable = lists\nroom = list\nstarts = due\naxis = days\ndays = 2\n", box);
+	assert_false(wall_says(wall, "楼道堆物"));
+}
+
+/* Two things in one room at the same time stand beside each other. */
+static void what_meets_in_a_room_stands_apart(void **state)
+{
+	struct wall *wall = *state;
+	const struct draw_command *one, *other;
+
+	wall_draw(wall, "widget = timeline\nroom = area\n", box);
+	one = wall_text(wall, "健康体操");
+	other = wall_text(wall, "亲子阅读"); /* 09:00-10:30 and 10:00-12:00, both in c3 */
+	assert_true(one->text.baseline_y != other->text.baseline_y);
+}
+
 static const char two_notices[] =
 	"{\"notices\":["
 	"{\"id\":\"a\",\"area\":\"65\",\"title\":{\"zh\":\"较新\"},\"text\":{},\"from\":\"2018-10-25T01:00:00Z\",\"until\":"
@@ -242,6 +269,8 @@ static void says_what_is_wrong(void **state)
 	assert_int_equal(faults.total, 1);
 	wall_draw(wall, "widget = table\ntable = lists\ncolumns = title 60 loud, due 40\n", box);
 	assert_int_equal(faults.total, 2);
+	wall_draw(wall, "widget = table\ntable = lists\ncolumns = title:no_such_word 60, due 40\n", box);
+	assert_int_equal(faults.total, 3);
 	wall_draw(wall, "widget = table\ntable = lists\ncolumns = under under\n", box);
 	wall_draw(wall, "widget = table\ntable = missing\ncolumns = title 100\n", box);
 	assert_true(wall_says(wall, "暂无数据"));
@@ -264,6 +293,11 @@ static void rankings_of_another_level(void **state)
 	assert_false(wall_says(wall, "和平街道"));
 	wall_draw(wall, "widget = ranking\ntable = standings\nwhere = level community, span year\nby = all\n", box);
 	assert_true(wall_says(wall, "84.5"));
+	wall->view.page = 0;
+	wall_draw(wall, "widget = ranking\ntable = standings\nwhere = span year, category subdistrict\nby = pages\nrank = category_rank\n",
+		box);
+	assert_true(wall_says(wall, "84.5") && !wall_says(wall, "91.5"));
+	assert_true(wall_text(wall, "1")->text.size_px == 48); /* second of all, first of its kind */
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, wall_open, wall_close)
@@ -279,6 +313,8 @@ int main(void)
 		TEST(venues_flip_at_the_minute),
 		TEST(activities_of_today_until_they_end),
 		TEST(the_line_of_now_moves_every_minute),
+		TEST(days_hold_what_falls_on_them),
+		TEST(what_meets_in_a_room_stands_apart),
 		TEST(urgent_notices_first_and_none_past_its_time),
 		TEST(states_have_shapes_of_their_own),
 		TEST(says_what_is_wrong),

@@ -53,7 +53,8 @@ static void put_activity(const struct demo_job *job, struct demo_sheet *sheet, c
 	demo_sheet_end_row(sheet);
 }
 
-static void put_day(const struct demo_job *job, struct demo_sheet *sheet, const struct demo_words *words, size_t community, int day)
+static void put_day(const struct demo_job *job, struct demo_sheet *sheet, const struct demo_words *words, size_t community,
+	int day)
 {
 	int weekday = (job->at.weekday + day) % 7;
 

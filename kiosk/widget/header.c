@@ -3,11 +3,13 @@
 
 /* The title of a wall over the double rule, what it is about, and the time of its data: the only time on the screen. */
 
-enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, TITLE_GAP = 32, TITLE_LEAST = 48, SCOPE_PX = 36, SCOPE_LEAST = 28, MINUTE_MS = 60000 };
+enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, MINUTE_MS = 60000 };
+enum { TITLE_GAP = 32, TITLE_LEAST = 48, SCOPE_PX = 36, SCOPE_LEAST = 28 };
 
 static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; the screen's own title where it is not given"},
-	{"scope", SETTING_TEXT, "", NULL, "parts of: root, own, subdistrict, page, today, counties, communities, grids, page_communities"},
+	{"scope", SETTING_TEXT, "", NULL,
+		"parts of: root, own, subdistrict, page, today, counties, communities, grids, page_communities"},
 	{0},
 };
 
@@ -170,7 +172,8 @@ static int wide(const struct view *view, const struct text_style *style, struct 
 	return text_measure(view->metrics, style, 4 * view->screen.width, text).width + 1;
 }
 
-/* A long title gives way, down to a size that is still the largest on the screen, so that what it is about stands whole beside it. */
+/* A long title gives way, down to a size that is still the largest on the screen, so that what it is about stands whole
+   beside it. */
 static void make_room(struct draw_list *list, const struct view *view, struct text_style *title, int room, struct str text,
 	struct str scope)
 {

@@ -11,7 +11,8 @@ enum { BOARD_MARGIN = 20, BOARD_PIPS = 12 }; /* base px on both sides for the ra
    *until_ms is brought down to when the next one comes. */
 size_t kit_turn(const struct view *view, int turn_s, size_t count, int64_t *until_ms);
 
-/* "2 / 5" and a dot for each page (none where there would be more than pips_most), at the far side of *rest. Nothing for one page. */
+/* "2 / 5" and a dot for each page (none where there would be more than pips_most), at the far side of *rest. Nothing
+   for one page. */
 void kit_pager(struct draw_list *list, const struct view *view, struct rect *rest, size_t number, size_t count, size_t pips_most);
 
 /* Whether the area of a row is inside the hall's own area of that level; "own": the hall's own area itself. */

@@ -144,19 +144,19 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text)
 {
-	struct text_style two = *style, one = *style;
+	struct text_style fitted = *style;
 	int half = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
 
 	half = half < style->size_px ? half : style->size_px;
 	half = half < 1 ? 1 : half;
-	one.least_px = one.least_px && one.least_px < half ? half : one.least_px; /* not smaller than two lines would be */
-	if (text_measure(view->metrics, &one, box.width, text).cut) {
-		two.lines_max = 2;
-		two.line_factor = TWO_LINES_FACTOR;
-		two.size_px = half;
-		two.least_px = two.size_px * 6 / 10;
+	fitted.least_px = style->least_px ? half : 0; /* no smaller than two lines would be */
+	if (text_measure(view->metrics, &fitted, box.width, text).cut) {
+		fitted.lines_max = 2;
+		fitted.line_factor = TWO_LINES_FACTOR;
+		fitted.size_px = half;
+		fitted.least_px = half * 6 / 10;
 	}
-	text_paragraph(list, view->metrics, &two, box, text);
+	text_paragraph(list, view->metrics, &fitted, box, text);
 }
 
 struct text_style kit_digits(const struct view *view, struct text_style style)

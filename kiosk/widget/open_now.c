@@ -48,7 +48,8 @@ static void draw_figure(const struct widget *self, const struct view *view, stru
 	size_t count)
 {
 	int px = widget_integer(self, "px");
-	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK), small = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
+	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK),
+			  small = kit_style(view, px > 90 ? 44 : 40, TEXT_REGULAR, ROLE_INK2);
 	struct text_style label = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
 	struct rect head = rect_cut_top(&box, kit_px(view, 52));
 	struct view way = *view;
@@ -86,7 +87,10 @@ static int64_t open_now_draw(const struct widget *self, const struct view *view,
 	}
 	kit_keep_within(self, view, &rows);
 	open = count_open(view, &rows, &until_ms);
-	draw_figure(self, view, list, box, open, rows.count);
+	if (rows.count)
+		draw_figure(self, view, list, box, open, rows.count);
+	else
+		kit_no_rows(list, view, box, &rows);
 	return until_ms;
 }
 

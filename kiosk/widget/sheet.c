@@ -137,8 +137,8 @@ static int height_of(const struct sheet *sheet, int height, size_t down)
 	return even > most ? most : even;
 }
 
-/* Where all rows do not fit on one page, the pager takes its line. A given number of rows stands on the same lines whether they are
-   many or few, so that boards beside each other agree; else few rows share the room. */
+/* Where all rows do not fit on one page, the pager takes its line. A given number of rows stands on the same lines
+   whether they are many or few, so that boards beside each other agree; else few rows share the room. */
 static struct pages lay_out(struct sheet *sheet, struct rect *box, struct rect *pager)
 {
 	struct pages pages = {.across = (size_t)widget_integer(sheet->self, "across")};
@@ -244,7 +244,7 @@ static int64_t sheet_draw(const struct widget *self, const struct view *view, st
 		if (widget_value(self, "title").length && sheet.rows.table && !sheet.rows.named)
 			draw_title(&sheet, rect_cut_top(&box, kit_px(view, TITLE)));
 		if (!sheet.rows.named)
-			kit_empty(list, view, box, str_copy(list->arena, widget_value(self, "empty")).bytes);
+			kit_empty(list, view, box, sheet.rows.table ? str_copy(list->arena, widget_value(self, "empty")).bytes : "no_data");
 		return sheet.until_ms;
 	}
 	if (widget_value(self, "title").length)

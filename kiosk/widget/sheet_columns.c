@@ -76,8 +76,17 @@ static bool reads_own(const struct sheet_column *column)
 	       column->kind != SHEET_SPAN;
 }
 
+/* For --check: what a column is headed by, or says, is a word. */
+static void check_word(const struct sheet *sheet, struct str key)
+{
+	if (key.length && !words_has(sheet->view->words, key))
+		kit_fault(sheet->self, sheet->view, "columns", key, STR("a word's key of assets/words"));
+}
+
 static bool bind_column(struct sheet *sheet, struct sheet_column *column)
 {
+	check_word(sheet, column->head);
+	check_word(sheet, column->says);
 	if (!reads_own(column))
 		return true;
 	column->column = table_find_column(sheet->rows.table, column->name);

@@ -57,7 +57,8 @@ static void draw_tier(struct draw_list *list, const struct view *view, struct re
 }
 
 /* "12 ratings, likely rank 41-100", and what is not firm. */
-static void draw_ground(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_ground(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
+	size_t row)
 {
 	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
 	struct str best = kit_cell(list, view, ranking->table, row, ranking->rank_best);
@@ -76,7 +77,8 @@ static void draw_ground(struct draw_list *list, const struct view *view, struct 
 			kit_words(list, view, "ranking_rank_range", &range, 1));
 }
 
-static void draw_standing(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking, size_t row)
+static void draw_standing(struct draw_list *list, const struct view *view, struct rect box, const struct ranking *ranking,
+	size_t row)
 {
 	struct rect line = rect_cut_top(&box, kit_px(view, LABEL + FIGURE_LINE));
 	int width = line.width;
