@@ -141,20 +141,38 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 	kit_cut_start(view, rest, gap_px);
 }
 
+bool kit_words_fit(const struct view *view, const struct text_style *style, int width, struct str text)
+{
+	struct text_style one = *style;
+	struct str word;
+
+	one.lines_max = 1;
+	one.least_px = 0;
+	while (style->language != LANGUAGE_ZH && str_next(&text, ' ', &word))
+		if (text_measure(view->metrics, &one, 8 * width, word).width > width)
+			return false;
+	return true;
+}
+
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text)
 {
-	struct text_style fitted = *style;
+	struct text_style fitted = *style, least;
 	int half = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
 
 	half = half < style->size_px ? half : style->size_px;
 	half = half < 1 ? 1 : half;
 	fitted.least_px = style->least_px ? half : 0; /* no smaller than two lines would be */
-	if (text_measure(view->metrics, &fitted, box.width, text).cut) {
+	least = fitted;
+	least.size_px = fitted.least_px ? fitted.least_px : fitted.size_px;
+	if (text_measure(view->metrics, &fitted, box.width, text).cut || !kit_words_fit(view, &least, box.width, text)) {
 		fitted.lines_max = 2;
 		fitted.line_factor = TWO_LINES_FACTOR;
 		fitted.size_px = half;
-		fitted.least_px = half * 6 / 10;
+		fitted.least_px = half * 4 / 10;
+		while (fitted.size_px > fitted.least_px && !kit_words_fit(view, &fitted, box.width, text))
+			fitted.size_px--;
+		fitted.least_px = fitted.size_px * 6 / 10;
 	}
 	text_paragraph(list, view->metrics, &fitted, box, text);
 }

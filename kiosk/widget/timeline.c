@@ -167,17 +167,6 @@ static void draw_ground(const struct timeline *timeline, struct rect at, bool no
 		draw_frame(timeline->list, at, radius, (float)kit_px(view, 2), view->theme->color[past ? ROLE_HAIR : ROLE_LINE]);
 }
 
-/* Whether each word stands whole on a line of its own; Chinese breaks between any two characters. */
-static bool words_fit(const struct view *view, const struct text_style *style, int width, struct str text)
-{
-	struct str word;
-
-	while (view->language != LANGUAGE_ZH && str_next(&text, ' ', &word))
-		if (text_measure(view->metrics, style, 8 * width, word).width > width)
-			return false;
-	return true;
-}
-
 /* On one line while it stays easy to read, else on as many as stand in the box. false where even so it would be cut. */
 static bool fit_name(const struct timeline *timeline, struct rect at, struct str name, struct text_style *style)
 {
@@ -193,7 +182,7 @@ static bool fit_name(const struct timeline *timeline, struct rect at, struct str
 	for (lines.size_px = kit_px(view, NAME_WRAPPED); lines.size_px > kit_px(view, NAME_LEAST); lines.size_px--) {
 		struct text_size size = text_measure(view->metrics, &lines, at.width, name);
 
-		if (!size.cut && size.height <= at.height && words_fit(view, &lines, at.width, name))
+		if (!size.cut && size.height <= at.height && kit_words_fit(view, &lines, at.width, name))
 			break;
 	}
 	*style = lines;
