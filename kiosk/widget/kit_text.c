@@ -170,7 +170,7 @@ void kit_text_fit(struct draw_list *list, const struct view *view, struct rect b
 		fitted.line_factor = TWO_LINES_FACTOR;
 		fitted.size_px = half;
 		fitted.least_px = half * 4 / 10;
-		while (fitted.size_px > fitted.least_px && !kit_words_fit(view, &fitted, box.width, text))
+		while (fitted.size_px > 1 && fitted.size_px > fitted.least_px && !kit_words_fit(view, &fitted, box.width, text))
 			fitted.size_px--;
 		fitted.least_px = fitted.size_px * 6 / 10;
 	}

@@ -190,8 +190,8 @@ static bool fit_name(const struct timeline *timeline, struct rect at, struct str
 }
 
 /* A low box has time and name on one line, or the name alone where both are too much. */
-static void draw_low(const struct timeline *timeline, struct rect at, const struct timeline_item *item, const struct text_style *time,
-	const struct text_style *name, struct str text)
+static void draw_low(const struct timeline *timeline, struct rect at, const struct timeline_item *item,
+	const struct text_style *time, const struct text_style *name, struct str text)
 {
 	struct text_style fitted = *name;
 	struct str span = timeline_span(timeline, item);

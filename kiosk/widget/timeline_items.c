@@ -159,7 +159,8 @@ struct rect timeline_place(const struct timeline *timeline, size_t lane, int fro
 /* In a day's column upright, slots stand under each other as well. */
 struct rect timeline_place_item(const struct timeline *timeline, const struct timeline_item *item)
 {
-	struct rect lane = timeline_place(timeline, (size_t)item->room - timeline->first_room, item->from_minute, item->to_minute), at = lane;
+	size_t number = (size_t)item->room - timeline->first_room;
+	struct rect lane = timeline_place(timeline, number, item->from_minute, item->to_minute), at = lane;
 	int slots = timeline->slots[item->room];
 
 	if (timeline->view->portrait && !timeline->by_days) {
