@@ -29,7 +29,7 @@ static struct {
 } demo;
 
 static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "days.csv", "scores.csv", "items.csv",
-	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv",
+	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv", "activities.csv",
 	"headline.csv", "survey.json", "notices.csv", "calendar.csv"};
 
 struct sheet {

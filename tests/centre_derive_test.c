@@ -167,6 +167,7 @@ static void counts_coverage_by_area_and_kind(void **state)
 {
 	(void)state;
 	must_import("teams", teams);
+	must_import("activities", "id,area,room_zh,title_zh,starts,ends\nA1,K1,厅,操,2018-10-25T09:00:00+08:00,2018-10-25T10:00:00+08:00\n");
 	must_import("headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,"
 				"个,网格党支部\n");
 	assert_table("coverage", "C county all 5 2 3 0.4 -\n"
@@ -278,24 +279,43 @@ static void withholds_what_few_residents_said(void **state)
 	    "('2018-Q3','K1',36,27,27.512,90.512,88,92,2,1,2,'excellent','provisional',12,1,1),"
 	    "('2018-Q3','K2',40,30,30,100,99,101,1,1,2,'excellent','insufficient',9,2,2),"
 	    "('2018-Q3','K3',28,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'incomplete',0,0,NULL)");
-	run("INSERT INTO residents VALUES ('2018-Q3','K1','',12,1,91.7), ('2018-Q3','K1','haircut',10,0,90),"
-	    "('2018-Q3','K1','repair',9,0,80), ('2018-Q2','K1','repair',20,0,80)");
+	run("INSERT INTO residents VALUES ('2018-Q3','K1','',12,1,91.7,11), ('2018-Q3','K1','haircut',10,0,90,9),"
+	    "('2018-Q3','K1','repair',9,0,80,6), ('2018-Q2','K1','repair',20,0,80,NULL)");
 	run("INSERT INTO source_time VALUES ('ranking', 77)");
 	assert_table("ranking", "K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3\n"
 				"K2 S1 - - - - - insufficient 40 30 - - - - - - 2018-Q3\n"
 				"K3 S2 - - - - - incomplete 28 - - - - - - - 2018-Q3\n");
 	assert_table("ranking_tiers", "excellent 90 1\ngood 80 0\naverage 60 0\npoor 0 0\n");
 	assert_table("ranking_weights", "system 40\nsubdistrict 30\nresidents 30\n");
-	assert_table("ratings_by_service", "haircut K1 10 90\n");
+	/* The name comes from the survey, which is not there. The root sums up what is told. */
+	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nall 全部服务 K1 12 0.9167 91.7\nhaircut - K1 10 0.9 90\n");
+	assert_table("standings",
+		"now community subdistrict K1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"now community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018-Q3\n"
+		"now community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018-Q3\n"
+		"now subdistrict subdistrict S1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"now subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018-Q3\n"
+		"now county city C - 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
+		"last community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"last subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"last county city C - 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
+		"year community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
+		"year community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018\n"
+		"year community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018\n"
+		"year subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
+		"year subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018\n"
+		"year county city C - 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n");
 	assert_true(must_derive("ranking").as_of_ms == 77);
 	fixture.centre.settings.publish_min = 9;
-	assert_table("ratings_by_service", "haircut K1 10 90\nrepair K1 9 80\n");
+	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nrepair - P 9 0.6667 80\n"
+					   "all 全部服务 K1 12 0.9167 91.7\nhaircut - K1 10 0.9 90\nrepair - K1 9 0.6667 80\n");
 }
 
 static void publishes_the_other_kinds(void **state)
 {
 	(void)state;
-	must_import("items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\n");
+	must_import("items", "id,area,title_zh,state,due,done_on,warnings\nI1,P,一,late,2018-10-01,,2\nI2,P,二,escalated,2018-10-01,,1\n"
+			     "I3,P,三,escalated,2018-10-02,,2\nI4,P,四,open,2018-11-01,,\nI5,P,五,open,2018-10-30,,1\nI6,P,六,done,,2018-10-01,2\n");
 	must_import("lists", "id,list,area,title_zh,body_zh,state,due,done_on\nL1,problem,K1,灯,局,in_hand,2018-11-01,"
 			     "\nL2,task,K1,会,,done,,\n");
 	must_import("whistles", "id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
@@ -308,15 +328,22 @@ static void publishes_the_other_kinds(void **state)
 	must_import("sites", "area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\nG2,yes,"
 			     "yes,yes,yes,yes,yes\n");
 	must_import("venues", "id,area,name_zh,kind,days,opens,closes,free\nV1,K1,室,hall,mon-sun,09:00,21:00,yes\n");
+	must_import("activities", "id,area,room_zh,title_zh,starts,ends\nA1,K1,厅,操,2018-10-25T09:00:00+08:00,2018-10-25T10:00:00+08:00\n");
 	must_import("headline", "figure,group,sequence,value,qualifier,unit_zh,title_zh\nb,smart,2,16,exact,张,表格\na,"
 				"pooling,1,13000,at_least,,商户\n");
-	assert_table("work_items", "P I1 一 late 2018-09-30T16:00:00Z - 2\n");
+	/* Escalated after two warnings and not before; the most urgent first. */
+	assert_table("work_items", "P I3 三 escalated 2018-10-01T16:00:00Z - 2\nP I1 一 late 2018-09-30T16:00:00Z - 2\n"
+				   "P I2 二 warned 2018-09-30T16:00:00Z - 1\nP I5 五 warned 2018-10-29T16:00:00Z - 1\n"
+				   "P I4 四 open 2018-10-31T16:00:00Z - -\nP I6 六 done - 2018-09-30T16:00:00Z 2\n");
+	assert_table("whistle_totals",
+		"calls P 1 1\nopen P 0 1\nanswered P 1 1\nsolved P 0 1\nhours_to_answer P 1.5 1\nhours_to_solve P - 1\nanswered_in_day P 100 1\n"
+		"calls S1 1 1\nopen S1 0 1\nanswered S1 1 1\nsolved S1 0 1\nhours_to_answer S1 1.5 1\nhours_to_solve S1 - 1\nanswered_in_day S1 100 1\n");
 	assert_table("lists", "K1 L1 problem 灯 局 in_hand 2018-10-31T16:00:00Z -\nK1 L2 task 会 - done - -\n");
-	assert_table("replies", "K1 L1 灯 局 in_hand 2018-10-31T16:00:00Z -\n");
+	assert_table("replies", "K1 L1 灯 - 局 in_hand 2018-10-31T16:00:00Z -\n");
 	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5\n");
 	assert_table("rhythm",
 		"K1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\nP five_ones session 2018-H2 due -\n");
-	assert_table("activities", "K1 2018-10 activity done 2018-10-11T16:00:00Z\n");
+	assert_table("activities", "K1 厅 操 2018-10-25T01:00:00Z 2018-10-25T02:00:00Z\n");
 	assert_table("joint_building", "K1 J1 厂 2018-02-28T16:00:00Z\n");
 	assert_table("participation", "K1 厂 1 2 3 4\n");
 	assert_table("funding", "sponsors 2018 5e+06 at_least\n");

@@ -62,7 +62,7 @@ static void import(const char *file, const char *kind)
 static void every_file_is_taken_quickly(void **state)
 {
 	static const char *const kinds[] = {"areas", "teams", "days", "scores", "items", "lists", "whistles", "rhythms",
-		"joint", "funding", "sites", "venues", "headline", "notices"};
+		"joint", "funding", "sites", "venues", "activities", "headline", "notices"};
 	int64_t from_ms = clock_system.steady_ms(&clock_system), took_ms;
 
 	(void)state;

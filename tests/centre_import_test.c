@@ -156,7 +156,6 @@ static void checks_each_type(void **state)
 	assert_import("venues",
 		"id,area,name_zh,kind,days,opens,closes,free\nV1,K1,一,hall,mon-fri,09:00,24:00,yes\n"
 		"V2,K1,二,hall,\"sat,sun\",18:00,09:00,no\nV3,K1,三,hall,every,9:00,24:30,\n",
-		"venues.csv:3:24: found opens \"18:00\", expected below closes \"09:00\"\n"
 		"venues.csv:4:14: found days \"every\", expected days like mon-fri or sat,sun\n"
 		"venues.csv:4:20: found opens \"9:00\", expected a time of day like 09:30\n"
 		"venues.csv:4:25: found closes \"24:30\", expected a time of day like 09:30\n");
@@ -199,6 +198,9 @@ static void takes_each_kind(void **state)
 			"sites"},
 		{"venues", "id,area,name_zh,kind,days,opens,closes,free\nV1,K1,室,hall,mon-sun,09:00,21:00,yes\n",
 			"venues"},
+		{"activities",
+			"id,area,room_zh,title_zh,starts,ends\nA1,K1,厅,操,2018-10-25T09:00:00+08:00,2018-10-25T10:00:00+08:00\n",
+			"activities"},
 		{"headline",
 			"figure,group,sequence,value,qualifier,unit_zh,title_zh\nbranches,coverage,1,501,exact,个,"
 			"网格党支部\n",
@@ -334,7 +336,7 @@ static void tells_what_it_cannot_read(void **state)
 	assert_true(import_kind_known(STR("map")));
 	assert_false(import_kind_known(STR("persons")));
 	assert_string_equal(import_kinds(&fixture.arena).bytes,
-		"areas, teams, days, calendar, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, headline, "
+		"areas, teams, days, calendar, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, activities, headline, "
 		"notices, "
 		"map, survey");
 }

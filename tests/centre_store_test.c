@@ -38,7 +38,7 @@ static void is_durable(void **state)
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA journal_mode"), "wal\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA synchronous"), "2\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA foreign_keys"), "1\n");
-	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "1\n");
+	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "2\n");
 	assert_int_equal(stat("centre.db", &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
 }
@@ -90,6 +90,25 @@ static void alter(const char *path, const char *sql)
 	sqlite3_close(database);
 }
 
+/* A centre that was begun with version 1 keeps what it has. */
+static void raises_version_1(void **state)
+{
+	struct error error;
+
+	(void)state;
+	store_close(fixture.centre.store);
+	alter("centre.db", "ALTER TABLE lists DROP COLUMN reply_zh; ALTER TABLE lists DROP COLUMN reply_ug;"
+			   "ALTER TABLE lists DROP COLUMN reply_kk; ALTER TABLE lists DROP COLUMN reply_en;"
+			   "ALTER TABLE notices DROP COLUMN urgent; ALTER TABLE residents DROP COLUMN satisfied; DROP TABLE activities;"
+			   "INSERT INTO residents VALUES ('2018-Q3', 'K1', '', 12, 0, 90); PRAGMA user_version = 1");
+	assert_true(store_open(&fixture.centre.store, "centre.db", &error));
+	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "2\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT answers, satisfied IS NULL FROM residents"), "12|1\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(reply_zh) FROM lists"), "0\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(urgent) FROM notices"), "0\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(*) FROM activities"), "0\n");
+}
+
 static void refuses_files_of_others(void **state)
 {
 	struct store *store = NULL;
@@ -99,9 +118,9 @@ static void refuses_files_of_others(void **state)
 	alter("other.db", "CREATE TABLE notes (text)");
 	assert_false(store_open(&store, "other.db", &error));
 	assert_string_equal(error.text, "other.db is a database of another program");
-	alter("centre.db", "PRAGMA user_version = 2");
+	alter("centre.db", "PRAGMA user_version = 3");
 	assert_false(store_open(&store, "centre.db", &error));
-	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 2, this one knows 1)");
+	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 3, this one knows 2)");
 	assert_true(file_replace("text.db", STR("this is a text and no database at all"), 0600, &error));
 	assert_false(store_open(&store, "text.db", &error));
 	assert_non_null(strstr(error.text, "file is not a database"));
@@ -227,6 +246,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(is_made_once, begin, finish),
 		cmocka_unit_test_setup_teardown(keeps_what_was_committed, begin, finish),
 		cmocka_unit_test_setup_teardown(makes_the_schema_in_an_empty_file, begin, finish),
+		cmocka_unit_test_setup_teardown(raises_version_1, begin, finish),
 		cmocka_unit_test_setup_teardown(refuses_files_of_others, begin, finish),
 		cmocka_unit_test_setup_teardown(tells_constraints_from_failures, begin, finish),
 		cmocka_unit_test_setup_teardown(ratings_have_the_fields_of_a_rating, begin, finish),

@@ -29,7 +29,7 @@ fi
 
 for target in tests/fuzz/*_fuzz.c; do
 	name=$(basename "$target" _fuzz.c)
-	"${CC:-gcc}" "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
+	${CC:-gcc} "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
 		build/asan/libproduct.a -ljansson -lsodium -lm -pthread
 	# shellcheck disable=SC2046
 	echo "$name: $("build/fuzz/$name-replay" 20181025 2000 $(starts "$name"))"

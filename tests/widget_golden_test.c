@@ -70,6 +70,29 @@ static const struct scene {
 		{1316, 690, 544, 310}},
 	{"ranking", "widget = ranking\n", {60, 222, 1800, 780}},
 	{"ranking_key", "widget = ranking_key\n", {60, 160, 1800, 56}},
+	{"table-lists",
+		"widget = table\ntable = lists\ncolumns = state 9 shape, title:said_title 55 stated, body under, due:said_due 36 left end\n"
+		"title = lists_title\nnote = n_entries\n",
+		{40, 372, 800, 632}},
+	{"table-venues",
+		"widget = table\ntable = venues\ncolumns = name:venue_name 36 bold, area 16 quiet, x 15 hours, y:venue_now 24 open, free 9 "
+		"says:free_of_charge\n",
+		{40, 364, 1840, 640}},
+	{"table-pages", "widget = table\ntable = lists\ncolumns = title 60, state 40 mark\nrows = 2\n", {40, 364, 900, 300}},
+	{"table-empty", "widget = table\ntable = lists\nwhere = id none\ncolumns = title 60\ntitle = lists_title\nempty = lists_none\n",
+		{40, 364, 900, 300}},
+	{"states", "widget = states\ntable = lists\norder = overdue, open, in_hand, done\n", {60, 164, 1800, 80}},
+	{"states-groups", "widget = states\ntable = lists\ngroup = list\nacross = 2\nnote = n_entries\npx = 44\n", {60, 164, 1800, 200}},
+	{"open_now", "widget = open_now\nlabel = venues_open_all\nrule = yes\n", {60, 164, 560, 190}},
+	{"notices", "widget = notices\ntitle = notices_title\n", {60, 168, 1800, 832}},
+	{"timeline", "widget = timeline\nwithin = own\n", {60, 164, 1800, 832}},
+	{"timeline-days", "widget = timeline\naxis = days\ndays = 5\nlanes = 3\n", {60, 164, 1800, 832}},
+	{"timeline-dates", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = none\naxis = days\n", {60, 164, 1800, 832}},
+	{"standing", "widget = standing\ntitle = community_standing\n", {60, 164, 540, 404}},
+	{"ranking-subdistricts",
+		"widget = ranking\ntable = standings\nwhere = level subdistrict, span now\nby = pages\narea_title = ranking_level_subdistrict\n",
+		{40, 222, 1840, 780}},
+	{"ranking_key-subdistricts", "widget = ranking_key\ntable = standings\nwhere = level subdistrict, span now\n", {60, 160, 1800, 56}},
 	{"figures", "widget = figures\n", {60, 168, 1800, 824}},
 	{"text", "widget = text\nwords = totals_only\nweight = bold\nrole = accent\nalign = center\n",
 		{60, 60, 900, 80}},
@@ -129,6 +152,8 @@ static void upright(void **state)
 	wall_accept(wall, "header-upright-zh");
 	wall_draw(wall, "widget = footer\ntable = ranking\nnote = map_disclaimer\n", (struct rect){56, 1820, 968, 88});
 	wall_accept(wall, "footer-upright-zh");
+	wall_draw(wall, "widget = timeline\nwithin = own\n", (struct rect){56, 236, 968, 1500});
+	wall_accept(wall, "timeline-upright-zh");
 }
 
 int main(void)

@@ -41,6 +41,20 @@ static const struct scene {
 	{"teams_by_kind", "widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\n"},
 	{"headline", "widget = figures\n"},
 	{"headline", "widget = figures\nrows = 1\n"},
+	{"lists", "widget = table\ntable = lists\ncolumns = state 9 shape, title:said_title 55 stated, body under, due:said_due 36 left end, "
+		  "done_on 20 brief, id 10 duration\nrows = 2\ntitle = lists_title\nwithin = subdistrict\nacross = 2\n"},
+	{"lists", "widget = states\ntable = lists\ngroup = list\nacross = 2\nnote = n_entries\n"},
+	{"lists", "widget = states\ntable = lists\n"},
+	{"venues", "widget = table\ntable = venues\ncolumns = name:venue_name 36 bold, area 16 quiet, x 15 hours, y:venue_now 24 open, free 9 "
+		   "says:free_of_charge, kind 12 mark\n"},
+	{"venues", "widget = open_now\n"},
+	{"activities", "widget = timeline\n"},
+	{"activities", "widget = timeline\naxis = days\ndays = 31\nlanes = 1\n"},
+	{"lists", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = done_on\naxis = days\n"},
+	{"activities", "widget = table\ntable = activities\nday = coming\ncolumns = x 40 span, title 40, starts 20 clock, ends 20 brief\n"},
+	{"ranking", "widget = standing\n"},
+	{"standings", "widget = ranking\ntable = standings\nwhere = level subdistrict\nby = pages\nrank = category_rank\nrows = 1\n"},
+	{"standings", "widget = ranking_key\ntable = standings\n"},
 };
 
 enum { SCENES = sizeof(scenes) / sizeof(scenes[0]), EXTREMES = 4 };

@@ -25,6 +25,7 @@ bool demo_teams_write(const struct demo_job *job, struct error *error);  /* team
 bool demo_work_write(const struct demo_job *job, struct error *error);   /* items, lists, whistles, notices */
 bool demo_rhythm_write(const struct demo_job *job, struct error *error); /* rhythms */
 bool demo_joint_write(const struct demo_job *job, struct error *error);  /* joint, funding, sites, venues */
+bool demo_activities_write(const struct demo_job *job, struct error *error); /* activities */
 bool demo_scores_write(const struct demo_job *job, struct error *error); /* scores */
 
 #endif

@@ -21,8 +21,8 @@ enum {
 };
 
 enum { ITEM_STATE, ITEM_DUE, ITEM_WARNINGS, ITEM_TITLE };
-enum { LIST_LIST, LIST_LEVEL, LIST_STATE, LIST_DUE, LIST_TITLE };
-enum { NOTICE_LEVEL, NOTICE_FROM, NOTICE_UNTIL, NOTICE_TITLE, NOTICE_TEXT = NOTICE_TITLE + LANGUAGE_COUNT };
+enum { LIST_LIST, LIST_LEVEL, LIST_STATE, LIST_DUE, LIST_TITLE, LIST_REPLY = LIST_TITLE + LANGUAGE_COUNT };
+enum { NOTICE_LEVEL, NOTICE_FROM, NOTICE_UNTIL, NOTICE_URGENT, NOTICE_TITLE, NOTICE_TEXT = NOTICE_TITLE + LANGUAGE_COUNT };
 
 static void put_due_and_done(const struct demo_job *job, struct demo_sheet *sheet, struct str state, int64_t due)
 {
@@ -67,6 +67,8 @@ static struct str some_area(const struct demo_job *job, struct random *random, s
 {
 	size_t any = (size_t)random_below(random, DEMO_COMMUNITIES);
 
+	if (str_equal(level, STR("hall")))
+		return demo_tree_area(job->tree, DEMO_COMMUNITY, 0)->id;
 	if (str_equal(level, STR("community")))
 		return demo_tree_area(job->tree, DEMO_COMMUNITY, any)->id;
 	return job->tree->areas[0].id;
@@ -78,15 +80,18 @@ static void put_list_row(struct lists *lists, size_t row, int days_earlier)
 	struct label title = demo_words_label(&lists->words, row, LIST_TITLE);
 	size_t department = (size_t)random_below(&lists->random, lists->departments.row_count);
 	struct label body = demo_words_label(&lists->departments, department, 0);
+	struct label reply = demo_words_label(&lists->words, row, LIST_REPLY);
 	struct str state = demo_words_cell(&lists->words, row, LIST_STATE);
+	struct str level = days_earlier ? STR("community") : demo_words_cell(&lists->words, row, LIST_LEVEL);
 
 	demo_sheet_text(sheet, str_format(sheet->arena, "L%03zu", sheet->rows + 1));
 	demo_sheet_text(sheet, demo_words_cell(&lists->words, row, LIST_LIST));
-	demo_sheet_text(sheet, some_area(lists->job, &lists->random, demo_words_cell(&lists->words, row, LIST_LEVEL)));
+	demo_sheet_text(sheet, some_area(lists->job, &lists->random, level));
 	demo_sheet_label(sheet, &title);
 	demo_sheet_label(sheet, &body);
 	demo_sheet_text(sheet, state);
 	put_due_and_done(lists->job, sheet, state, demo_words_integer(&lists->words, row, LIST_DUE) - days_earlier);
+	demo_sheet_label(sheet, &reply);
 	demo_sheet_end_row(sheet);
 }
 
@@ -120,10 +125,10 @@ static bool write_lists(const struct demo_job *job, struct error *error)
 {
 	struct lists lists = {.job = job, .random = random_seeded(WORK_SEED)};
 
-	if (!demo_words_read(job->arena, "lists.csv", "list,level,state,due,zh,ug,kk,en", &lists.words, error) ||
+	if (!demo_words_read(job->arena, "lists.csv", "list,level,state,due,zh,ug,kk,en,reply_zh,reply_ug,reply_kk,reply_en", &lists.words, error) ||
 		!demo_words_read(job->arena, "departments.csv", "zh,ug,kk,en", &lists.departments, error))
 		return false;
-	demo_sheet_begin(&lists.sheet, job->arena, "id,list,area,title_*,body_*,state,due,done_on");
+	demo_sheet_begin(&lists.sheet, job->arena, "id,list,area,title_*,body_*,state,due,done_on,reply_*");
 	return put_lists(&lists, error) && demo_sheet_save(&lists.sheet, job->folder, "lists.csv", error);
 }
 
@@ -202,10 +207,10 @@ static bool write_notices(const struct demo_job *job, struct error *error)
 	struct demo_sheet sheet;
 
 	if (!demo_words_read(job->arena, "notices.csv",
-		    "level,from,until,title_zh,title_ug,title_kk,title_en,text_zh,text_ug,text_kk,text_en", &words,
+		    "level,from,until,urgent,title_zh,title_ug,title_kk,title_en,text_zh,text_ug,text_kk,text_en", &words,
 		    error))
 		return false;
-	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,text_*,from,until");
+	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,text_*,from,until,urgent");
 	for (size_t i = 0; i < words.row_count; i++) {
 		struct label title = demo_words_label(&words, i, NOTICE_TITLE);
 		struct label text = demo_words_label(&words, i, NOTICE_TEXT);
@@ -216,6 +221,7 @@ static bool write_notices(const struct demo_job *job, struct error *error)
 		demo_sheet_label(&sheet, &text);
 		demo_sheet_time(&sheet, local_midnight(job, demo_words_integer(&words, i, NOTICE_FROM)));
 		demo_sheet_time(&sheet, local_midnight(job, demo_words_integer(&words, i, NOTICE_UNTIL)));
+		demo_sheet_text(&sheet, demo_words_cell(&words, i, NOTICE_URGENT));
 		demo_sheet_end_row(&sheet);
 	}
 	return demo_sheet_save(&sheet, job->folder, "notices.csv", error);

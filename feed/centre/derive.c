@@ -210,7 +210,7 @@ bool derive_notices(struct centre *centre, struct arena *arena, struct notices *
 {
 	struct store_query *query = store_prepare(centre->store,
 		"SELECT id, area, title_zh, title_ug, title_kk, title_en, text_zh, text_ug, text_kk, text_en, "
-		"\"from\", until "
+		"\"from\", until, urgent "
 		"FROM notices ORDER BY id LIMIT ?",
 		error);
 	enum store_step step;
@@ -227,6 +227,7 @@ bool derive_notices(struct centre *centre, struct arena *arena, struct notices *
 			.text = read_label(arena, query, 6),
 			.from_ms = store_integer(query, 10),
 			.until_ms = store_integer(query, 11),
+			.urgent = store_integer(query, 12) != 0,
 		};
 	store_reset(query);
 	return step == STORE_DONE;

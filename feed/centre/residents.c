@@ -163,11 +163,20 @@ static void choose(struct residents *residents, struct cell *cells, size_t count
 		held->moves = false;
 }
 
+static int64_t satisfied_of(const struct cell *cell)
+{
+	int64_t satisfied = 0;
+
+	for (int level = LEVEL_SATISFIED; level <= LEVEL_BEST; level++)
+		satisfied += cell->counts[level - LEVEL_WORST];
+	return satisfied;
+}
+
 static bool tell(struct residents *residents, const struct cell *cell)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"INSERT OR REPLACE INTO residents (period, area, service, answers, flagged, mean) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+		"INSERT OR REPLACE INTO residents (period, area, service, answers, flagged, mean, satisfied) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 		residents->error);
 	bool told;
 
@@ -179,6 +188,7 @@ static bool tell(struct residents *residents, const struct cell *cell)
 	store_bind_integer(query, 4, cell->summary.answers);
 	store_bind_integer(query, 5, cell->flagged);
 	store_bind_number(query, 6, cell->summary.mean);
+	store_bind_integer(query, 7, satisfied_of(cell));
 	told = store_step(query, residents->error) == STORE_DONE;
 	store_reset(query);
 	return told;

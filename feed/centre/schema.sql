@@ -68,7 +68,8 @@ CREATE TABLE lists (
 	body_zh TEXT, body_ug TEXT, body_kk TEXT, body_en TEXT, -- the body in charge
 	state TEXT NOT NULL, -- open, in_hand, done, overdue
 	due TEXT,
-	done_on TEXT
+	done_on TEXT,
+	reply_zh TEXT, reply_ug TEXT, reply_kk TEXT, reply_en TEXT -- what was done about it, in a line
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX lists_by_area ON lists(area);
 
@@ -128,6 +129,16 @@ CREATE TABLE venues (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX venues_by_area ON venues(area);
 
+CREATE TABLE activities (
+	id TEXT PRIMARY KEY,
+	area TEXT NOT NULL REFERENCES areas(id) DEFERRABLE INITIALLY DEFERRED,
+	room_zh TEXT NOT NULL, room_ug TEXT, room_kk TEXT, room_en TEXT,
+	title_zh TEXT NOT NULL, title_ug TEXT, title_kk TEXT, title_en TEXT,
+	starts INTEGER NOT NULL,
+	ends INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+CREATE INDEX activities_by_area ON activities(area);
+
 CREATE TABLE headline (
 	figure TEXT PRIMARY KEY,
 	"group" TEXT NOT NULL, -- pooling, volunteer, smart, coverage
@@ -144,7 +155,8 @@ CREATE TABLE notices (
 	title_zh TEXT NOT NULL, title_ug TEXT, title_kk TEXT, title_en TEXT,
 	text_zh TEXT, text_ug TEXT, text_kk TEXT, text_en TEXT,
 	"from" INTEGER NOT NULL,
-	until INTEGER NOT NULL
+	until INTEGER NOT NULL,
+	urgent INTEGER
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX notices_by_area ON notices(area);
 
@@ -202,6 +214,7 @@ CREATE TABLE residents (
 	answers INTEGER NOT NULL, -- counted in the mean
 	flagged INTEGER NOT NULL, -- left out of it
 	mean REAL NOT NULL,       -- of five levels, 0..100
+	satisfied INTEGER,        -- of the answers, those of the three upper levels; NULL where version 1 told them
 	PRIMARY KEY (period, area, service)
 ) WITHOUT ROWID, STRICT;
 
@@ -231,29 +244,6 @@ CREATE TABLE ranking (
 	flagged INTEGER NOT NULL,
 	previous_rank INTEGER, -- in the period before
 	PRIMARY KEY (period, area)
-) WITHOUT ROWID, STRICT;
-
--- What replaces a shipped layout on the screens of a group ('': on all), as a person wrote it.
-CREATE TABLE layouts (
-	name TEXT NOT NULL,
-	device_group TEXT NOT NULL,
-	file TEXT NOT NULL,
-	text TEXT NOT NULL,
-	PRIMARY KEY (name, device_group)
-) WITHOUT ROWID, STRICT;
-
--- Words that go over those of the screens, as a person wrote them.
-CREATE TABLE words (
-	language TEXT PRIMARY KEY,
-	file TEXT NOT NULL,
-	text TEXT NOT NULL
-) WITHOUT ROWID, STRICT;
-
--- Dates that are not what their weekday says: public holidays and make-up workdays.
-CREATE TABLE calendar (
-	date TEXT PRIMARY KEY,
-	type TEXT NOT NULL, -- holiday, makeup
-	name_zh TEXT, name_ug TEXT, name_kk TEXT, name_en TEXT
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE period_state (

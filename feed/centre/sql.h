@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* The SQL files of this folder as text, put into the program by tools/embed-sql: "schema", "schema_alerts" and one
+/* The SQL files of this folder as text, put into the program by tools/embed-sql: "schema", "schema_apart" and one
    per published table. */
 
 struct sql_file {

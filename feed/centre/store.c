@@ -13,7 +13,7 @@
 
 enum {
 	STORE_APPLICATION_ID = 0x48424344, /* "HBCD" */
-	STORE_VERSION = 1,
+	STORE_VERSION = 2,
 	STORE_BUSY_MS = 2000 /* a backup program may read */
 };
 
@@ -222,7 +222,37 @@ static const char *schema_text(const char *name)
 	return NULL;
 }
 
-/* From an empty file. What comes after version 1 gets its steps here, in the same transaction. */
+/* What version 2 knows beyond version 1. */
+static const char to_version_2[] =
+	"ALTER TABLE lists ADD COLUMN reply_zh TEXT;"
+	"ALTER TABLE lists ADD COLUMN reply_ug TEXT;"
+	"ALTER TABLE lists ADD COLUMN reply_kk TEXT;"
+	"ALTER TABLE lists ADD COLUMN reply_en TEXT;"
+	"ALTER TABLE notices ADD COLUMN urgent INTEGER;"
+	"ALTER TABLE residents ADD COLUMN satisfied INTEGER;"
+	"CREATE TABLE activities ("
+	"	id TEXT PRIMARY KEY,"
+	"	area TEXT NOT NULL REFERENCES areas(id) DEFERRABLE INITIALLY DEFERRED,"
+	"	room_zh TEXT NOT NULL, room_ug TEXT, room_kk TEXT, room_en TEXT,"
+	"	title_zh TEXT NOT NULL, title_ug TEXT, title_kk TEXT, title_en TEXT,"
+	"	starts INTEGER NOT NULL,"
+	"	ends INTEGER NOT NULL"
+	") WITHOUT ROWID, STRICT;"
+	"CREATE INDEX activities_by_area ON activities(area);"
+	"PRAGMA user_version = 2";
+
+/* All of it or nothing. */
+static bool raise_version(struct store *store, int64_t version, struct error *error)
+{
+	if (version >= STORE_VERSION)
+		return true;
+	if (store_begin(store, error) && store_run(store, to_version_2, error) && store_commit(store, error))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
+/* From an empty file. */
 static bool make_schema(struct store *store, struct error *error)
 {
 	char identity[128];
@@ -252,13 +282,13 @@ static bool upgrade(struct store *store, const char *path, struct error *error)
 	if (version > STORE_VERSION)
 		return error_set(error, "%s was written by a newer hallfeed (version %lld, this one knows %d)", path,
 			(long long)version, STORE_VERSION);
-	return make_durable(store, error);
+	return make_durable(store, error) && raise_version(store, version, error);
 }
 
 /* Tables that stand apart from all others are added to any file that lacks them. */
 static bool add_apart(struct store *store, struct error *error)
 {
-	if (store_begin(store, error) && store_run(store, schema_text("schema_alerts"), error) && store_commit(store, error))
+	if (store_begin(store, error) && store_run(store, schema_text("schema_apart"), error) && store_commit(store, error))
 		return true;
 	store_rollback(store);
 	return false;

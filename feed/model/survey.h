@@ -19,6 +19,7 @@ enum {
 	SURVEY_REASONS_MAX = 16,
 	SURVEY_ID_BYTES_MAX = 32,
 	LEVEL_WORST = 1,
+	LEVEL_SATISFIED = 3, /* from here on an answer counts as satisfied */
 	LEVEL_BEST = 5
 };
 

@@ -2,9 +2,16 @@
 #include "feed/wire/document.h"
 #include "feed/wire/json_write.h"
 
-/* {"notices":[{"id":"..","area":"..","title":{..},"text":{..},"from":"..","until":".."}]} */
+/* {"notices":[{"id":"..","area":"..","title":{..},"text":{..},"from":"..","until":"..","urgent":true}]}; urgent may be missing */
 
 enum { NOTICE_ID_BYTES_MAX = 64 };
+
+static bool read_urgent(struct json_reader *reader, struct notice *notice)
+{
+	const json_t *value = json_key(reader, reader->item, "urgent");
+
+	return !value || json_read_flag(reader, value, &notice->urgent);
+}
 
 static bool read_notice(struct json_reader *reader, struct notice *notice)
 {
@@ -14,7 +21,7 @@ static bool read_notice(struct json_reader *reader, struct notice *notice)
 	if (!json_read_id(reader, json_key(reader, item, "id"), NOTICE_ID_BYTES_MAX, &notice->id) ||
 		!json_read_id(reader, json_key(reader, item, "area"), AREA_ID_BYTES_MAX, &notice->area) ||
 		!json_read_label(reader, json_key(reader, item, "title"), &notice->title) ||
-		!json_read_label(reader, json_key(reader, item, "text"), &notice->text) ||
+		!json_read_label(reader, json_key(reader, item, "text"), &notice->text) || !read_urgent(reader, notice) ||
 		!json_read_time(reader, json_key(reader, item, "from"), &notice->from_ms) ||
 		!json_read_time(reader, json_key(reader, item, "until"), &notice->until_ms))
 		return false;
@@ -47,6 +54,8 @@ static json_t *of_notice(const struct notice *notice)
 	json_put(object, "text", json_of_label(&notice->text));
 	json_put(object, "from", json_of_time(notice->from_ms));
 	json_put(object, "until", json_of_time(notice->until_ms));
+	if (notice->urgent)
+		json_put(object, "urgent", json_true());
 	return object;
 }
 

@@ -154,6 +154,11 @@ struct rect layout_place(const struct layout *layout, const struct layout_box *b
    that the size in mm and the distance ask for (1 where width_mm is 0). */
 double layout_unit(int width, int height, int width_mm, int distance_mm);
 
+/* "mon-fri", "sat,sun" or "daily": bit 0 Sunday .. bit 6 Saturday; false and 0 for anything else. */
+bool layout_weekdays(struct str text, unsigned *weekdays);
+/* "09:30" as minutes of the day; 24:00 is its end. */
+bool layout_minute(struct str text, int *minute);
+
 /* What is on at a time. */
 struct layout_now {
 	size_t screen;

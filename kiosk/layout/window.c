@@ -41,7 +41,7 @@ static unsigned weekdays_of(struct str text)
 	}
 }
 
-static bool minute_of(struct str text, int *minute)
+bool layout_minute(struct str text, int *minute)
 {
 	int64_t hours, minutes;
 
@@ -52,7 +52,7 @@ static bool minute_of(struct str text, int *minute)
 	return *minute <= MINUTES_A_DAY;
 }
 
-static bool read_weekdays(struct str text, unsigned *weekdays)
+bool layout_weekdays(struct str text, unsigned *weekdays)
 {
 	struct str piece;
 
@@ -108,8 +108,8 @@ static bool read_hours(struct str text, struct layout_schedule *schedule)
 {
 	size_t dash = str_find(text, STR("-"));
 
-	return minute_of(str_part(text, 0, dash), &schedule->from_minute) &&
-	       minute_of(str_part(text, dash + 1, text.length), &schedule->to_minute);
+	return layout_minute(str_part(text, 0, dash), &schedule->from_minute) &&
+	       layout_minute(str_part(text, dash + 1, text.length), &schedule->to_minute);
 }
 
 static bool is_dates(struct str word)
@@ -130,7 +130,7 @@ static bool read_when(struct layout_reader *reader, struct str text, struct layo
 		if (is_dates(word) && str_find(word, STR(":")) < word.length)
 			hours = word;
 		else if (is_dates(word) ? schedule->date_count || !read_dates(reader->arena, word, schedule)
-					: schedule->weekdays || !read_weekdays(word, &schedule->weekdays))
+					: schedule->weekdays || !layout_weekdays(word, &schedule->weekdays))
 			return false;
 	}
 	if (schedule->weekdays == 0)

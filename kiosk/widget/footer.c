@@ -1,12 +1,16 @@
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_board.h"
 
 /* Where the figures come from, whether they are made up, and which page this is. */
 
-enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70, SAYING_GAP = 28, PX_MOST = 28, PX_LEAST = 22 };
+enum { PIPS_MAX = 20, SAYINGS = 3, TWO_LINES = 70, SAYING_GAP = 28, PAGES_GAP = 24 };
+
+/* Sizes of the sayings: rather without dots than below the second. */
+enum { PX_MOST = 28, PX_GOOD = 24, PX_LEAST = 22 };
 
 static const struct widget_setting settings[] = {
 	{"table", SETTING_TEXT, "headline", NULL, "the table whose source is named"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: COLUMN VALUE, COLUMN !VALUE"},
 	{"period", SETTING_TEXT, "", NULL,
 		"a column of that table with 2018-Q3, 2018-09 or 2018, said after the source"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key, said after the source"},
@@ -16,38 +20,22 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-static void draw_pips(struct draw_list *list, const struct view *view, struct rect *rest, size_t number, size_t count)
-{
-	int side = kit_px(view, 12), wide = kit_px(view, 36), gap = kit_px(view, 10);
+/* What of the page stands beside the sayings: all of it, or less where they would not fit. */
+enum pages_manner { PAGES_DOTS, PAGES_LABEL, PAGES_NUMBER, PAGES_MANNERS };
 
-	for (size_t i = count; i-- > 0;) {
-		struct rect at = kit_cut_end(view, rest, i == number ? wide : side);
-
-		at = (struct rect){at.x, at.y + (at.height - side) / 2, at.width, side};
-		if (i == number)
-			draw_rounded(list, at, (float)side / 2, view->theme->color[ROLE_INK]);
-		else
-			draw_frame(list, at, (float)side / 2, (float)kit_px(view, 2), view->theme->color[ROLE_LINE]);
-		kit_cut_end(view, rest, gap);
-	}
-}
-
-static void draw_pages(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *rest)
+static void draw_pages(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *rest,
+	enum pages_manner manner)
 {
 	bool subdistricts = str_equal(widget_value(self, "pages"), STR("subdistricts"));
 	struct kit_page page =
 		subdistricts ? kit_page_of(view) : (struct kit_page){NULL, view->showing.position, view->showing.count};
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
-	struct str label = widget_value(self, "label"), pages;
+	struct str label = widget_value(self, "label");
 
 	if (page.count < 2 || str_equal(widget_value(self, "pages"), STR("none")))
 		return;
-	pages = text_isolate_number(list->arena, str_format(list->arena, "%zu / %zu", page.number + 1, page.count));
-	kit_text_end(list, view, rest, &style, pages, kit_px(view, 20));
-	if (page.count <= PIPS_MAX)
-		draw_pips(list, view, rest, page.number, page.count);
-	kit_cut_end(view, rest, kit_px(view, 10));
-	if (label.length)
+	kit_pager(list, view, rest, page.number, page.count, manner == PAGES_DOTS ? PIPS_MAX : 0);
+	if (label.length && manner <= PAGES_LABEL)
 		kit_text_end(
 			list, view, rest, &style, words_find(view->words, view->language, label), kit_px(view, 24));
 }
@@ -72,64 +60,82 @@ static struct str period_words(struct draw_list *list, const struct view *view, 
 	return kit_words(list, view, str_starts(rest, STR("Q")) ? "period_quarter" : "period_month", values, 3);
 }
 
-static double sum_of(const struct table *table, int column)
+static double sum_of(const struct kit_rows *rows, int column)
 {
 	double sum = 0, value;
 
-	for (size_t row = 0; row < table->row_count; row++)
-		if (table_number(table, row, column, &value))
+	for (size_t i = 0; i < rows->count; i++)
+		if (table_number(rows->table, rows->rows[i], column, &value))
 			sum += value;
 	return sum;
 }
 
-/* Source, period and note; how many there are. */
-static size_t gather_sayings(
-	const struct widget *self, struct draw_list *list, const struct view *view, struct str says[SAYINGS])
-{
-	const struct table *table = snapshot_table(view->snapshot, widget_value(self, "table"));
-	int period = table ? table_find_column(table, widget_value(self, "period")) : TABLE_NO_COLUMN;
-	int summed = table ? table_find_column(table, widget_value(self, "note_sum")) : TABLE_NO_COLUMN;
-	struct words_value source = {"source", table ? kit_label(view, &table->source) : STR(""), true};
-	struct words_value n = {"n", STR(""), false};
-	struct str note = widget_value(self, "note");
-	size_t count = 0;
+/* What stands at the reading side: source, period and note. */
+struct sayings {
+	struct str says[SAYINGS];
+	size_t count;
+};
 
-	if (source.text.length)
-		says[count++] = kit_words(list, view, "source", &source, 1);
-	if (period != TABLE_NO_COLUMN && table->row_count && table_cell(table, 0, period)->present)
-		says[count++] = period_words(list, view, kit_cell(list, view, table, 0, period));
-	if (summed != TABLE_NO_COLUMN)
-		n.text = kit_number(list, sum_of(table, summed), 0);
-	if (note.length && !str_equal(n.text, STR("0")))
-		says[count++] = words_format(list->arena, view->words, view->language, note, &n, 1);
-	return count;
+static void add_period(struct draw_list *list, const struct view *view, const struct kit_rows *rows, int column,
+	struct sayings *sayings)
+{
+	if (column != TABLE_NO_COLUMN && rows->count && table_cell(rows->table, rows->rows[0], column)->present)
+		sayings->says[sayings->count++] =
+			period_words(list, view, kit_cell(list, view, rows->table, rows->rows[0], column));
 }
 
-static int width_of(const struct view *view, const struct text_style *style, const struct str *says, size_t count)
+static struct sayings gather_sayings(const struct widget *self, struct draw_list *list, const struct view *view)
+{
+	struct sayings sayings = {.count = 0};
+	struct kit_rows rows = {.table = snapshot_table(view->snapshot, widget_value(self, "table"))};
+	bool found = rows.table && kit_rows_find(self, view, list, &rows);
+	int summed = found ? kit_column(&rows, self, "note_sum") : TABLE_NO_COLUMN;
+	struct words_value source = {"source", rows.table ? kit_label(view, &rows.table->source) : STR(""), true};
+	struct words_value n = {"n", STR(""), false};
+	struct str note = widget_value(self, "note");
+
+	if (source.text.length)
+		sayings.says[sayings.count++] = kit_words(list, view, "source", &source, 1);
+	if (found)
+		add_period(list, view, &rows, kit_column(&rows, self, "period"), &sayings);
+	if (summed != TABLE_NO_COLUMN)
+		n.text = kit_number(list, sum_of(&rows, summed), 0);
+	if (note.length && !str_equal(n.text, STR("0")))
+		sayings.says[sayings.count++] = words_format(list->arena, view->words, view->language, note, &n, 1);
+	return sayings;
+}
+
+static int width_of(const struct view *view, const struct text_style *style, const struct sayings *sayings)
 {
 	int width = 0;
 
-	for (size_t i = 0; i < count; i++)
-		width += text_measure(view->metrics, style, 8 * view->screen.width, says[i]).width + 1 +
+	for (size_t i = 0; i < sayings->count; i++)
+		width += text_measure(view->metrics, style, 8 * view->screen.width, sayings->says[i]).width + 1 +
 			 kit_px(view, SAYING_GAP);
 	return width;
 }
 
-/* As large as all of them fit; where even the smallest is too large, the last ones are left out: a saying is never cut.
- */
-static void draw_sayings(const struct widget *self, struct draw_list *list, const struct view *view, struct rect *box)
+/* As large as all of them fit, but not below a least size. */
+static struct text_style saying_style(const struct view *view, const struct sayings *sayings, int px_least, int width)
 {
 	struct text_style style = kit_style(view, PX_MOST, TEXT_REGULAR, ROLE_INK3);
-	struct str says[SAYINGS];
-	size_t count = gather_sayings(self, list, view, says);
 
 	style.least_px = 0;
-	while (style.size_px > kit_px(view, PX_LEAST) && width_of(view, &style, says, count) > box->width)
+	while (style.size_px > kit_px(view, px_least) && width_of(view, &style, sayings) > width)
 		style.size_px--;
-	while (count && width_of(view, &style, says, count) > box->width)
-		count--;
-	for (size_t i = 0; i < count; i++)
-		kit_text_start(list, view, box, &style, says[i], kit_px(view, SAYING_GAP));
+	return style;
+}
+
+/* Where even the smallest is too large, the last ones are left out: a saying is never cut. */
+static void draw_sayings(struct draw_list *list, const struct view *view, struct rect *box, struct sayings sayings)
+{
+	struct text_style style = saying_style(view, &sayings, PX_LEAST, box->width);
+
+	while (sayings.count && width_of(view, &style, &sayings) > box->width)
+		sayings.count--;
+	style.least_px = style.size_px * 9 / 10; /* words set apart may be wider than the whole was measured */
+	for (size_t i = 0; i < sayings.count; i++)
+		kit_text_start(list, view, box, &style, sayings.says[i], kit_px(view, SAYING_GAP));
 }
 
 static void draw_demo(struct draw_list *list, const struct view *view, struct rect box)
@@ -138,32 +144,70 @@ static void draw_demo(struct draw_list *list, const struct view *view, struct re
 		kit_tag(list, view, box, kit_word(view, "demo_mark"), ROLE_LINE, false);
 }
 
-static int64_t footer_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+/* What the demo mark takes at the end of the sayings. */
+static int demo_width(const struct view *view, int room)
 {
 	struct text_style style = kit_style(view, 28, TEXT_REGULAR, ROLE_INK3);
-	struct rect upper = box, tag;
+
+	if (!snapshot_head(view->snapshot)->demo)
+		return 0;
+	return text_measure(view->metrics, &style, room, kit_word(view, "demo_mark")).width + kit_px(view, 26);
+}
+
+/* The first manner in which all sayings stand beside the pages large enough to be read. */
+static enum pages_manner manner_of(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	const struct sayings *sayings)
+{
+	enum pages_manner manner = PAGES_DOTS;
+
+	for (; manner + 1 < PAGES_MANNERS; manner++) {
+		struct draw_list tried;
+		struct rect rest = box;
+		struct text_style style;
+		int room;
+
+		draw_begin(&tried, list->arena, box);
+		draw_pages(self, &tried, view, &rest, manner);
+		room = rest.width - kit_px(view, PAGES_GAP) - demo_width(view, rest.width);
+		style = saying_style(view, sayings, PX_GOOD, room);
+		if (width_of(view, &style, sayings) <= room)
+			break;
+	}
+	return manner;
+}
+
+static void draw_one_line(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
+	const struct sayings *sayings)
+{
+	struct rect tag;
 	int room;
+
+	draw_pages(self, list, view, &box, manner_of(self, list, view, box, sayings));
+	kit_cut_end(view, &box, kit_px(view, PAGES_GAP));
+	tag = box;
+	kit_cut_end(view, &box, demo_width(view, box.width));
+	room = box.width;
+	draw_sayings(list, view, &box, *sayings);
+	kit_cut_start(view, &tag, room - box.width);
+	draw_demo(list, view, tag);
+}
+
+static int64_t footer_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct sayings sayings;
+	struct rect upper;
 
 	if (!view->snapshot)
 		return WIDGET_FOREVER;
-	if (box.height >= kit_px(view, TWO_LINES)) { /* the sayings have a line of their own */
-		upper = rect_cut_top(&box, box.height / 2);
-		draw_sayings(self, list, view, &upper);
-		draw_pages(self, list, view, &box);
-		draw_demo(list, view, box);
+	sayings = gather_sayings(self, list, view);
+	if (box.height < kit_px(view, TWO_LINES)) {
+		draw_one_line(self, list, view, box, &sayings);
 		return WIDGET_FOREVER;
 	}
-	draw_pages(self, list, view, &box);
-	kit_cut_end(view, &box, kit_px(view, 24));
-	tag = box;
-	if (snapshot_head(view->snapshot)->demo)
-		kit_cut_end(view, &box,
-			text_measure(view->metrics, &style, box.width, kit_word(view, "demo_mark")).width +
-				kit_px(view, 26));
-	room = box.width;
-	draw_sayings(self, list, view, &box);
-	kit_cut_start(view, &tag, room - box.width);
-	draw_demo(list, view, tag);
+	upper = rect_cut_top(&box, box.height / 2); /* the sayings have a line of their own */
+	draw_sayings(list, view, &upper, sayings);
+	draw_pages(self, list, view, &box, PAGES_DOTS);
+	draw_demo(list, view, box);
 	return WIDGET_FOREVER;
 }
 

@@ -1,13 +1,15 @@
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_state.h"
 
 /* The title of a wall over the double rule, what it is about, and the time of its data: the only time on the screen. */
 
 enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, MINUTE_MS = 60000 };
+enum { TITLE_GAP = 32, TITLE_LEAST = 48, SCOPE_PX = 36, SCOPE_LEAST = 28 };
 
 static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; the screen's own title where it is not given"},
-	{"scope", SETTING_TEXT, "", NULL, "parts of: root, own, page, counties, communities, grids, page_communities"},
+	{"scope", SETTING_TEXT, "", NULL,
+		"parts of: root, own, subdistrict, page, today, counties, communities, grids, page_communities"},
 	{0},
 };
 
@@ -33,12 +35,35 @@ static struct str area_name(const struct view *view, uint32_t index)
 	return area ? kit_label(view, &area->name) : STR("");
 }
 
+static uint32_t own_subdistrict(const struct view *view)
+{
+	const struct areas *areas = snapshot_areas(view->snapshot);
+
+	return areas && view->area != AREA_NONE ? areas_up_to(areas, view->area, STR("subdistrict")) : AREA_NONE;
+}
+
+/* "Thursday 25 October" */
+static struct str today(struct draw_list *list, const struct view *view)
+{
+	struct words_value values[] = {
+		{"month", words_find(view->words, view->language, str_format(list->arena, "month_%d", view->local.month)), true},
+		{"day", str_format(list->arena, "%d", view->local.day), false},
+		{"weekday", words_find(view->words, view->language, str_format(list->arena, "weekday_%d", view->local.weekday)), true},
+	};
+
+	return kit_words(list, view, "date_weekday", values, 3);
+}
+
 static struct str scope_part(struct draw_list *list, const struct view *view, struct str part)
 {
 	if (str_equal(part, STR("root")))
 		return area_name(view, 0);
 	if (str_equal(part, STR("own")))
 		return area_name(view, view->area);
+	if (str_equal(part, STR("subdistrict")))
+		return area_name(view, own_subdistrict(view));
+	if (str_equal(part, STR("today")))
+		return today(list, view);
 	if (str_equal(part, STR("page")))
 		return area_name(view, page_index(view));
 	if (str_equal(part, STR("counties")))
@@ -54,20 +79,19 @@ static struct str scope_part(struct draw_list *list, const struct view *view, st
 
 static void draw_scope(struct draw_list *list, const struct view *view, struct rect box, struct str scope)
 {
-	struct text_style style = kit_style(view, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style style = kit_style(view, SCOPE_PX, TEXT_REGULAR, ROLE_INK2);
 	int gap = kit_px(view, 20), bar = kit_px(view, 2), high = kit_px(view, 28);
+	struct text_style least = kit_style(view, SCOPE_LEAST, TEXT_REGULAR, ROLE_INK2);
 	struct str part;
 	bool first = true;
 
+	least.least_px = 0;
 	while (view->snapshot && str_next(&scope, ' ', &part)) {
 		struct str text = scope_part(list, view, part);
 		struct rect line;
 
-		struct text_style fitted = style;
-
-		if (first)
-			fitted.size_px = style.least_px; /* the first may shrink */
-		if (text_measure(view->metrics, &fitted, 4 * view->screen.width, text).width + (first ? 0 : bar + gap) > box.width)
+		if (text_measure(view->metrics, first ? &least : &style, 4 * view->screen.width, text).width + (first ? 0 : bar + gap) >
+			box.width)
 			return; /* no room for one more */
 		if (!first) {
 			line = kit_cut_start(view, &box, bar);
@@ -145,6 +169,26 @@ static void draw_upright(
 	draw_scope(list, view, box, widget_value(self, "scope"));
 }
 
+static int wide(const struct view *view, const struct text_style *style, struct str text)
+{
+	return text_measure(view->metrics, style, 4 * view->screen.width, text).width + 1;
+}
+
+/* A long title gives way, down to a size that is still the largest on the screen, so that what it is about stands whole
+   beside it. */
+static void make_room(struct draw_list *list, const struct view *view, struct text_style *title, int room, struct str text,
+	struct str scope)
+{
+	struct text_style quiet = kit_style(view, SCOPE_PX, TEXT_REGULAR, ROLE_INK2);
+	struct str part;
+	int needed = 0;
+
+	if (view->snapshot && str_next(&scope, ' ', &part))
+		needed = wide(view, &quiet, scope_part(list, view, part));
+	while (title->size_px > kit_px(view, TITLE_LEAST) && wide(view, title, text) + needed > room)
+		title->size_px--;
+}
+
 static void draw_wide(
 	const struct widget *self, struct draw_list *list, const struct view *view, struct rect box, struct str title)
 {
@@ -158,14 +202,15 @@ static void draw_wide(
 	kit_cut_end(view, &box, draw_stamp(list, view, kit_place(view, box, stamp)));
 	kit_icon_start(list, view, &box, STR("mark"), kit_px(view, 72), ROLE_INK, kit_px(view, 24));
 	style.spacing_em = 0.04f;
-	kit_text_start(list, view, &box, &style, title, kit_px(view, 32));
+	make_room(list, view, &style, box.width - kit_px(view, TITLE_GAP), title, widget_value(self, "scope"));
+	kit_text_start(list, view, &box, &style, title, kit_px(view, TITLE_GAP));
 	rect_cut_top(&box, kit_px(view, 10));
 	draw_scope(list, view, box, widget_value(self, "scope"));
 }
 
 static int64_t header_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct str title = widget_value(self, "title");
+	struct str title = widget_value(self, "title"), scope = widget_value(self, "scope");
 
 	if (title.length == 0)
 		title = view->layout_screen->title;
@@ -174,7 +219,9 @@ static int64_t header_draw(const struct widget *self, const struct view *view, s
 		draw_upright(self, list, view, box, title);
 	else
 		draw_wide(self, list, view, box, title);
-	return view->freshness.failing_since_ms ? view->now_ms + MINUTE_MS : WIDGET_FOREVER;
+	if (view->freshness.failing_since_ms)
+		return view->now_ms + MINUTE_MS;
+	return str_find(scope, STR("today")) < scope.length ? kit_next_midnight(view) : WIDGET_FOREVER;
 }
 
 const struct widget_class widget_header = {

@@ -140,18 +140,21 @@ void kit_missing(const struct view *view, struct draw_list *list, struct str tab
 	text_paragraph(list, view->metrics, &style, list->clip, kit_words(list, view, "column_missing", values, 2));
 }
 
-/* One "column value" of where; false where the row does not pass. *known turns false where there is no such column. */
+/* One "column value" or "column !value" of where; false where the row does not pass. *known turns false where there is no such column. */
 static bool passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row,
 	struct str condition, bool *known)
 {
 	struct str column, value;
 	size_t space;
+	bool not;
 	int at;
 
 	condition = str_trim(condition);
 	space = str_find(condition, STR(" "));
 	column = str_part(condition, 0, space);
-	value = resolve(view, str_trim(str_part(condition, space, condition.length)));
+	value = str_trim(str_part(condition, space, condition.length));
+	not = str_starts(value, STR("!"));
+	value = resolve(view, not ? str_part(value, 1, value.length) : value);
 	at = table_find_column(table, column);
 	if (at == TABLE_NO_COLUMN) {
 		if (*known)
@@ -159,7 +162,7 @@ static bool passes(const struct view *view, struct draw_list *list, const struct
 		*known = false;
 		return false;
 	}
-	return table_cell_is(table, row, at, value);
+	return table_cell_is(table, row, at, value) != not;
 }
 
 static bool row_passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row,

@@ -24,6 +24,17 @@ struct str kit_date(struct draw_list *list, const struct view *view, int64_t tim
 	return kit_words(list, view, "date_month_day", values, 2);
 }
 
+struct str kit_date_brief(struct draw_list *list, const struct view *view, int64_t time_ms)
+{
+	struct civil at = civil_local(time_ms);
+	struct words_value values[] = {
+		{"m", str_format(list->arena, "%d", at.month), false},
+		{"day", str_format(list->arena, "%d", at.day), false},
+	};
+
+	return text_isolate_number(list->arena, kit_words(list, view, "date_brief", values, 2)); /* 10/21 in every language */
+}
+
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms)
 {
 	struct civil at = civil_local(time_ms);
@@ -130,20 +141,40 @@ void kit_text_on(struct draw_list *list, const struct view *view, struct rect *r
 	kit_cut_start(view, rest, gap_px);
 }
 
+bool kit_words_fit(const struct view *view, const struct text_style *style, int width, struct str text)
+{
+	struct text_style one = *style;
+	struct str word;
+
+	one.lines_max = 1;
+	one.least_px = 0;
+	while (style->language != LANGUAGE_ZH && str_next(&text, ' ', &word))
+		if (text_measure(view->metrics, &one, 8 * width, word).width > width)
+			return false;
+	return true;
+}
+
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text)
 {
-	struct text_style two = *style;
+	struct text_style fitted = *style, least;
+	int half = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
 
-	if (text_measure(view->metrics, style, box.width, text).cut) {
-		two.lines_max = 2;
-		two.line_factor = TWO_LINES_FACTOR;
-		two.size_px = (int)((float)box.height / 2 / TWO_LINES_FACTOR);
-		two.size_px = two.size_px < style->size_px ? two.size_px : style->size_px;
-		two.size_px = two.size_px < 1 ? 1 : two.size_px;
-		two.least_px = two.size_px * 6 / 10;
+	half = half < style->size_px ? half : style->size_px;
+	half = half < 1 ? 1 : half;
+	fitted.least_px = style->least_px ? half : 0; /* no smaller than two lines would be */
+	least = fitted;
+	least.size_px = fitted.least_px ? fitted.least_px : fitted.size_px;
+	if (text_measure(view->metrics, &fitted, box.width, text).cut || !kit_words_fit(view, &least, box.width, text)) {
+		fitted.lines_max = 2;
+		fitted.line_factor = TWO_LINES_FACTOR;
+		fitted.size_px = half;
+		fitted.least_px = half * 4 / 10;
+		while (fitted.size_px > 1 && fitted.size_px > fitted.least_px && !kit_words_fit(view, &fitted, box.width, text))
+			fitted.size_px--;
+		fitted.least_px = fitted.size_px * 6 / 10;
 	}
-	text_paragraph(list, view->metrics, &two, box, text);
+	text_paragraph(list, view->metrics, &fitted, box, text);
 }
 
 struct text_style kit_digits(const struct view *view, struct text_style style)

@@ -6,6 +6,7 @@
 /* Dates, times, cells as text; rows of words. Texts live in the list's arena. */
 
 struct str kit_date(struct draw_list *list, const struct view *view, int64_t time_ms);      /* 3月18日 */
+struct str kit_date_brief(struct draw_list *list, const struct view *view, int64_t time_ms); /* as short as the language has it */
 struct str kit_clock(struct draw_list *list, int64_t time_ms);                              /* 09:30 */
 struct str kit_date_time(struct draw_list *list, const struct view *view, int64_t time_ms); /* today: the time alone */
 
@@ -21,6 +22,8 @@ struct rect kit_text_end(struct draw_list *list, const struct view *view, struct
 /* Like kit_text_start, with the line's baseline at this height. */
 void kit_text_on(struct draw_list *list, const struct view *view, struct rect *rest, const struct text_style *style,
 	struct str text, int baseline_y, int gap_px);
+/* Whether each word stands whole on a line of its own; Chinese breaks between any two characters. */
+bool kit_words_fit(const struct view *view, const struct text_style *style, int width, struct str text);
 /* A name in a box: on one line where it fits down to the style's least size, else on two as large as the box allows. */
 void kit_text_fit(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
 	struct str text);

@@ -3,7 +3,7 @@
 
 #include "kiosk/widget/kit_text.h"
 
-/* Columns of the table `ranking`, found once a drawing. */
+/* Columns of the table `ranking` or of one like it, found once a drawing. */
 struct ranking {
 	const struct table *table;
 	int area, subdistrict, rank, rank_best, rank_worst, move, tier, state, parts[3], score, low, high, answers;
@@ -18,9 +18,10 @@ struct ranking_columns {
 
 enum { FEW_ANSWERS = 30 }; /* a score with fewer is drawn as one that may still move */
 
-/* false where the feed has no such table, or, after naming it on the screen, it lacks a column. */
-bool ranking_read(const struct view *view, struct draw_list *list, struct ranking *ranking);
+/* false where there is no table, or, after naming it on the screen, it lacks a column. */
+bool ranking_read(const struct view *view, struct draw_list *list, const struct table *table, struct ranking *ranking);
 
+/* The hall's own community, or the subdistrict or county that it lies in. */
 bool ranking_is_own(const struct view *view, const struct ranking *ranking, size_t row);
 
 struct ranking_columns ranking_columns_of(const struct view *view, struct rect row);

@@ -5,6 +5,12 @@
 
 enum { PARTS = 3, TIERS = 4, SWATCH = 28, MARK = 36, GAP = 12, PART_GAP = 26, TIER_GAP = 36, RANGE_MARK = 46 };
 
+static const struct widget_setting settings[] = {
+	{"table", SETTING_TEXT, "ranking", NULL, "ranking, or standings for other levels and periods"},
+	{"where", SETTING_TEXT, "", NULL, "rows that count: level subdistrict, span year, category town"},
+	{0},
+};
+
 /* How large the words are, and whether the parts go by their short names. */
 struct manner {
 	int px;
@@ -15,6 +21,7 @@ struct key {
 	const struct view *view;
 	struct draw_list *list;
 	struct ranking ranking;
+	struct kit_rows rows;
 	const struct table *tiers; /* or NULL */
 	int tier, communities;     /* its columns */
 	struct text_style bold, quiet;
@@ -41,6 +48,18 @@ static size_t tier_count(const struct key *key)
 	return count < TIERS ? count : TIERS;
 }
 
+/* The table of tiers counts all communities, also those that the ranking does not tell; other levels are counted here. */
+static struct str tier_words(const struct key *key, size_t at)
+{
+	size_t count = 0;
+
+	if (str_equal(key->rows.table->name, STR("ranking")))
+		return kit_cell(key->list, key->view, key->tiers, at, key->communities);
+	for (size_t i = 0; i < key->rows.count; i++)
+		count += ranking_tier(&key->ranking, key->rows.rows[i]) == (int)at;
+	return kit_number(key->list, (double)count, 0);
+}
+
 static int wide(const struct key *key, const struct text_style *style, struct str text)
 {
 	return text_measure(key->view->metrics, style, 8 * key->view->screen.width, text).width + 1;
@@ -61,7 +80,7 @@ static int width_of(const struct key *key, bool upright)
 	for (size_t i = 0; i < tier_count(key) && !upright; i++)
 		width += kit_px(key->view, MARK + 2 * GAP + TIER_GAP) +
 			 wide(key, &key->bold, kit_cell(key->list, key->view, key->tiers, i, key->tier)) +
-			 wide(key, &key->quiet, kit_cell(key->list, key->view, key->tiers, i, key->communities));
+			 wide(key, &key->quiet, tier_words(key, i));
 	for (int i = 0; i < PARTS; i++)
 		width += kit_px(key->view, SWATCH + GAP + PART_GAP) + wide(key, &key->quiet, part_words(key, i));
 	if (!upright)
@@ -80,7 +99,7 @@ static void draw_tiers(const struct key *key, struct rect box)
 		kit_text_start(key->list, view, &box, &key->bold, kit_cell(key->list, view, key->tiers, i, key->tier),
 			kit_px(view, GAP));
 		kit_text_start(key->list, view, &box, &key->quiet,
-			kit_cell(key->list, view, key->tiers, i, key->communities), kit_px(view, TIER_GAP));
+			tier_words(key, i), kit_px(view, TIER_GAP));
 	}
 }
 
@@ -123,8 +142,7 @@ static int64_t ranking_key_draw(
 		{36, false}, {32, false}, {36, true}, {32, true}, {28, true}, {24, true}};
 	struct key key = {.view = view, .list = list};
 
-	(void)self;
-	if (!ranking_read(view, list, &key.ranking))
+	if (!kit_rows_find(self, view, list, &key.rows) || !ranking_read(view, list, key.rows.table, &key.ranking))
 		return WIDGET_FOREVER;
 	key.tiers = snapshot_table(view->snapshot, STR("ranking_tiers"));
 	key.tier = key.tiers ? table_find_column(key.tiers, STR("tier")) : TABLE_NO_COLUMN;
@@ -146,5 +164,6 @@ const struct widget_class widget_ranking_key = {
 	.name = "ranking_key",
 	.help = "how many communities reach each tier, and what the bars mean",
 	.reads = "ranking",
+	.settings = settings,
 	.draw = ranking_key_draw,
 };

@@ -36,10 +36,10 @@ static void read_column(
 		table_number(table, i, at, &values[i]);
 }
 
-bool ranking_read(const struct view *view, struct draw_list *list, struct ranking *ranking)
+bool ranking_read(const struct view *view, struct draw_list *list, const struct table *table, struct ranking *ranking)
 {
-	*ranking = (struct ranking){.table = view->snapshot ? snapshot_table(view->snapshot, STR("ranking")) : NULL};
-	if (!ranking->table || !find_columns(view, list, ranking))
+	*ranking = (struct ranking){.table = table};
+	if (!table || !find_columns(view, list, ranking))
 		return false;
 	read_column(view, "ranking_tiers", "threshold", ranking->thresholds, 3);
 	read_column(view, "ranking_weights", "weight", ranking->weights, 3);

@@ -35,9 +35,14 @@ struct ranking_columns ranking_columns_of(const struct view *view, struct rect r
 
 bool ranking_is_own(const struct view *view, const struct ranking *ranking, size_t row)
 {
-	const struct area *own = kit_area(view, view->area);
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	const struct cell *cell = table_cell(ranking->table, row, ranking->area);
+	uint32_t area;
 
-	return own && table_cell_is(ranking->table, row, ranking->area, own->id);
+	if (!areas || view->area == AREA_NONE || !cell->present || ranking->table->columns[ranking->area].type != COLUMN_AREA)
+		return false;
+	area = areas_find(areas, cell->text);
+	return area != AREA_NONE && areas_within(areas, view->area, area);
 }
 
 static void put(struct draw_list *list, const struct view *view, struct rect box, const struct text_style *style,
@@ -155,8 +160,10 @@ static void draw_area(struct draw_list *list, const struct view *view, struct re
 
 	kit_cut_end(view, &box, kit_px(view, 12));
 	if (ranking_is_own(view, ranking, row)) {
+		bool itself = kit_area(view, view->area) && table_cell_is(ranking->table, row, ranking->area, kit_area(view, view->area)->id);
+
 		style.weight = TEXT_BOLD;
-		if (text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
+		if (itself && text_measure(view->metrics, &tag, 2 * box.width, own).width < box.width * 35 / 100)
 			kit_cut_end(view, &box, kit_tag(list, view, box, own, ROLE_ACCENT, true) + kit_px(view, 8));
 	}
 	if (!rect_is_empty(box))

@@ -1,5 +1,5 @@
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_notices.h"
 
 /* A text that runs through, for a customer who asks for one. */
 
@@ -11,35 +11,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { TICKER_BYTES_MAX = 4000, NOTICES_MOST = 64, STILL_MS = 8000, WIDEST_PX = 1 << 20 };
-
-/* A notice is for its area and all below. */
-static bool is_meant(const struct view *view, const struct notice *notice)
-{
-	const struct areas *areas = snapshot_areas(view->snapshot);
-	uint32_t area = areas ? areas_find(areas, notice->area) : AREA_NONE;
-
-	return area != AREA_NONE && view->area != AREA_NONE && areas_within(areas, view->area, area);
-}
-
-/* The notices that are on now; *until_ms falls to the next moment when these change. */
-static size_t find_now(const struct view *view, const struct notice *found[NOTICES_MOST], int64_t *until_ms)
-{
-	const struct notices *notices = view->snapshot ? snapshot_notices(view->snapshot) : NULL;
-	size_t count = 0;
-
-	for (size_t i = 0; notices && i < notices->count && count < NOTICES_MOST; i++) {
-		const struct notice *notice = &notices->items[i];
-		int64_t change_ms = view->now_ms < notice->from_ms ? notice->from_ms : notice->until_ms;
-
-		if (!is_meant(view, notice) || view->now_ms >= notice->until_ms)
-			continue;
-		*until_ms = change_ms < *until_ms ? change_ms : *until_ms;
-		if (view->now_ms >= notice->from_ms)
-			found[count++] = notice;
-	}
-	return count;
-}
+enum { TICKER_BYTES_MAX = 4000, STILL_MS = 8000, WIDEST_PX = 1 << 20 };
 
 static struct str words_of(const struct view *view, struct draw_list *list, const struct notice *notice)
 {
@@ -78,9 +50,9 @@ static int64_t ticker_draw(const struct widget *self, const struct view *view, s
 		kit_style(view, widget_integer(self, "px"), bold ? TEXT_BOLD : TEXT_REGULAR, widget_role(self, "role"));
 	struct draw_list *runs = arena_new(list->arena, struct draw_list);
 	double speed = widget_integer(self, "speed") * view->unit;
-	const struct notice *notices[NOTICES_MOST];
+	const struct notice *notices[KIT_NOTICES_MAX];
 	int64_t until_ms = WIDGET_FOREVER, turn_ms;
-	size_t count = find_now(view, notices, &until_ms);
+	size_t count = kit_notices_now(view, notices, &until_ms);
 	struct rect line = {0, box.y, 0, box.height};
 	struct str text;
 

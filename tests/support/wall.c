@@ -35,6 +35,10 @@ static const struct {
 	{DOCUMENT_TABLE, "ranking_weights"},
 	{DOCUMENT_TABLE, "ranking_tiers"},
 	{DOCUMENT_TABLE, "headline"},
+	{DOCUMENT_TABLE, "lists"},
+	{DOCUMENT_TABLE, "venues"},
+	{DOCUMENT_TABLE, "activities"},
+	{DOCUMENT_TABLE, "standings"},
 };
 
 enum { DOCUMENTS = sizeof(documents) / sizeof(documents[0]) };

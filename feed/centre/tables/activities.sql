@@ -1,21 +1,12 @@
--- title_zh: 共建活动
--- title_en: Joint activities
--- as_of: rhythms
+-- title_zh: 活动安排
+-- title_ug: پائالىيەت ئورۇنلاشتۇرۇلۇشى
+-- title_kk: شارالار كەستەسى
+-- title_en: Activities
+-- as_of: activities
 -- column: area area | 地区 | | | Area
--- column: period text | 周期 | | | Period
--- column: activity choice | 内容 | | | Activity
--- choice: activity study | 学习 | | | Study
--- choice: activity session | 会议 | | | Session
--- choice: activity meeting | 领导小组会议 | | | Leading-group meeting
--- choice: activity office | 办公室会议 | | | Office meeting
--- choice: activity review | 述职评议 | | | Review
--- choice: activity activity | 活动 | | | Activity
--- choice: activity subdistrict | 街道联席会 | | | Subdistrict session
--- column: state choice | 状态 | | | State
--- choice: state done | 已完成 | | | Done
--- choice: state due | 待完成 | | | Due
--- choice: state overdue | 逾期 | | | Overdue
--- column: done_on date | 完成日期 | | | Done on
--- What residents can join in of the four ones.
-SELECT area, period, activity, state, done_on
-FROM rhythms WHERE rhythm = 'four_ones' AND activity IN ('session', 'activity') ORDER BY area, period, activity
+-- column: room label | 场所 | | | Room
+-- column: title label | 活动 | | | Activity
+-- column: starts time | 开始 | | | Starts
+-- column: ends time | 结束 | | | Ends
+SELECT area, room_zh, room_ug, room_kk, room_en, title_zh, title_ug, title_kk, title_en, starts, ends
+FROM activities ORDER BY area, starts, room_zh, id

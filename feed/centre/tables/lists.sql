@@ -4,17 +4,20 @@
 -- column: area area | 地区 | | | Area
 -- column: id text | 编号 | | | Id
 -- column: list choice | 清单 | | | List
--- choice: list responsibility | 责任清单 | | | Responsibilities
--- choice: list problem | 问题清单 | | | Problems
--- choice: list task | 任务清单 | | | Tasks
+-- choice: list responsibility | 责任清单 | مەسئۇلىيەت تىزىملىكى | جاۋاپكەرشىلىك ٴتىزىمى | Responsibilities
+-- choice: list problem | 问题清单 | مەسىلە تىزىملىكى | ماسەلە ٴتىزىمى | Problems
+-- choice: list task | 任务清单 | ۋەزىپە تىزىملىكى | مىندەت ٴتىزىمى | Tasks
 -- column: title label | 内容 | | | Title
 -- column: body label | 责任单位 | | | Body in charge
 -- column: state choice | 状态 | | | State
--- choice: state open | 待办 | | | Open
--- choice: state in_hand | 办理中 | | | In hand
--- choice: state done | 已完成 | | | Done
--- choice: state overdue | 逾期 | | | Overdue
+-- choice: state overdue | 逾期 | ۋاقتى ئۆتكەن | ۋاقىتى وتكەن | Overdue
+-- choice: state open | 待办 | بېجىرىلىدىغان | اتقارىلاتىن | Open
+-- choice: state in_hand | 办理中 | بېجىرىلىۋاتىدۇ | اتقارىلۋدا | In hand
+-- choice: state done | 已完成 | تاماملانغان | بىتكەن | Done
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
+-- The most urgent first, then the newest done.
 SELECT area, id, list, title_zh, title_ug, title_kk, title_en, body_zh, body_ug, body_kk, body_en, state, due, done_on
-FROM lists ORDER BY area, list, id
+FROM lists
+ORDER BY list, CASE state WHEN 'overdue' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'open' THEN 3 ELSE 4 END, iif(state = 'done', NULL, due),
+	done_on DESC, area, id

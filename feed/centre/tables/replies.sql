@@ -4,14 +4,17 @@
 -- column: area area | 地区 | | | Area
 -- column: id text | 编号 | | | Id
 -- column: title label | 问题 | | | Problem
+-- column: reply label | 答复 | | | What was done
 -- column: body label | 责任单位 | | | Body in charge
 -- column: state choice | 状态 | | | State
--- choice: state open | 待办 | | | Open
--- choice: state in_hand | 办理中 | | | In hand
--- choice: state done | 已完成 | | | Done
--- choice: state overdue | 逾期 | | | Overdue
+-- choice: state overdue | 逾期 | ۋاقتى ئۆتكەن | ۋاقىتى وتكەن | Overdue
+-- choice: state open | 待办 | بېجىرىلىدىغان | اتقارىلاتىن | Open
+-- choice: state in_hand | 办理中 | بېجىرىلىۋاتىدۇ | اتقارىلۋدا | In hand
+-- choice: state done | 已完成 | تاماملانغان | بىتكەن | Done
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
--- The list of problems as residents see it: what was said, who is in charge, until when, done when.
-SELECT area, id, title_zh, title_ug, title_kk, title_en, body_zh, body_ug, body_kk, body_en, state, due, done_on
-FROM lists WHERE list = 'problem' ORDER BY area, id
+-- The list of problems as residents see it: what was said, who is in charge, until when, done when. What was done comes first, the newest of it.
+SELECT area, id, title_zh, title_ug, title_kk, title_en, reply_zh, reply_ug, reply_kk, reply_en,
+	body_zh, body_ug, body_kk, body_en, state, due, done_on
+FROM lists WHERE list = 'problem'
+ORDER BY CASE state WHEN 'done' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'overdue' THEN 3 ELSE 4 END, done_on DESC, due, area, id

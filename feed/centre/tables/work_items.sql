@@ -5,11 +5,21 @@
 -- column: id text | 编号 | | | Id
 -- column: title label | 事项 | | | Item
 -- column: state choice | 状态 | | | State
--- choice: state open | 待办 | | | Open
--- choice: state done | 已完成 | | | Done
--- choice: state late | 逾期 | | | Late
--- choice: state escalated | 已督办 | | | Escalated
+-- choice: state escalated | 升级督办 | ئۆستۈرۈلگەن | كوتەرىلگەن | Escalated
+-- choice: state late | 逾期 | ۋاقتى ئۆتكەن | ۋاقىتى وتكەن | Late
+-- choice: state warned | 预警 | ئاگاھلاندۇرۇلغان | ەسكەرتىلگەن | Warned
+-- choice: state open | 正常推进 | نورمال | قالىپتى | On course
+-- choice: state done | 已办结 | تاماملانغان | بىتكەن | Done
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
 -- column: warnings integer | 预警次数 | | | Warnings
-SELECT area, id, title_zh, title_ug, title_kk, title_en, state, due, done_on, warnings FROM items ORDER BY area, id
+-- The most urgent first. An item is escalated after two warnings and not before.
+WITH shown AS (
+	SELECT *, CASE WHEN state = 'escalated' AND ifnull(warnings, 0) < 2 THEN 'warned' WHEN state = 'open' AND warnings > 0 THEN 'warned'
+		ELSE state END AS told
+	FROM items
+)
+SELECT area, id, title_zh, title_ug, title_kk, title_en, told AS state, due, done_on, warnings
+FROM shown
+ORDER BY CASE told WHEN 'escalated' THEN 1 WHEN 'late' THEN 2 WHEN 'warned' THEN 3 WHEN 'open' THEN 4 ELSE 5 END,
+	iif(told = 'done', NULL, due), done_on DESC, area, id

@@ -1,5 +1,6 @@
--- What was raised, when it ended and which screens showed it: rows stay, for they are the record of it. Beside schema.sql, and
--- made in older files too.
+-- Tables that stand apart from all others. They are beside schema.sql so that any older file that lacks them is given them.
+
+-- What was raised, when it ended and which screens showed it: rows stay, for they are the record of it.
 CREATE TABLE IF NOT EXISTS alerts (
 	id TEXT PRIMARY KEY,
 	template TEXT NOT NULL,
@@ -32,3 +33,26 @@ CREATE TABLE IF NOT EXISTS alert_published (
 	issued_ms INTEGER NOT NULL,
 	documents_sha256 TEXT NOT NULL
 ) STRICT;
+
+-- What replaces a shipped layout on the screens of a group ('': on all), as a person wrote it.
+CREATE TABLE IF NOT EXISTS layouts (
+	name TEXT NOT NULL,
+	device_group TEXT NOT NULL,
+	file TEXT NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (name, device_group)
+) WITHOUT ROWID, STRICT;
+
+-- Words that go over those of the screens, as a person wrote them.
+CREATE TABLE IF NOT EXISTS words (
+	language TEXT PRIMARY KEY,
+	file TEXT NOT NULL,
+	text TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- Dates that are not what their weekday says: public holidays and make-up workdays.
+CREATE TABLE IF NOT EXISTS calendar (
+	date TEXT PRIMARY KEY,
+	type TEXT NOT NULL, -- holiday, makeup
+	name_zh TEXT, name_ug TEXT, name_kk TEXT, name_en TEXT
+) WITHOUT ROWID, STRICT;
