@@ -16,6 +16,7 @@
 
 #define INK 0xff111111u
 #define STRONG 0xffa5201cu
+#define ACCENT 0xff205080u
 
 enum { SEED = 20261123 };
 
@@ -157,6 +158,73 @@ static void asterisks_emphasise(void **state)
 	desk->style.plain = true;
 	set(desk, 400, 100, "*a*");
 	assert_run(desk, 0, "*a*", FACE_SANS, 20, 100);
+}
+
+static uint32_t color(const struct desk *desk, size_t at)
+{
+	assert_true(at < desk->list.count);
+	return desk->list.commands[at].ink.color;
+}
+
+static void underscores_accent_where_a_style_has_a_colour_for_it(void **state)
+{
+	struct desk *desk = *state;
+
+	set(desk, 400, 100, "a _b_ c");
+	assert_run(desk, 0, "a _b_ c", FACE_SANS, 20, 100);
+	desk->style.accent_color = ACCENT;
+	set(desk, 400, 100, "a _b_ *c*");
+	assert_run(desk, 1, "b", FACE_SANS_BOLD, 20, run(desk, 1)->x);
+	assert_int_equal(color(desk, 0), INK);
+	assert_int_equal(color(desk, 1), ACCENT);
+	assert_int_equal(color(desk, 3), STRONG);
+	set(desk, 400, 100, "team_totals _x");
+	assert_run(desk, 0, "team_totals _x", FACE_SANS, 20, 100);
+	set(desk, 400, 100, "_team_totals_");
+	assert_run(desk, 0, "team_totals", FACE_SANS_BOLD, 20, 100);
+	set(desk, 400, 100, "来_社区_办");
+	assert_run(desk, 1, "社区", FACE_SANS_BOLD, 20, run(desk, 1)->x);
+	set(desk, 400, 100, "*a _b_*");
+	assert_int_equal(color(desk, 0), STRONG);
+	assert_int_equal(color(desk, 1), ACCENT);
+}
+
+static void a_backslash_keeps_a_sign(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->style.accent_color = ACCENT;
+	set(desk, 400, 100, "\\*a\\* \\_b\\_ \\\\ \\n");
+	assert_int_equal(desk->list.count, 1);
+	assert_run(desk, 0, "*a* _b_ \\ \\n", FACE_SANS, 20, 100);
+	set(desk, 400, 100, "*a\\*b*");
+	assert_run(desk, 0, "a*b", FACE_SANS_BOLD, 20, 100);
+	set(desk, 400, 100, "a \\");
+	assert_run(desk, 0, "a \\", FACE_SANS, 20, 100);
+}
+
+/* The accented word is cut out of its run and stays in its place: the first word is the rightmost. */
+static void an_accent_keeps_its_place_from_the_right(void **state)
+{
+	struct desk *desk = *state;
+	float first = 0, accented = 0, last = 0;
+
+	desk->style.accent_color = ACCENT;
+	desk->style.language = LANGUAGE_UG;
+	set(desk, 600, 100, "خۇش _مەھەللە_ 12 بۈگۈن");
+	for (size_t i = 0; i < desk->list.count; i++) {
+		struct str text = run(desk, i)->text;
+
+		if (str_find(text, STR("خۇش")) < text.length)
+			first = run(desk, i)->x;
+		if (str_find(text, STR("بۈگۈن")) < text.length)
+			last = run(desk, i)->x;
+		if (color(desk, i) == ACCENT) {
+			assert_true(str_equal(text, STR("مەھەللە")) && run(desk, i)->rtl);
+			accented = run(desk, i)->x;
+		}
+	}
+	assert_true(first > accented && accented > last && last > 0);
 }
 
 static void quotes_and_dots_are_narrow_but_in_chinese(void **state)
@@ -417,6 +485,9 @@ static void any_bytes_can_be_set(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(underscores_accent_where_a_style_has_a_colour_for_it, desk_open, desk_close),
+		cmocka_unit_test_setup_teardown(a_backslash_keeps_a_sign, desk_open, desk_close),
+		cmocka_unit_test_setup_teardown(an_accent_keeps_its_place_from_the_right, desk_open, desk_close),
 		desk_test(chinese_is_one_run_from_the_left),
 		desk_test(uyghur_stands_at_the_right_and_numbers_are_chinese),
 		desk_test(known_neighbours),

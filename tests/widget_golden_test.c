@@ -97,6 +97,12 @@ static const struct scene {
 	{"text", "widget = text\nwords = totals_only\nweight = bold\nrole = accent\nalign = center\n",
 		{60, 60, 900, 80}},
 	{"clock", "widget = clock\n", {1720, 1008, 180, 72}},
+	{"date", "widget = date\nyear = yes\n", {60, 292, 1160, 252}},
+	{"date-small", "widget = date\npx = 48\nlunar = no\nterms = no\nalign = end\n", {60, 292, 700, 80}},
+	{"countdown", "widget = countdown\nto = 2018-11-07\nlabel = next_activity\n", {60, 164, 560, 288}},
+	{"countdown-table", "widget = countdown\ntable = activities\nname = title\nalign = center\n", {60, 164, 560, 288}},
+	{"qr", "widget = qr\ntext = https://example.org/hall/{area}\ncaption = greeting_scan\n", {1300, 168, 560, 524}},
+	{"text-accent", "widget = text\nwords = greeting_hello\npx = 84\nweight = title\n", {60, 168, 1160, 128}},
 	{"ticker", "widget = ticker\n", {0, 1008, 1700, 72}},
 	{"waiting", "widget = waiting\n", {0, 0, 1920, 1080}},
 };

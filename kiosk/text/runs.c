@@ -17,7 +17,7 @@ static size_t same_run(const struct letters *letters, size_t start, size_t end)
 		const struct letter *letter = &letters->items[at];
 
 		if (!letter->hidden && (letter->script != first->script || letter->strong != first->strong ||
-					       (letters->levels[at] & 1) != (letters->levels[start] & 1)))
+					       letter->accent != first->accent || (letters->levels[at] & 1) != (letters->levels[start] & 1)))
 			break;
 	}
 	return at;
@@ -67,6 +67,7 @@ static struct run make_run(
 	bool leftward = letters->levels[start] & 1, joins = letter->script != SCRIPT_SANS;
 	struct run run = {.face = letter_face(setting->style, letter->script, letter->strong, setting->size_px),
 		.strong = letter->strong,
+		.accent = letter->accent,
 		.rtl = joins && leftward};
 
 	run.size_px = letter_size_px(run.face, setting->size_px);

@@ -10,7 +10,7 @@ struct run {
 	struct str text;
 	enum font_face face;
 	int size_px;
-	bool rtl, strong;
+	bool rtl, strong, accent;
 	float width_px, spacing_px; /* the width includes the spacing after each character */
 };
 

@@ -119,6 +119,13 @@ static float line_left(const struct setter *setter, struct rect box, float width
 	return at_right ? roundf((float)(box.x + box.width) - width) : (float)box.x;
 }
 
+static uint32_t color_of(const struct text_style *style, const struct run *run)
+{
+	if (run->accent)
+		return style->accent_color;
+	return run->strong && style->strong_color ? style->strong_color : style->color;
+}
+
 static void record_run(
 	struct draw_list *list, const struct setter *setter, const struct run *run, float x, int baseline)
 {
@@ -137,7 +144,7 @@ static void record_run(
 		.spacing_px = run->spacing_px,
 	};
 
-	draw_text(list, &command, run->strong && style->strong_color ? style->strong_color : style->color,
+	draw_text(list, &command, color_of(style, run),
 		(struct rect){left, baseline - above, right - left, above + below});
 }
 

@@ -39,11 +39,12 @@ struct text_style {
 	int lines_max;            /* 0: one */
 	uint32_t color;
 	uint32_t strong_color;    /* of *emphasised* text; 0: color. Emphasis is bold */
+	uint32_t accent_color;    /* of _accented_ text, bold too; 0: underscores are text */
 	float spacing_em;         /* 0.04 for titles, -0.02 for big figures; ignored for Arabic script */
 	float line_factor;        /* 0: 1.35 for zh and en, 1.68 for ug and kk */
 	enum text_align align;
 	enum text_vertical vertical;
-	bool plain;               /* asterisks are text, not emphasis */
+	bool plain;               /* asterisks, underscores and backslashes are text, not emphasis */
 };
 
 struct text_size {

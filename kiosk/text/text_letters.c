@@ -72,10 +72,44 @@ int letter_size_px(enum font_face face, int size_px)
 	return (int)lroundf((float)size_px * factor);
 }
 
-/* Whether the asterisk at the byte before at opens an emphasis that is closed again. */
-static bool has_partner(struct str text, size_t at)
+/* Letters and digits of names such as team_totals, in which an underscore is one of them. */
+static bool in_name(struct str text, size_t at)
 {
-	return str_find(str_part(text, at, text.length), STR("*")) < text.length - at;
+	char byte = at < text.length ? text.bytes[at] : ' ';
+
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+}
+
+/* Whether the sign at this byte is there for itself: a backslash stands before it. */
+static bool is_escape(struct str text, size_t at)
+{
+	char next = at + 1 < text.length ? text.bytes[at + 1] : ' ';
+
+	return text.bytes[at] == '\\' && (next == '*' || next == '_' || next == '\\');
+}
+
+static bool closes(struct str text, size_t at)
+{
+	return text.bytes[at] == '*' || !in_name(text, at + 1);
+}
+
+/* Whether the emphasis that the sign before at opens is closed again. */
+static bool has_partner(struct str text, size_t at, char sign)
+{
+	for (; at < text.length; at += is_escape(text, at) ? 2 : 1)
+		if (text.bytes[at] == sign && closes(text, at))
+			return true;
+	return false;
+}
+
+/* Whether the sign at this byte begins or ends an emphasis of its kind. */
+static bool turns(const struct text_style *style, struct str text, size_t at, char sign, bool on)
+{
+	if (text.bytes[at] != sign || style->plain || (sign == '_' && !style->accent_color))
+		return false;
+	if (on)
+		return closes(text, at);
+	return (sign == '*' || at == 0 || !in_name(text, at - 1)) && has_partner(text, at + 1, sign);
 }
 
 /* The Chinese faces draw these as wide as a character, which tears an English word apart. */
@@ -88,28 +122,38 @@ static uint32_t narrow(enum language language, uint32_t point)
 	return point == 0x201c || point == 0x201d ? '"' : point;
 }
 
-static void put(struct letters *letters, uint32_t *points, uint32_t point, bool strong)
+static void put(struct letters *letters, uint32_t *points, uint32_t point, const struct letter *like)
 {
-	letters->items[letters->count] = (struct letter){.strong = strong, .hidden = letter_is_hidden(point)};
+	letters->items[letters->count] = *like;
+	letters->items[letters->count].strong = like->strong || like->accent;
+	letters->items[letters->count].hidden = letter_is_hidden(point);
 	points[letters->count++] = point;
 }
 
 /* No code point becomes more than it has bytes: there is room for all. */
 static void decode(struct letters *letters, uint32_t *points, const struct text_style *style, struct str text)
 {
-	bool strong = false;
+	struct letter like = {0};
 
 	for (size_t at = 0; at < text.length && letters->count + ELLIPSIS_DOTS <= BIDI_POINTS_MAX;) {
+		size_t before = at;
 		uint32_t point = str_code_point(text, &at);
 
-		if (point == '*' && !style->plain && (strong || has_partner(text, at))) {
-			strong = !strong;
-		} else if (point == ELLIPSIS && style->language == LANGUAGE_EN) {
-			for (size_t i = 0; i < ELLIPSIS_DOTS; i++)
-				put(letters, points, '.', strong);
-		} else {
-			put(letters, points, point == '\t' ? ' ' : narrow(style->language, point), strong);
+		if (turns(style, text, before, '*', like.strong)) {
+			like.strong = !like.strong;
+			continue;
 		}
+		if (turns(style, text, before, '_', like.accent)) {
+			like.accent = !like.accent;
+			continue;
+		}
+		if (!style->plain && is_escape(text, before))
+			point = str_code_point(text, &at);
+		if (point == ELLIPSIS && style->language == LANGUAGE_EN)
+			for (size_t i = 0; i < ELLIPSIS_DOTS; i++)
+				put(letters, points, '.', &like);
+		else
+			put(letters, points, point == '\t' ? ' ' : narrow(style->language, point), &like);
 	}
 }
 
@@ -222,7 +266,8 @@ struct letters letters_cut(
 	for (size_t i = 0; i < dot_count; i++) {
 		points[count + i] = dot;
 		levels[count + i] = letters->rtl;
-		cut.items[count + i] = (struct letter){.strong = count > 0 && cut.items[count - 1].strong};
+		cut.items[count + i] = (struct letter){.strong = count > 0 && cut.items[count - 1].strong,
+			.accent = count > 0 && cut.items[count - 1].accent};
 	}
 	cut.points = points;
 	cut.levels = levels;

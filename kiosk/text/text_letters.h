@@ -20,6 +20,7 @@ struct letter {
 	enum letter_script script;
 	enum letter_break after;
 	bool strong; /* emphasised */
+	bool accent; /* ... in the accent's colour */
 	bool hidden; /* counts for directions and is not shaped: isolates, marks of direction */
 };
 

@@ -61,7 +61,7 @@ enum language words_language(const struct words *words, enum language language, 
 struct str words_format(struct arena *arena, const struct words *words, enum language language, struct str key,
 	const struct words_value *values, size_t count);
 
-/* Faults for every word that a language lacks or that has other placeholders than in zh, for odd asterisks, and for the
+/* Faults for every word that a language lacks (but those zh_... of Chinese alone) or that has other placeholders than in zh, for odd asterisks, and for the
    code points U+0675..U+0678, which Kazakh is not written with. false where there was one. */
 bool words_check(const struct words *words, struct faults *faults);
 
