@@ -48,7 +48,7 @@ show --screen teams --language zh+ug
 says '"志愿服务队"' "two languages"
 says 'پىدائىي' "two languages"
 seen=
-for second in 00 20 40; do
+for second in 00 10 20 30 40 50; do
 	show --languages zh,kk,en --at "2018-10-25T09:30:$second+08:00"
 	grep -q '"更新于 "' "$work/now.txt" && seen="$seen zh"
 	grep -q 'جاڭارتىلعان' "$work/now.txt" && seen="$seen kk"
