@@ -20,6 +20,7 @@ start_display() { # WIDTHxHEIGHT
 window() {
 	xwininfo -root -tree 2>/dev/null | grep -o '"Hallboard".* [0-9]*x[0-9]*+0+0 ' | grep -o '[0-9]*x[0-9]*+' | tr -d +
 }
+gone_display() { ! kill -0 "$display" 2>/dev/null; }
 shows() { # WIDTHxHEIGHT: the window fills it, and something stands on it to its far corner
 	[ "$(window)" = "$1" ] && [ "$(xwd -silent -root 2>/dev/null | tail -c 400000 | od -An -v -tu4 -w4 | sort -u | wc -l)" -gt 20 ]
 }
@@ -40,8 +41,9 @@ await 20 shows 800x600 || fail "the wall does not follow another mode: window $(
 xrandr --output screen --mode 1280x720
 await 20 shows 1280x720 || fail "the wall does not follow the mode back: window $(window)"
 
+disown "$display" # so that the shell does not tell of its end
 kill -9 "$display"
-wait "$display" 2>/dev/null || true
+await 5 gone_display || fail "the display server does not die"
 rm -f "/tmp/.X$number-lock" "/tmp/.X11-unix/X$number"
 sleep 2
 kill -0 "$wall" || fail "the wall ended with its display server: $(cat "$work/wall.err")"
