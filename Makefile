@@ -2,6 +2,7 @@
 # make run-touch  the rating screen beside it
 # make test       everything that must hold; installs what it needs
 # make bench      what the wall costs in processor time and memory
+# make screens    every screen in each language, theme and orientation: build/screens/index.html; SCREENS="teams rate" only those
 # make            both programs in build/
 
 CC ?= gcc
@@ -41,7 +42,7 @@ test_sources := $(wildcard tests/*_test.c)
 test_programs := $(patsubst tests/%.c,build/asan/tests/%,$(test_sources))
 test_support := $(wildcard tests/support/*.c)
 
-.PHONY: all run run-touch test bench packages test-packages checked clean format
+.PHONY: all run run-touch screens test bench packages test-packages checked clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -55,6 +56,10 @@ run: packages
 run-touch: packages
 	@$(MAKE) --no-print-directory --silent -j$(jobs) all
 	@tools/run-demo touch
+
+screens: packages
+	@$(MAKE) --no-print-directory --silent -j$(jobs) all build/sheet
+	@SCREENS="$(SCREENS)" tools/screens
 
 test: packages test-packages
 	@$(MAKE) --no-print-directory -j$(jobs) all checked
@@ -76,7 +81,7 @@ build/hallboard: $(call hallboard_objects,release)
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
 
-build/floor build/soak: build/%: build/release/tools/%.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
+build/floor build/soak build/sheet: build/%: build/release/tools/%.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
 
