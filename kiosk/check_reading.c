@@ -3,9 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { ESSENTIAL_PX = 40, DISTANCE_MM = 3000 };
+#include "feed/base/sight.h"
 
-#define ARC_MM_PER_MM (2 * tan(10.0 / 60 * 3.14159265358979 / 180)) /* 20 minutes of arc */
+enum { ESSENTIAL_PX = 40, DISTANCE_MM = 3000, WALL_ARC_MINUTES = 20 };
+
 #define FACE_EM 0.92
 
 /* What was found on one screen in one language. */
@@ -95,7 +96,7 @@ static void check_height(const struct kiosk *kiosk, const struct layout_screen *
 	const struct settings *settings = kiosk->settings;
 	int distance = settings->distance_mm > 0 ? settings->distance_mm : DISTANCE_MM;
 	double mm_per_px = (double)settings->width_mm / kiosk->area.width;
-	double needed_px = distance * ARC_MM_PER_MM / FACE_EM / mm_per_px;
+	double needed_px = sight_height_mm(distance, WALL_ARC_MINUTES) / FACE_EM / mm_per_px;
 
 	for (size_t i = 0; i < screen->box_count; i++)
 		if (reading->least_px[i] > 0 && reading->least_px[i] + 0.5 < needed_px)

@@ -8,86 +8,34 @@
 
 #include <cmocka.h>
 
-#include "feed/base/file.h"
 #include "feed/centre/period.h"
 #include "feed/centre/score.h"
 #include "tests/support/centre_fixture.h"
+#include "tests/support/vectors.h"
 
 /* The pure part against published vectors, then whole scorings of a small centre. */
 
-enum { VECTOR_WORDS_MAX = 64, DATA_BYTES_MAX = 64 * 1024 };
-
 static struct centre_fixture fixture;
-
-struct words {
-	struct str items[VECTOR_WORDS_MAX];
-	size_t count;
-};
-
-/* One line of numbers at a time; comments are passed over. */
-static bool next_vector(struct str *rest, struct words *words)
-{
-	struct str line, word;
-
-	do {
-		if (!str_next(rest, '\n', &line))
-			return false;
-	} while (line.length == 0 || str_starts(line, STR("#")));
-	words->count = 0;
-	while (str_next(&line, ' ', &word))
-		words->items[words->count++] = word;
-	return true;
-}
-
-static struct str read_data(struct arena *arena, const char *path)
-{
-	struct str text;
-	struct error error;
-
-	if (!file_read(arena, path, DATA_BYTES_MAX, &text, &error))
-		fail_msg("%s", error.text);
-	return text;
-}
-
-static double number(const struct words *words, size_t at)
-{
-	double value = 0;
-
-	if (!str_equal(words->items[at], STR("-")) && !str_number(words->items[at], &value))
-		fail_msg("no number: " STR_FMT, STR_ARG(words->items[at]));
-	return value;
-}
-
-static bool is_given(const struct words *words, size_t at)
-{
-	return !str_equal(words->items[at], STR("-"));
-}
-
-static void assert_near(double found, double expected)
-{
-	if (fabs(found - expected) > 1e-12 * fmax(1, fabs(expected)))
-		fail_msg("found %.15g, expected %.15g", found, expected);
-}
 
 static void composite(void **state)
 {
 	struct arena arena;
 	struct str rest;
-	struct words words;
+	struct vector words;
 	int vectors = 0;
 
 	(void)state;
 	arena_init(&arena);
-	for (rest = read_data(&arena, "tests/data/score_composite.txt"); next_vector(&rest, &words); vectors++) {
+	for (rest = vector_file(&arena, "tests/data/score_composite.txt"); vector_next(&rest, &words); vectors++) {
 		struct score_part parts[3];
 		double total, used;
 
 		for (size_t i = 0; i < 3; i++)
 			parts[i] = (struct score_part){
-				number(&words, 2 * i), number(&words, 2 * i + 1), is_given(&words, 2 * i)};
-		assert_int_equal(score_composite(parts, 3, &total, &used), is_given(&words, 6));
-		assert_near(total, number(&words, 6));
-		assert_near(used, number(&words, 7));
+				vector_number(&words, 2 * i), vector_number(&words, 2 * i + 1), vector_given(&words, 2 * i)};
+		assert_int_equal(score_composite(parts, 3, &total, &used), vector_given(&words, 6));
+		vector_assert_near(total, vector_number(&words, 6));
+		vector_assert_near(used, vector_number(&words, 7));
 	}
 	assert_int_equal(vectors, 12);
 	arena_finish(&arena);
@@ -99,24 +47,24 @@ static void tier(void **state)
 	static const char *const states[] = {"firm", "provisional", "insufficient"};
 	struct arena arena;
 	struct str rest;
-	struct words words;
+	struct vector words;
 	int vectors = 0;
 
 	(void)state;
 	arena_init(&arena);
-	for (rest = read_data(&arena, "tests/data/score_tier.txt"); next_vector(&rest, &words); vectors++) {
-		const double cuts[3] = {number(&words, 4), number(&words, 5), number(&words, 6)};
-		double low = number(&words, 1), high = number(&words, 2);
+	for (rest = vector_file(&arena, "tests/data/score_tier.txt"); vector_next(&rest, &words); vectors++) {
+		const double cuts[3] = {vector_number(&words, 4), vector_number(&words, 5), vector_number(&words, 6)};
+		double low = vector_number(&words, 1), high = vector_number(&words, 2);
 		enum score_state found =
-			score_state_of(low, high, (int)number(&words, 3), (int)number(&words, 7), cuts);
+			score_state_of(low, high, (int)vector_number(&words, 3), (int)vector_number(&words, 7), cuts);
 
-		if (is_given(&words, 8))
-			assert_true(str_equal(words.items[8], str_from(tiers[score_tier_of(number(&words, 0), cuts)])));
+		if (vector_given(&words, 8))
+			assert_true(str_equal(words.words[8], str_from(tiers[score_tier_of(vector_number(&words, 0), cuts)])));
 		else
 			assert_int_equal(found, SCORE_INSUFFICIENT);
-		assert_true(str_equal(words.items[9], str_from(tiers[score_tier_of(high, cuts)])));
-		assert_true(str_equal(words.items[10], str_from(tiers[score_tier_of(low, cuts)])));
-		assert_true(str_equal(words.items[11], str_from(states[found])));
+		assert_true(str_equal(words.words[9], str_from(tiers[score_tier_of(high, cuts)])));
+		assert_true(str_equal(words.words[10], str_from(tiers[score_tier_of(low, cuts)])));
+		assert_true(str_equal(words.words[11], str_from(states[found])));
 	}
 	assert_int_equal(vectors, 14);
 	arena_finish(&arena);
@@ -126,23 +74,23 @@ static void rank_interval(void **state)
 {
 	struct arena arena;
 	struct str rest;
-	struct words words;
+	struct vector words;
 	int vectors = 0;
 
 	(void)state;
 	arena_init(&arena);
-	for (rest = read_data(&arena, "tests/data/score_rank_interval.txt"); next_vector(&rest, &words); vectors++) {
+	for (rest = vector_file(&arena, "tests/data/score_rank_interval.txt"); vector_next(&rest, &words); vectors++) {
 		size_t count = (words.count - 1) / 4;
 		struct score_span *spans = arena_array(&arena, struct score_span, count);
 
 		for (size_t i = 0; i < count; i++) {
-			spans[i].low = number(&words, 2 * i);
-			spans[i].high = number(&words, 2 * i + 1);
+			spans[i].low = vector_number(&words, 2 * i);
+			spans[i].high = vector_number(&words, 2 * i + 1);
 		}
 		score_rank_spans(spans, count);
 		for (size_t i = 0; i < count; i++) {
-			assert_int_equal(spans[i].best, (size_t)number(&words, 2 * count + 1 + 2 * i));
-			assert_int_equal(spans[i].worst, (size_t)number(&words, 2 * count + 2 + 2 * i));
+			assert_int_equal(spans[i].best, (size_t)vector_number(&words, 2 * count + 1 + 2 * i));
+			assert_int_equal(spans[i].worst, (size_t)vector_number(&words, 2 * count + 2 + 2 * i));
 		}
 	}
 	assert_int_equal(vectors, 12);
@@ -153,25 +101,25 @@ static void levels(void **state)
 {
 	struct arena arena;
 	struct str rest;
-	struct words words;
+	struct vector words;
 	int vectors = 0;
 
 	(void)state;
 	arena_init(&arena);
-	for (rest = read_data(&arena, "tests/data/score_levels.txt"); next_vector(&rest, &words); vectors++) {
+	for (rest = vector_file(&arena, "tests/data/score_levels.txt"); vector_next(&rest, &words); vectors++) {
 		int64_t counts[SCORE_LEVELS];
 		double values[SCORE_LEVELS];
 		struct score_summary summary;
 
 		for (size_t i = 0; i < SCORE_LEVELS; i++) {
-			counts[i] = (int64_t)number(&words, i);
-			values[i] = number(&words, SCORE_LEVELS + i);
+			counts[i] = (int64_t)vector_number(&words, i);
+			values[i] = vector_number(&words, SCORE_LEVELS + i);
 		}
 		summary = score_summary_of(counts, values);
-		assert_int_equal(summary.answers, (int64_t)number(&words, 10));
-		assert_near(summary.mean, number(&words, 11));
-		assert_near(summary.variance, number(&words, 12));
-		assert_near(summary.error, number(&words, 13));
+		assert_int_equal(summary.answers, (int64_t)vector_number(&words, 10));
+		vector_assert_near(summary.mean, vector_number(&words, 11));
+		vector_assert_near(summary.variance, vector_number(&words, 12));
+		vector_assert_near(summary.error, vector_number(&words, 13));
 	}
 	assert_int_equal(vectors, 16);
 	arena_finish(&arena);
@@ -183,8 +131,8 @@ static void variances_are_pooled_by_freedom(void **state)
 	const struct score_summary groups[] = {{2, 50, 5000, 50}, {1, 100, 0, 0}, {4, 50, 1000, 0}, {0, 0, 0, 0}};
 
 	(void)state;
-	assert_near(score_pooled_variance(groups, 4), (5000 + 3 * 1000) / 4.0);
-	assert_near(score_pooled_variance(groups + 1, 1), 0);
+	vector_assert_near(score_pooled_variance(groups, 4), (5000 + 3 * 1000) / 4.0);
+	vector_assert_near(score_pooled_variance(groups + 1, 1), 0);
 }
 
 static int begin(void **state)
