@@ -30,7 +30,7 @@ static struct {
 
 static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "days.csv", "scores.csv", "items.csv",
 	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv", "activities.csv",
-	"headline.csv", "survey.json", "notices.csv", "calendar.csv"};
+	"headline.csv", "survey.json", "notices.csv", "calendar.csv", "years.csv"};
 
 struct sheet {
 	struct str header[CSV_CELLS_MAX];

@@ -342,7 +342,7 @@ static void publishes_the_other_kinds(void **state)
 	assert_table("replies", "K1 L1 灯 - 局 in_hand 2018-10-31T16:00:00Z -\n");
 	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5\n");
 	assert_table("rhythm",
-		"K1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\nP five_ones session 2018-H2 due -\n");
+		"P five_ones session 2018-H2 due -\nK1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\n");
 	assert_table("activities", "K1 厅 操 2018-10-25T01:00:00Z 2018-10-25T02:00:00Z\n");
 	assert_table("joint_building", "K1 J1 厂 2018-02-28T16:00:00Z\n");
 	assert_table("participation", "K1 厂 1 2 3 4\n");

@@ -71,28 +71,37 @@ static const struct scene {
 	{"ranking", "widget = ranking\n", {60, 222, 1800, 780}},
 	{"ranking_key", "widget = ranking_key\n", {60, 160, 1800, 56}},
 	{"table-lists",
-		"widget = table\ntable = lists\ncolumns = state 9 shape, title:said_title 55 stated, body under, due:said_due 36 left end\n"
+		"widget = table\ntable = lists\ncolumns = state 9 shape, title:said_title 55 stated, body under, "
+		"due:said_due 36 left end\n"
 		"title = lists_title\nnote = n_entries\n",
 		{40, 372, 800, 632}},
 	{"table-venues",
-		"widget = table\ntable = venues\ncolumns = name:venue_name 36 bold, area 16 quiet, x 15 hours, y:venue_now 24 open, free 9 "
+		"widget = table\ntable = venues\ncolumns = name:venue_name 36 bold, area 16 quiet, x 15 hours, "
+		"y:venue_now 24 open, free 9 "
 		"says:free_of_charge\n",
 		{40, 364, 1840, 640}},
-	{"table-pages", "widget = table\ntable = lists\ncolumns = title 60, state 40 mark\nrows = 2\n", {40, 364, 900, 300}},
-	{"table-empty", "widget = table\ntable = lists\nwhere = id none\ncolumns = title 60\ntitle = lists_title\nempty = lists_none\n",
+	{"table-pages", "widget = table\ntable = lists\ncolumns = title 60, state 40 mark\nrows = 2\n",
+		{40, 364, 900, 300}},
+	{"table-empty",
+		"widget = table\ntable = lists\nwhere = id none\ncolumns = title 60\ntitle = lists_title\nempty = "
+		"lists_none\n",
 		{40, 364, 900, 300}},
 	{"states", "widget = states\ntable = lists\norder = overdue, open, in_hand, done\n", {60, 164, 1800, 80}},
-	{"states-groups", "widget = states\ntable = lists\ngroup = list\nacross = 2\nnote = n_entries\npx = 44\n", {60, 164, 1800, 200}},
+	{"states-groups", "widget = states\ntable = lists\ngroup = list\nacross = 2\nnote = n_entries\npx = 44\n",
+		{60, 164, 1800, 200}},
 	{"open_now", "widget = open_now\nlabel = venues_open_all\nrule = yes\n", {60, 164, 560, 190}},
 	{"notices", "widget = notices\ntitle = notices_title\n", {60, 168, 1800, 832}},
 	{"timeline", "widget = timeline\nwithin = own\n", {60, 164, 1800, 832}},
 	{"timeline-days", "widget = timeline\naxis = days\ndays = 5\nlanes = 3\n", {60, 164, 1800, 832}},
-	{"timeline-dates", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = none\naxis = days\n", {60, 164, 1800, 832}},
+	{"timeline-dates", "widget = timeline\ntable = lists\nroom = list\nstarts = due\nends = none\naxis = days\n",
+		{60, 164, 1800, 832}},
 	{"standing", "widget = standing\ntitle = community_standing\n", {60, 164, 540, 404}},
 	{"ranking-subdistricts",
-		"widget = ranking\ntable = standings\nwhere = level subdistrict, span now\nby = pages\narea_title = ranking_level_subdistrict\n",
+		"widget = ranking\ntable = standings\nwhere = level subdistrict, span now\nby = pages\narea_title = "
+		"ranking_level_subdistrict\n",
 		{40, 222, 1840, 780}},
-	{"ranking_key-subdistricts", "widget = ranking_key\ntable = standings\nwhere = level subdistrict, span now\n", {60, 160, 1800, 56}},
+	{"ranking_key-subdistricts", "widget = ranking_key\ntable = standings\nwhere = level subdistrict, span now\n",
+		{60, 160, 1800, 56}},
 	{"figures", "widget = figures\n", {60, 168, 1800, 824}},
 	{"text", "widget = text\nwords = totals_only\nweight = bold\nrole = accent\nalign = center\n",
 		{60, 60, 900, 80}},
@@ -100,10 +109,44 @@ static const struct scene {
 	{"date", "widget = date\nyear = yes\n", {60, 292, 1160, 252}},
 	{"date-small", "widget = date\npx = 48\nlunar = no\nterms = no\nalign = end\n", {60, 292, 700, 80}},
 	{"countdown", "widget = countdown\nto = 2018-11-07\nlabel = next_activity\n", {60, 164, 560, 288}},
-	{"countdown-table", "widget = countdown\ntable = activities\nname = title\nalign = center\n", {60, 164, 560, 288}},
+	{"countdown-table", "widget = countdown\ntable = activities\nname = title\nalign = center\n",
+		{60, 164, 560, 288}},
 	{"qr", "widget = qr\ntext = https://example.org/hall/{area}\ncaption = greeting_scan\n", {1300, 168, 560, 524}},
 	{"text-accent", "widget = text\nwords = greeting_hello\npx = 84\nweight = title\n", {60, 168, 1160, 128}},
 	{"ticker", "widget = ticker\n", {0, 1008, 1700, 72}},
+	{"table-matrix",
+		"widget = table\ntable = venues\ncolumns = name:venue_name 40 bold, area under above quiet, "
+		"free:venue_charge 20 tile\n"
+		"totals = sites_with\n",
+		{40, 168, 900, 500}},
+	{"columns",
+		"widget = columns\ntable = volunteers_by_day\nname = date\nvalues = volunteers\ntitle = "
+		"trend_title\nmark = last\ntarget = target\n",
+		{60, 164, 568, 400}},
+	{"columns-stacked",
+		"widget = columns\ntable = coverage\nwhere = area @root, kind !all\nname = kind\n"
+		"values = covered:coverage_with_team, blind:coverage_blind\n",
+		{540, 164, 620, 330}},
+	{"columns-interval",
+		"widget = columns\ntable = ranking\nname = area\nvalues = score\nlow = low\nhigh = high\nmark = own\n",
+		{60, 164, 900, 500}},
+	{"lines", "widget = lines\ntable = volunteers_by_day\nname = date\nvalues = volunteers\narea = yes\n",
+		{60, 164, 568, 400}},
+	{"lines-two",
+		"widget = lines\ntable = volunteers_by_day\nname = date\nvalues = volunteers:volunteers_today, "
+		"target:coverage_target\nzero = no\n",
+		{60, 164, 900, 400}},
+	{"gauge",
+		"widget = gauge\ntable = team_totals\nwhere = figure grids_with_team\nlabel = grids_with_team\nunit = "
+		"unit_teams\n",
+		{60, 164, 420, 330}},
+	{"gauge-share", "widget = gauge\ntable = coverage\nwhere = area @root, kind all\nvalue = share\ngoal = 90\n",
+		{60, 164, 420, 330}},
+	{"calendar", "widget = calendar\nwithin = own\ndays = 5\n", {60, 168, 1800, 828}},
+	{"number-plus",
+		"widget = number\ntable = headline\nwhere = figure public_budget\nlabel = funding_sites\nplus = "
+		"qualifier\namount = yes\n",
+		{60, 168, 560, 200}},
 	{"waiting", "widget = waiting\n", {0, 0, 1920, 1080}},
 };
 

@@ -55,6 +55,13 @@ static const struct scene {
 	{"ranking", "widget = standing\n"},
 	{"standings", "widget = ranking\ntable = standings\nwhere = level subdistrict\nby = pages\nrank = category_rank\nrows = 1\n"},
 	{"standings", "widget = ranking_key\ntable = standings\n"},
+	{"venues", "widget = table\ntable = venues\ncolumns = name:venue_name 40, area 20 above, free:venue_charge 20 tile, kind 20 tile\n"
+		   "totals = sites_with\n"},
+	{"coverage", "widget = columns\ntable = coverage\nname = kind\nvalues = covered:coverage_with_team, blind:coverage_blind\n"},
+	{"ranking", "widget = columns\ntable = ranking\nname = area\nvalues = score\nlow = low\nhigh = high\nmark = own\ntitle = trend_title\n"},
+	{"volunteers_by_day", "widget = lines\ntable = volunteers_by_day\nname = date\nvalues = volunteers, target\narea = yes\n"},
+	{"team_totals", "widget = gauge\ntable = team_totals\nlabel = teams_count\nunit = unit_teams\n"},
+	{"activities", "widget = calendar\ndays = 14\n"},
 };
 
 enum { SCENES = sizeof(scenes) / sizeof(scenes[0]), EXTREMES = 4 };

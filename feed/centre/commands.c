@@ -11,6 +11,7 @@
 #include "feed/centre/import.h"
 #include "feed/centre/import_layout.h"
 #include "feed/centre/import_words.h"
+#include "feed/centre/own_table.h"
 #include "feed/centre/period.h"
 #include "feed/centre/publish.h"
 #include "feed/centre/refill.h"
@@ -163,6 +164,60 @@ enum command_status command_withdraw(struct command_call *call)
 	return COMMAND_OK;
 }
 
+static bool is_table(struct str name)
+{
+	for (size_t i = 0; i < derive_table_count(); i++)
+		if (str_equal(derive_table_name(i), name))
+			return true;
+	return false;
+}
+
+static void print_columns(FILE *to, const struct table *table)
+{
+	fprintf(to, STR_FMT ": %zu %s;", STR_ARG(table->name), table->row_count, table->row_count == 1 ? "row" : "rows");
+	for (size_t i = 0; i < table->column_count; i++)
+		fprintf(to, "%s" STR_FMT ":" STR_FMT, i ? ", " : " ", STR_ARG(table->columns[i].name),
+			STR_ARG(column_type_name(table->columns[i].type)));
+	fputc('\n', to);
+}
+
+enum command_status command_table(struct command_call *call)
+{
+	const char *name = call->arguments[1], *path = call->arguments[2];
+	struct faults faults;
+	struct table table;
+
+	if (!own_table_name_is_good(str_from(name)) || is_table(str_from(name))) {
+		refuse(call, quote(call, name),
+			is_table(str_from(name)) ? STR("a name that no table of the centre's own has")
+						 : STR("a name of a-z, 0-9 and _, at most 31 of them"));
+		return COMMAND_USAGE;
+	}
+	faults_init(&faults, call->arena);
+	if (!own_table_import(call->centre, call->arena, str_from(name), path, &faults, &table)) {
+		faults_print(&faults, call->err);
+		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
+	}
+	print_columns(call->out, &table);
+	return COMMAND_OK;
+}
+
+enum command_status command_table_drop(struct command_call *call)
+{
+	struct error error;
+	bool found;
+
+	if (!own_table_drop(call->centre, str_from(call->arguments[1]), &found, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	if (!found) {
+		refuse(call, str_format(call->arena, "no table \"%s\"", call->arguments[1]),
+			STR("one that was put in with hallfeed table"));
+		return COMMAND_REFUSED;
+	}
+	fprintf(call->out, "table %s: dropped\n", call->arguments[1]);
+	return COMMAND_OK;
+}
+
 enum command_status command_score(struct command_call *call)
 {
 	struct str name = str_from(call->option);
@@ -197,14 +252,6 @@ enum command_status command_publish(struct command_call *call)
 	return COMMAND_OK;
 }
 
-static bool is_table(struct str name)
-{
-	for (size_t i = 0; i < derive_table_count(); i++)
-		if (str_equal(derive_table_name(i), name))
-			return true;
-	return false;
-}
-
 static struct str table_names(struct arena *arena)
 {
 	struct str names = STR("one of ");
@@ -219,8 +266,12 @@ enum command_status command_export(struct command_call *call)
 {
 	const char *table = call->arguments[1], *path = call->arguments[2];
 	struct error error;
+	struct table own;
+	bool found;
 
-	if (!is_table(str_from(table))) {
+	if (!own_table_find(call->centre, call->arena, str_from(table), &own, &found, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	if (!found && !is_table(str_from(table))) {
 		refuse(call, quote(call, table), table_names(call->arena));
 		return COMMAND_USAGE;
 	}

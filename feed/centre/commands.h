@@ -10,6 +10,8 @@ enum command_status command_init(struct command_call *call);
 enum command_status command_import(struct command_call *call);
 enum command_status command_layout(struct command_call *call);
 enum command_status command_words(struct command_call *call);
+enum command_status command_table(struct command_call *call);
+enum command_status command_table_drop(struct command_call *call);
 enum command_status command_withdraw(struct command_call *call);
 enum command_status command_score(struct command_call *call);
 enum command_status command_publish(struct command_call *call);

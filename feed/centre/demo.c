@@ -52,7 +52,7 @@ static bool write_all(const struct demo_job *job, struct error *error)
 {
 	return demo_map_write(job, error) && demo_teams_write(job, error) && demo_scores_write(job, error) &&
 	       demo_work_write(job, error) && demo_rhythm_write(job, error) && demo_joint_write(job, error) &&
-	       demo_activities_write(job, error) && write_headline(job, error) && write_calendar(job, error) && write_survey(job, error);
+	       demo_activities_write(job, error) && demo_years_write(job, error) && write_headline(job, error) && write_calendar(job, error) && write_survey(job, error);
 }
 
 static bool write_country(struct arena *arena, const char *folder, int64_t at_ms, struct error *error)

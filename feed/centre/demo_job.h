@@ -26,6 +26,7 @@ bool demo_work_write(const struct demo_job *job, struct error *error);   /* item
 bool demo_rhythm_write(const struct demo_job *job, struct error *error); /* rhythms */
 bool demo_joint_write(const struct demo_job *job, struct error *error);  /* joint, funding, sites, venues */
 bool demo_activities_write(const struct demo_job *job, struct error *error); /* activities */
+bool demo_years_write(const struct demo_job *job, struct error *error);  /* years, a table of the customer's own kind */
 bool demo_scores_write(const struct demo_job *job, struct error *error); /* scores */
 
 #endif

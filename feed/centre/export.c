@@ -5,6 +5,7 @@
 #include "feed/base/file.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
+#include "feed/centre/own_table.h"
 
 enum { EXPORT_MODE = 0644 };
 
@@ -153,10 +154,11 @@ bool export_table(struct centre *centre, struct str name, const char *path, stru
 	struct arena arena;
 	struct sheet sheet = {.arena = &arena};
 	struct table table;
-	bool exported;
+	bool exported, own = false;
 
 	arena_init(&arena);
-	exported = derive_table(centre, &arena, name, &table, error);
+	exported = own_table_find(centre, &arena, name, &table, &own, error) &&
+		   (own || derive_table(centre, &arena, name, &table, error));
 	if (exported) {
 		put_table(&sheet, &table);
 		exported = file_replace(path, (struct str){sheet.bytes, sheet.length}, EXPORT_MODE, error);

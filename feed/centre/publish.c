@@ -8,6 +8,7 @@
 #include "feed/centre/derive.h"
 #include "feed/centre/edition.h"
 #include "feed/centre/outlet.h"
+#include "feed/centre/own_table.h"
 #include "feed/centre/root.h"
 #include "feed/wire/wire.h"
 
@@ -116,12 +117,26 @@ static bool add_tables(struct publication *publication)
 	return true;
 }
 
+static bool add_own_tables(struct publication *publication)
+{
+	struct table *tables;
+	size_t count;
+
+	if (!own_tables(publication->centre, publication->arena, &tables, &count, publication->error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!add(publication, DOCUMENT_TABLE, tables[i].name, table_encode(publication->arena, &tables[i])))
+			return false;
+	return true;
+}
+
 static bool gather(struct publication *publication)
 {
 	publication->head.documents = arena_array(publication->arena, struct head_document, HEAD_DOCUMENTS_MAX);
 	publication->bytes = arena_array(publication->arena, struct str, HEAD_DOCUMENTS_MAX);
 	return add_areas(publication) && add_map(publication) && add_survey(publication) && add_notices(publication) &&
-	       add_layouts(publication) && add_words(publication) && add_tables(publication);
+	       add_layouts(publication) && add_words(publication) && add_tables(publication) &&
+	       add_own_tables(publication);
 }
 
 /* Over everything that a head says but its version and times. */

@@ -56,3 +56,10 @@ CREATE TABLE IF NOT EXISTS calendar (
 	type TEXT NOT NULL, -- holiday, makeup
 	name_zh TEXT, name_ug TEXT, name_kk TEXT, name_en TEXT
 ) WITHOUT ROWID, STRICT;
+
+-- Tables that a customer thought of, as they are published.
+CREATE TABLE IF NOT EXISTS own_tables (
+	name TEXT PRIMARY KEY,
+	time_ms INTEGER NOT NULL, -- when its file was taken
+	document TEXT NOT NULL
+) WITHOUT ROWID, STRICT;

@@ -1,5 +1,5 @@
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_series.h"
 
 /* One big figure with its unit and a line under it: a target, a comparison, or words. */
 
@@ -10,6 +10,8 @@ static const struct widget_setting settings[] = {
 	{"label", SETTING_WORDS_KEY, "", NULL, "a word's key above the figure"},
 	{"unit", SETTING_WORDS_KEY, "", NULL, "a word's key after the figure"},
 	{"of", SETTING_TEXT, "", NULL, "a column shown small after a slash"},
+	{"plus", SETTING_TEXT, "", NULL, "a column that says at_least where the figure gets a plus"},
+	{"amount", SETTING_FLAG, "no", NULL, "long figures are said short: 90 m, 9,000万"},
 	{"target", SETTING_TEXT, "", NULL, "a column to compare with"},
 	{"target_words", SETTING_WORDS_KEY, "", NULL, "a word's key with {n} for the target"},
 	{"goal", SETTING_INTEGER, "0", "0..1000000", "what {n} says where it is not the target itself"},
@@ -76,6 +78,21 @@ static struct str tail_of(const struct widget *self, const struct view *view, st
 	return unit.length ? words_find(view->words, view->language, unit) : unit;
 }
 
+/* Short where that is wanted, and with the plus of at_least. */
+static struct str number_of(const struct widget *self, const struct view *view, struct draw_list *list, const struct figure *figure,
+	int column)
+{
+	int plus = table_find_column(figure->table, widget_value(self, "plus"));
+	bool at_least = plus != TABLE_NO_COLUMN && table_cell_is(figure->table, figure->row, plus, STR("at_least"));
+	struct str number = kit_cell(list, view, figure->table, figure->row, column);
+
+	if (widget_flag(self, "amount"))
+		return kit_amount(list, view, figure->value, figure->table->columns[column].decimals, at_least);
+	if (!at_least)
+		return number;
+	return text_isolate_number(list->arena, str_format(list->arena, STR_FMT "+", STR_ARG(number)));
+}
+
 /* The figure as it is now, on its way up. */
 static struct str rolled(const struct view *view, struct draw_list *list, const struct figure *figure, int column)
 {
@@ -92,7 +109,7 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
 	int baseline = box.y + box.height * 86 / 100, gap = kit_px(view, px / 12), width, tail_width;
 	struct text_style big, small;
-	struct str number = kit_cell(list, view, figure->table, figure->row, column), tail;
+	struct str number = number_of(self, view, list, figure, column), tail;
 	struct view way = *view;
 	bool joined;
 

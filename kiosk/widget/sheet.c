@@ -10,12 +10,13 @@ static const struct widget_setting settings[] = {
 	{"columns", SETTING_TEXT, NULL, NULL,
 		"NAME[:WORD] SHARE with any of bold, quiet, stated, end, center, says:WORD (a flag that is set) and one of mark, shape "
 		"(a state), left (days to a date), duration (hours), brief (date), clock, hours, "
-		"open (of days, opens, closes), span (of starts, ends), arrow; NAME under: "
+		"open (of days, opens, closes), span (of starts, ends), above (the area that an area lies in), tile (of a matrix), arrow; NAME under: "
 		"a second line below the one before"},
 	{"upright", SETTING_TEXT, "", NULL, "the columns of an upright screen, where they differ"},
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key over the rows; {n} is how many there are"},
 	{"note", SETTING_WORDS_KEY, "", NULL, "a word's key at the far side of the title; {n} is how many there are"},
 	{"empty", SETTING_WORDS_KEY, "no_data", NULL, "what is said where there is no row"},
+	{"totals", SETTING_WORDS_KEY, "", NULL, "a word's key before a first line that sums the tiles of each column up"},
 	KIT_WITHIN_SETTINGS,
 	{"own", SETTING_CHOICE, "own", "none|own|community|subdistrict|county", "whose rows come first and are marked"},
 	{"day", SETTING_CHOICE, "all", "all|today|coming", "rows of any time, that start today, or that start today and are not over"},
@@ -29,7 +30,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { HEAD = 44, TITLE = 64, PAGER = 44, ACROSS_GAP = 64, LINE_RTL = 118, LINE_USUAL = 100, TWO_LINES = 235, COVERS = 2 };
+enum { HEAD = 44, HEAD_TILES = 84, TILE_HEAD_LEAST = 18, TOTALS = 64, TITLE = 64, PAGER = 44, ACROSS_GAP = 64, LINE_RTL = 118, LINE_USUAL = 100, TWO_LINES = 235, COVERS = 2 };
 
 /* How the rows stand in the box. */
 struct pages {
@@ -97,12 +98,15 @@ static bool read_sheet(struct sheet *sheet)
 	return true;
 }
 
-static bool has_heads(const struct sheet *sheet)
+/* The height of the line of heads in base pixels; 0 where no column has one. */
+static int heads_px(const struct sheet *sheet)
 {
+	int height = 0;
+
 	for (size_t i = 0; i < sheet->column_count; i++)
-		if (sheet->columns[i].head.length)
-			return true;
-	return false;
+		if (sheet->columns[i].head.length && height < HEAD_TILES)
+			height = sheet->columns[i].kind == SHEET_TILE ? HEAD_TILES : HEAD;
+	return height;
 }
 
 /* Arabic script needs a taller row for the same size, and a second line its own room. */
@@ -173,18 +177,42 @@ static struct rect column_of(const struct sheet *sheet, struct rect box, size_t 
 	return kit_place(sheet->view, box, column);
 }
 
+static struct str head_of(const struct sheet *sheet, const struct sheet_column *column)
+{
+	return words_find(sheet->view->words, sheet->view->language, column->head);
+}
+
+/* Tiles are narrow: what they stand for is said in two lines where it must be, all of it in one size. */
+static struct text_style style_of_tile_heads(const struct sheet *sheet, struct rect line)
+{
+	struct text_style style = kit_style(sheet->view, 32, TEXT_REGULAR, ROLE_INK2);
+	int least = kit_px(sheet->view, TILE_HEAD_LEAST);
+
+	style.align = ALIGN_CENTER;
+	for (size_t i = 0; i < sheet->column_count; i++)
+		while (sheet->columns[i].kind == SHEET_TILE && style.size_px > least &&
+			!kit_words_fit(sheet->view, &style, sheet_place(sheet, line, i).width, head_of(sheet, &sheet->columns[i])))
+			style.size_px--;
+	return style;
+}
+
 static void draw_heads(struct sheet *sheet, struct rect line)
 {
+	struct text_style tiles = style_of_tile_heads(sheet, line);
+
 	for (size_t i = 0; i < sheet->column_count; i++) {
 		const struct sheet_column *column = &sheet->columns[i];
+		bool tile = column->kind == SHEET_TILE;
 		struct text_style style = kit_style(sheet->view, 28, TEXT_REGULAR, ROLE_INK3);
 		struct rect at = sheet_place(sheet, line, i);
 
 		if (column->under || column->head.length == 0 || rect_is_empty(at))
 			continue;
 		style.align = column->align;
-		text_paragraph(sheet->list, sheet->view->metrics, &style, at,
-			words_find(sheet->view->words, sheet->view->language, column->head));
+		if (tile)
+			kit_text_fit(sheet->list, sheet->view, at, &tiles, head_of(sheet, column));
+		else
+			text_paragraph(sheet->list, sheet->view->metrics, &style, at, head_of(sheet, column));
 	}
 }
 
@@ -249,8 +277,11 @@ static int64_t sheet_draw(const struct widget *self, const struct view *view, st
 	}
 	if (widget_value(self, "title").length)
 		draw_title(&sheet, rect_cut_top(&box, kit_px(view, TITLE)));
-	if (has_heads(&sheet))
-		heads = rect_cut_top(&box, kit_px(view, HEAD));
+	if (heads_px(&sheet))
+		heads = rect_cut_top(&box, kit_px(view, heads_px(&sheet)));
+	if (widget_value(self, "totals").length)
+		sheet_draw_totals(&sheet, rect_cut_top(&box, kit_px(view, TOTALS)),
+			words_find(view->words, view->language, widget_value(self, "totals")));
 	own = put_own_first(&sheet);
 	pages = lay_out(&sheet, &box, &pager);
 	for (size_t i = 0; i < pages.across && !rect_is_empty(heads); i++)

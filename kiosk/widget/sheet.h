@@ -19,6 +19,8 @@ enum sheet_kind {
 	SHEET_HOURS,    /* opening hours: 09:00-21:00 */
 	SHEET_OPEN,     /* whether it is open now, and until or from when */
 	SHEET_SPAN,     /* from starts to ends, and whether it is on now */
+	SHEET_ABOVE,    /* of an area: the one that it lies in */
+	SHEET_TILE,     /* of a matrix: a flag as a full or an empty tile, a figure on one, a state by its shape */
 	SHEET_ARROW     /* from what stands before to what comes after */
 };
 
@@ -62,6 +64,10 @@ void sheet_even(struct sheet *sheet, struct rect row, const size_t *rows, size_t
 
 /* The cell's words, without its mark. Brings until_ms down to when they change. */
 struct str sheet_text(struct sheet *sheet, size_t row, const struct sheet_column *column);
+
+/* Of a matrix: one tile, and the row that says how many rows have it or how much it is in all. */
+void sheet_draw_tile(struct sheet *sheet, struct rect box, size_t row, const struct sheet_column *column);
+void sheet_draw_totals(struct sheet *sheet, struct rect line, struct str name);
 
 void sheet_draw_cell(struct sheet *sheet, struct rect box, size_t row, size_t column);
 

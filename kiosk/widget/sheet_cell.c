@@ -128,6 +128,19 @@ static struct str left_words(struct sheet *sheet, size_t row, int column)
 	return kit_days_left(sheet->list, sheet->view, table_cell(table, row, column)->time_ms);
 }
 
+static struct str above_words(const struct sheet *sheet, size_t row, int column)
+{
+	const struct areas *areas = sheet->view->snapshot ? snapshot_areas(sheet->view->snapshot) : NULL;
+	const struct table *table = sheet->rows.table;
+	const struct area *area;
+
+	if (!areas || table->columns[column].type != COLUMN_AREA || !table_cell(table, row, column)->present)
+		return STR("");
+	area = kit_area(sheet->view, areas_find(areas, table_cell(table, row, column)->text));
+	area = area ? kit_area(sheet->view, area->parent) : NULL;
+	return area ? kit_label(sheet->view, &area->name) : STR("");
+}
+
 static struct str plain_words(struct sheet *sheet, size_t row, const struct sheet_column *column)
 {
 	const struct column *kind = &sheet->rows.table->columns[column->column];
@@ -156,6 +169,7 @@ struct str sheet_text(struct sheet *sheet, size_t row, const struct sheet_column
 	switch (column->kind) {
 	case SHEET_ARROW:
 	case SHEET_SHAPE:
+	case SHEET_TILE:
 		return STR("");
 	case SHEET_HOURS:
 		return hours_words(sheet, row);
@@ -172,6 +186,8 @@ struct str sheet_text(struct sheet *sheet, size_t row, const struct sheet_column
 		return brief_words(sheet, row, column->column);
 	case SHEET_CLOCK:
 		return sheet_time(sheet, row, column->column, &time_ms) ? kit_clock(sheet->list, time_ms) : STR("");
+	case SHEET_ABOVE:
+		return above_words(sheet, row, column->column);
 	case SHEET_MARK:
 	case SHEET_PLAIN:
 		break;
@@ -289,6 +305,10 @@ static void draw_line(struct sheet *sheet, struct rect box, size_t row, size_t a
 	int side = mark_side(sheet, column);
 	enum theme_role role;
 
+	if (column->kind == SHEET_TILE) {
+		sheet_draw_tile(sheet, box, row, column);
+		return;
+	}
 	if (column->kind == SHEET_ARROW) {
 		kit_icon_start(sheet->list, sheet->view, &box, STR("arrow"), kit_px(sheet->view, ARROW), ROLE_LINE, 0);
 		return;

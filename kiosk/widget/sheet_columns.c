@@ -16,6 +16,8 @@ static const struct {
 	{"hours", SHEET_HOURS},
 	{"open", SHEET_OPEN},
 	{"span", SHEET_SPAN},
+	{"above", SHEET_ABOVE},
+	{"tile", SHEET_TILE},
 	{"arrow", SHEET_ARROW},
 };
 
@@ -116,7 +118,7 @@ static void refuse(struct sheet *sheet, struct str text)
 {
 	kit_fault(sheet->self, sheet->view, "columns", text,
 		STR("NAME[:WORD] with a share of the width (1 to 100) or under, and any of bold, quiet, stated, end, center, says:WORD, mark, "
-		    "shape, left, duration, brief, clock, hours, open, span, arrow"));
+		    "shape, left, duration, brief, clock, hours, open, span, above, tile, arrow"));
 }
 
 bool sheet_read_columns(struct sheet *sheet)

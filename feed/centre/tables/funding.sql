@@ -2,9 +2,9 @@
 -- title_en: Funding
 -- as_of: funding
 -- column: source choice | 来源 | | | Source
--- choice: source public_budget | 财政 | | | Public budget
--- choice: source organisations | 驻地单位 | | | Local organisations
--- choice: source sponsors | 社会捐助 | | | Sponsors
+-- choice: source public_budget | 财政 | خام چوت | بيۋدجەت | Public budget
+-- choice: source organisations | 驻地单位 | جايىدىكى ئورۇنلار | جەرگىلىكتى مەكەمەلەر | Local organisations
+-- choice: source sponsors | 社会赞助 | ئىئانە قىلغۇچىلار | دەمەۋشىلەر | Sponsors
 -- column: year integer | 年份 | | | Year
 -- column: amount money | 金额(元) | | | Amount in yuan
 -- column: qualifier choice | 限定 | | | Qualifier

@@ -3,20 +3,21 @@
 -- as_of: rhythms
 -- column: area area | 地区 | | | Area
 -- column: rhythm choice | 制度 | | | Rhythm
--- choice: rhythm five_ones | 五个一 | | | Five ones
--- choice: rhythm four_ones | 四个一 | | | Four ones
+-- choice: rhythm five_ones | 五个一 | بەش بىر | بەس بىر | Five ones
+-- choice: rhythm four_ones | 四个一 | تۆت بىر | ءتورت بىر | Four ones
 -- column: activity choice | 内容 | | | Activity
--- choice: activity study | 学习 | | | Study
--- choice: activity session | 会议 | | | Session
--- choice: activity meeting | 领导小组会议 | | | Leading-group meeting
--- choice: activity office | 办公室会议 | | | Office meeting
--- choice: activity review | 述职评议 | | | Review
--- choice: activity activity | 活动 | | | Activity
--- choice: activity subdistrict | 街道联席会 | | | Subdistrict session
+-- choice: activity study | 学习 | ئۆگىنىش | ۇيرەنۋ | Study
+-- choice: activity session | 会议 | يىغىن | جينالىس | Session
+-- choice: activity meeting | 领导小组会议 | رەھبەرلىك گۇرۇپپىسى يىغىنى | باسشى توپ جينالىسى | Leading-group meeting
+-- choice: activity office | 办公室会议 | ئىشخانا يىغىنى | كەڭسە جينالىسى | Office meeting
+-- choice: activity review | 述职评议 | خىزمەت دوكلاتى | قىزمەت ەسەبى | Review
+-- choice: activity activity | 活动 | پائالىيەت | قيمىل | Activity
+-- choice: activity subdistrict | 街道联席会 | كوچا بىرلەشمە يىغىنى | كوشە بىرلەسكەن جينالىسى | Subdistrict session
 -- column: period text | 周期 | | | Period
 -- column: state choice | 状态 | | | State
--- choice: state done | 已完成 | | | Done
--- choice: state due | 待完成 | | | Due
--- choice: state overdue | 逾期 | | | Overdue
+-- choice: state done | 已完成 | تاماملاندى | ءبىتتى | Done
+-- choice: state due | 待完成 | تاماملىنىدۇ | بىتپەدى | Due
+-- choice: state overdue | 逾期 | كېچىككەن | كەشىككەن | Overdue
 -- column: done_on date | 完成日期 | | | Done on
-SELECT area, rhythm, activity, period, state, done_on FROM rhythms ORDER BY area, rhythm, activity, period
+SELECT area, rhythm, activity, period, state, done_on FROM rhythms
+ORDER BY CASE state WHEN 'overdue' THEN 0 WHEN 'due' THEN 1 ELSE 2 END, period DESC, area, rhythm, activity
