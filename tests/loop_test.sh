@@ -59,7 +59,7 @@ rate() {
 
 # The manual holds each command as --help prints it.
 "$hallfeed" --help | sed -n 's/^  \(hallfeed .*\)/\1/p' | sed 's/-/\\-/g' >"$folder/commands"
-[ "$(grep -c . "$folder/commands")" = 13 ] || fail "expected thirteen commands in --help"
+[ "$(grep -c . "$folder/commands")" -ge 13 ] || fail "--help lacks commands: $(cat "$folder/commands")"
 while read -r line; do
 	grep -qxF -- "$line" docs/hallfeed.1 || fail "docs/hallfeed.1 lacks: $line"
 done <"$folder/commands"
