@@ -16,6 +16,9 @@ struct wish *wish_create_rating(const struct rating *rating)
 	wish->rating.question = str_copy(&wish->arena, rating->question);
 	for (size_t i = 0; i < rating->reason_count; i++)
 		wish->rating.reasons[i] = str_copy(&wish->arena, rating->reasons[i]);
+	for (size_t i = 0; i < rating->further_count; i++)
+		wish->rating.further[i] = (struct rating_further){
+			str_copy(&wish->arena, rating->further[i].question), str_copy(&wish->arena, rating->further[i].answer)};
 	return wish;
 }
 

@@ -321,6 +321,34 @@ static void takes_a_survey(void **state)
 	assert_rows("SELECT count(*) FROM survey", "1\n");
 }
 
+/* Everything that a hall could not use is told at once: nobody hands in a survey five times. */
+static void tells_all_faults_of_a_survey(void **state)
+{
+	static const char bad[] =
+		"{\"survey\":\"service\",\"nuetral\":true,\"services\":[{\"id\":\"haircut\",\"name\":{\"zh\":\"理发\"},\"hours\":[\"mon-fri 9-18\"]}],"
+		"\"question\":{\"id\":\"satisfied\",\"version\":1,\"text\":{\"en\":\"Satisfied?\"}},"
+		"\"levels\":[{\"level\":5,\"label\":{\"zh\":\"五\"}},{\"level\":4,\"label\":{\"zh\":\"四\"}},{\"level\":3,\"label\":"
+		"{\"zh\":\"三\"}},{\"level\":2,\"label\":{\"zh\":\"二\"}},{\"level\":2,\"label\":{\"zh\":\"一\"}}],"
+		"\"periods\":[{\"from\":\"2018-09-01\",\"until\":\"2018-12-01T00:00:00+08:00\"}],"
+		"\"topics\":{\"up_to\":2,\"link\":\"javascript:alert(1)\"},"
+		"\"further\":[{\"id\":\"again\",\"kind\":\"text\",\"text\":{\"zh\":\"再来吗\"}},"
+		"{\"id\":\"clean\",\"kind\":\"stars\",\"stars\":50,\"text\":{\"zh\":\"干净\"}}],"
+		"\"reasons_up_to\":2,\"reasons\":[{\"id\":\"wait\",\"icon\":\"r-wiat\",\"label\":{\"zh\":\"等\"}}]}";
+	static const char *const told[] = {
+		"an unknown field at nuetral", "\"mon-fri 9-18\" at services[0].hours[0], expected hours such as",
+		"no zh at question.text, expected a text in Chinese", "a level a second time at levels[4].level",
+		"\"2018-09-01\" at periods[0].from", "at topics.link, expected an address", "\"text\" at further[0].kind, expected levels, choice or stars",
+		"50 at further[1].stars", "\"r-wiat\" at reasons[0].icon, expected the name of an icon: r-"};
+	const char *faults;
+
+	(void)state;
+	faults = centre_fixture_import(&fixture, "survey", bad);
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (!strstr(faults, told[i]))
+			fail_msg("not told: %s\nin: %s", told[i], faults);
+	assert_rows("SELECT count(*) FROM survey", "0\n");
+}
+
 static void tells_what_it_cannot_read(void **state)
 {
 	struct faults faults;
@@ -409,6 +437,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(takes_a_map, begin, finish),
 		cmocka_unit_test_setup_teardown(refuses_broken_rings, begin, finish),
 		cmocka_unit_test_setup_teardown(takes_a_survey, begin, finish),
+		cmocka_unit_test_setup_teardown(tells_all_faults_of_a_survey, begin, finish),
 		cmocka_unit_test_setup_teardown(tells_what_it_cannot_read, begin, finish),
 		cmocka_unit_test_setup_teardown(counts_faults_beyond_the_limit, begin, finish),
 		cmocka_unit_test(the_manual_tells_every_header),

@@ -69,13 +69,15 @@ static void each_field_is_kept(void **state)
 	rating.reasons[rating.reason_count++] = STR("wait");
 	rating.reasons[rating.reason_count++] = STR("unclean");
 	rating.doubts = DOUBT_BURST | DOUBT_CLOSED;
+	rating.further[rating.further_count++] = (struct rating_further){STR("again"), STR("yes")};
+	rating.further[rating.further_count++] = (struct rating_further){STR("clean"), STR("4")};
 	answer = must_take(&rating, 1);
 	assert_int_equal(answer.acknowledged_count, 1);
 	assert_int_equal(answer.conflict_count, 0);
 	assert_int_equal(answer.resend_since, RATING_HOUR_UNKNOWN);
 	assert_true(str_equal(answer.acknowledged[0], str_from(rating.token)));
 	assert_rows("SELECT * FROM ratings",
-		"00000000000000000000000000000001|device|K1|haircut|satisfied|1|427897|2|wait unclean|6\n");
+		"00000000000000000000000000000001|device|K1|haircut|satisfied|1|427897|2|wait unclean|6|again yes clean 4\n");
 }
 
 static void a_second_time_changes_nothing(void **state)
@@ -156,9 +158,9 @@ static void the_store_has_no_more_fields_than_a_rating(void **state)
 {
 	(void)state;
 	assert_rows("SELECT group_concat(name, ' ') FROM pragma_table_info('ratings')",
-		"token device area service question version hour level reasons doubts\n");
+		"token device area service question version hour level reasons doubts further\n");
 	assert_rows("SELECT group_concat(name, ' ') FROM pragma_table_info('rating_conflicts')",
-		"token device area service question version hour level reasons doubts\n");
+		"token device area service question version hour level reasons doubts further\n");
 	assert_rows("SELECT group_concat(name, ' ') FROM pragma_table_info('rating_counts')", "device hour stored\n");
 }
 

@@ -38,7 +38,7 @@ static void is_durable(void **state)
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA journal_mode"), "wal\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA synchronous"), "2\n");
 	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA foreign_keys"), "1\n");
-	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "2\n");
+	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "3\n");
 	assert_int_equal(stat("centre.db", &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
 }
@@ -100,13 +100,20 @@ static void raises_version_1(void **state)
 	alter("centre.db", "ALTER TABLE lists DROP COLUMN reply_zh; ALTER TABLE lists DROP COLUMN reply_ug;"
 			   "ALTER TABLE lists DROP COLUMN reply_kk; ALTER TABLE lists DROP COLUMN reply_en;"
 			   "ALTER TABLE notices DROP COLUMN urgent; ALTER TABLE residents DROP COLUMN satisfied; DROP TABLE activities;"
+			   "ALTER TABLE ratings DROP COLUMN further; DROP TABLE residents_further; DROP TABLE rating_conflicts;"
+			   "CREATE TABLE rating_conflicts (token TEXT NOT NULL, device TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL,"
+			   " question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER NOT NULL, level INTEGER NOT NULL,"
+			   " reasons TEXT NOT NULL, doubts INTEGER NOT NULL, PRIMARY KEY (token, level)) WITHOUT ROWID, STRICT;"
+			   "INSERT INTO rating_conflicts VALUES ('t', 'd', 'K1', 's', 'q', 1, -1, 5, '', 0);"
 			   "INSERT INTO residents VALUES ('2018-Q3', 'K1', '', 12, 0, 90); PRAGMA user_version = 1");
 	assert_true(store_open(&fixture.centre.store, "centre.db", &error));
-	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "2\n");
+	assert_string_equal(centre_fixture_query(&fixture, "PRAGMA user_version"), "3\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT answers, satisfied IS NULL FROM residents"), "12|1\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(reply_zh) FROM lists"), "0\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(urgent) FROM notices"), "0\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(*) FROM activities"), "0\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(further) FROM ratings"), "0\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT token, further FROM rating_conflicts"), "t|\n");
 }
 
 static void refuses_files_of_others(void **state)
@@ -118,9 +125,9 @@ static void refuses_files_of_others(void **state)
 	alter("other.db", "CREATE TABLE notes (text)");
 	assert_false(store_open(&store, "other.db", &error));
 	assert_string_equal(error.text, "other.db is a database of another program");
-	alter("centre.db", "PRAGMA user_version = 3");
+	alter("centre.db", "PRAGMA user_version = 4");
 	assert_false(store_open(&store, "centre.db", &error));
-	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 3, this one knows 2)");
+	assert_string_equal(error.text, "centre.db was written by a newer hallfeed (version 4, this one knows 3)");
 	assert_true(file_replace("text.db", STR("this is a text and no database at all"), 0600, &error));
 	assert_false(store_open(&store, "text.db", &error));
 	assert_non_null(strstr(error.text, "file is not a database"));
@@ -192,18 +199,24 @@ static void list_fields(char *out, size_t room)
 	}
 }
 
+static void take_out(char *fields, const char *name)
+{
+	char *at = strstr(fields, name);
+
+	assert_non_null(at);
+	memmove(at, at + strlen(name), strlen(at + strlen(name)) + 1);
+}
+
 /* Nothing about a person can hide in a column: the store holds the fields of struct rating and no others; how many
    reasons there are is told by the reasons. */
 static void ratings_have_the_fields_of_a_rating(void **state)
 {
 	char fields[1024], expected[1024];
-	char *count;
 
 	(void)state;
 	list_fields(fields, sizeof(fields));
-	count = strstr(fields, "reason_count\n");
-	assert_non_null(count);
-	memmove(count, count + strlen("reason_count\n"), strlen(count + strlen("reason_count\n")) + 1);
+	take_out(fields, "reason_count\n");
+	take_out(fields, "further_count\n");
 	snprintf(expected, sizeof(expected), "%s", fields);
 	assert_string_equal(
 		centre_fixture_query(&fixture, "SELECT name FROM pragma_table_info('ratings') ORDER BY cid"), expected);

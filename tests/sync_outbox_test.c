@@ -50,7 +50,8 @@ static int finish(void **state)
 static struct rating numbered(int number, int64_t hour)
 {
 	struct rating rating = {.device = STR("d"), .area = STR("652301001001"), .service = STR("haircut"), .question = STR("satisfied"),
-		.version = 1, .hour = hour, .level = 1 + number % 5, .reasons = {STR("wait"), STR("other")}, .reason_count = 2};
+		.version = 1, .hour = hour, .level = 1 + number % 5, .reasons = {STR("wait"), STR("other")}, .reason_count = 2,
+		.further = {{STR("again"), STR("yes")}, {STR("clean"), STR("4")}}, .further_count = 2};
 
 	snprintf(rating.token, sizeof(rating.token), "%032x", number * 2654435761u);
 	return rating;
@@ -95,9 +96,29 @@ static void it_keeps_these_fields_and_no_others(void **state)
 {
 	(void)state;
 	assert_string_equal(one_text("SELECT group_concat(name) FROM pragma_table_info('rating')").bytes,
-		"token,device,area,service,question,version,hour,level,reasons,doubts,acknowledged_day");
+		"token,device,area,service,question,version,hour,level,reasons,doubts,acknowledged_day,further");
 	assert_string_equal(one_text("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").bytes, "3");
 	assert_string_equal(one_text("PRAGMA journal_mode").bytes, "wal");
+}
+
+/* An outbox of the first version keeps what waits in it. */
+static void an_older_file_is_raised(void **state)
+{
+	struct rating_batch batch;
+	struct error error;
+	sqlite3 *database;
+
+	(void)state;
+	put(1, 500);
+	outbox_close(desk.outbox);
+	assert_int_equal(sqlite3_open(desk.path, &database), SQLITE_OK);
+	assert_true(database_run(database, "ALTER TABLE rating DROP COLUMN further; PRAGMA user_version = 1", &error));
+	sqlite3_close(database);
+	assert_true(outbox_open(&desk.outbox, desk.path, &error));
+	assert_string_equal(one_text("PRAGMA user_version").bytes, "2");
+	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, &batch, &error));
+	assert_int_equal(batch.rating_count, 1);
+	assert_int_equal(batch.ratings[0].further_count, 0);
 }
 
 static void what_was_put_survives_a_kill(void **state)
@@ -157,6 +178,9 @@ static void batches_have_limits_and_no_order(void **state)
 	assert_int_equal(batch.count_count, 1); /* only hours that ended are counted */
 	assert_int_equal(batch.counts[0].stored, 84);
 	assert_int_equal(batch.ratings[0].reason_count, 2);
+	assert_int_equal(batch.ratings[0].further_count, 2);
+	assert_true(str_equal(batch.ratings[0].further[1].question, STR("clean")));
+	assert_true(str_equal(batch.ratings[0].further[1].answer, STR("4")));
 }
 
 static void answers_take_off_what_they_name(void **state)
@@ -219,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(it_keeps_these_fields_and_no_others, begin, finish),
+		cmocka_unit_test_setup_teardown(an_older_file_is_raised, begin, finish),
 		cmocka_unit_test_setup_teardown(what_was_put_survives_a_kill, begin, finish),
 		cmocka_unit_test_setup_teardown(the_same_token_counts_once, begin, finish),
 		cmocka_unit_test_setup_teardown(batches_have_limits_and_no_order, begin, finish),

@@ -54,6 +54,9 @@ static void values_and_bytes_are_the_same(void **state)
 	assert_int_equal(first->level, 2);
 	assert_int_equal(first->reason_count, 2);
 	assert_true(str_equal(first->reasons[1], STR("manner")));
+	assert_int_equal(first->further_count, 2);
+	assert_true(str_equal(first->further[1].question, STR("clean")));
+	assert_true(str_equal(first->further[1].answer, STR("4")));
 	assert_int_equal(first->doubts, DOUBT_REPEAT | DOUBT_CLOSED);
 	assert_int_equal(batch.ratings[1].hour, RATING_HOUR_UNKNOWN);
 	assert_int_equal(batch.counts[0].stored, 2);
@@ -100,6 +103,9 @@ static const struct golden_refusal refusals[] = {
 	{"427849", "1.5", "found 1.5 at ratings[0].hour"},
 	{"\"hour\":null,", "", "found nothing at ratings[1].hour"},
 	{"\"manner\"", "\"wait\"", "a reason a second time at ratings[0].reasons[1]"},
+	{"\"clean\"", "\"again\"", "a question a second time at ratings[0].further[1]"},
+	{"\"yes\"", "\"yes it is\"", "at ratings[0].further[0].answer"},
+	{"\"answer\":\"yes\"", "\"answer\":\"yes\",\"who\":1", "an unknown field at ratings[0].further[0].who"},
 	{"\"repeat\",", "\"repeat\",\"repeat\",", "found \"repeat\" at ratings[0].doubts[1], expected each doubt once"},
 	{"\"repeat\"", "\"angry\"", "found \"angry\" at ratings[0].doubts[0]"},
 	{"\"stored\":2", "\"stored\":-2", "found -2 at counts[0].stored"},
@@ -198,8 +204,9 @@ static void a_rating_has_these_fields_and_no_other(void **state)
 
 	(void)state;
 	assert_string_equal(
-		in_memory.bytes, "token device area service question version hour level reasons reason_count doubts");
-	assert_string_equal(on_the_wire.bytes, "token device area service question version hour level reasons doubts");
+		in_memory.bytes, "token device area service question version hour level reasons reason_count doubts further further_count");
+	assert_string_equal(on_the_wire.bytes, "token device area service question version hour level reasons doubts further");
+	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_further {").bytes, "question answer");
 	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_count {").bytes, "device hour stored");
 	assert_string_equal(json_fields(rating_batch_encode(&arena, &batch), "counts").bytes, "device hour stored");
 }

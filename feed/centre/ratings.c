@@ -12,13 +12,28 @@ struct taking {
 
 enum outcome { TAKEN, CONFLICTING, FAILED };
 
+/* Ids hold no blanks. */
+static struct str join(struct arena *arena, struct str joined, struct str word)
+{
+	return str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(joined), joined.length ? " " : "", STR_ARG(word));
+}
+
 static struct str join_reasons(struct arena *arena, const struct rating *rating)
 {
 	struct str text = STR("");
 
 	for (size_t i = 0; i < rating->reason_count; i++)
-		text = str_format(
-			arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? " " : "", STR_ARG(rating->reasons[i]));
+		text = join(arena, text, rating->reasons[i]);
+	return text;
+}
+
+/* Question, answer, question, answer. */
+static struct str join_further(struct arena *arena, const struct rating *rating)
+{
+	struct str text = STR("");
+
+	for (size_t i = 0; i < rating->further_count; i++)
+		text = join(arena, join(arena, text, rating->further[i].question), rating->further[i].answer);
 	return text;
 }
 
@@ -38,6 +53,7 @@ static struct store_query *bind(struct taking *taking, const char *sql, const st
 	store_bind_integer(query, 8, rating->level);
 	store_bind_text(query, 9, join_reasons(taking->arena, rating));
 	store_bind_integer(query, 10, rating->doubts);
+	store_bind_text(query, 11, join_further(taking->arena, rating));
 	return query;
 }
 
@@ -59,12 +75,16 @@ static enum outcome compare(struct taking *taking, const struct rating *rating)
 	enum store_step step = run(taking,
 		"SELECT 1 FROM ratings WHERE token = ?1 AND device = ?2 AND area = ?3 AND service = ?4 AND question = "
 		"?5 "
-		"AND version = ?6 AND ifnull(hour, -1) = ?7 AND level = ?8 AND reasons = ?9 AND doubts = ?10",
+		"AND version = ?6 AND ifnull(hour, -1) = ?7 AND level = ?8 AND reasons = ?9 AND doubts = ?10 AND "
+		"further = ?11",
 		rating);
 
 	if (step != STORE_DONE)
 		return step == STORE_ROW ? TAKEN : FAILED;
-	step = run(taking, "INSERT OR IGNORE INTO rating_conflicts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	step = run(taking,
+		"INSERT OR IGNORE INTO rating_conflicts (token, device, area, service, question, version, hour, level, "
+		"reasons, doubts, further) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 		rating);
 	return step == STORE_DONE ? CONFLICTING : FAILED;
 }
@@ -72,8 +92,9 @@ static enum outcome compare(struct taking *taking, const struct rating *rating)
 static enum outcome take(struct taking *taking, const struct rating *rating)
 {
 	enum store_step step = run(taking,
-		"INSERT INTO ratings (token, device, area, service, question, version, hour, level, reasons, doubts) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, -1), ?8, ?9, ?10)",
+		"INSERT INTO ratings (token, device, area, service, question, version, hour, level, reasons, doubts, "
+		"further) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, -1), ?8, ?9, ?10, ?11)",
 		rating);
 
 	if (step == STORE_CONSTRAINT)

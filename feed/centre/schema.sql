@@ -177,8 +177,9 @@ CREATE TABLE ratings (
 	version INTEGER NOT NULL,
 	hour INTEGER,
 	level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
-	reasons TEXT NOT NULL,
-	doubts INTEGER NOT NULL
+	reasons TEXT NOT NULL, -- ids with blanks between
+	doubts INTEGER NOT NULL,
+	further TEXT NOT NULL DEFAULT '' -- question, answer, question, answer
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX ratings_by_area ON ratings(area, hour);
 
@@ -194,7 +195,8 @@ CREATE TABLE rating_conflicts (
 	level INTEGER NOT NULL,
 	reasons TEXT NOT NULL,
 	doubts INTEGER NOT NULL,
-	PRIMARY KEY (token, device, area, service, question, version, hour, level, reasons, doubts)
+	further TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (token, device, area, service, question, version, hour, level, reasons, doubts, further)
 ) WITHOUT ROWID, STRICT;
 
 -- How many a device says it stored in an hour.
@@ -216,6 +218,17 @@ CREATE TABLE residents (
 	mean REAL NOT NULL,       -- of five levels, 0..100
 	satisfied INTEGER,        -- of the answers, those of the three upper levels; NULL where version 1 told them
 	PRIMARY KEY (period, area, service)
+) WITHOUT ROWID, STRICT;
+
+-- What was answered to further questions, and which reasons were given (question reasons), told with the residents' part and moved with it.
+CREATE TABLE residents_further (
+	period TEXT NOT NULL,
+	area TEXT NOT NULL,
+	service TEXT NOT NULL, -- '' for all services of the area
+	question TEXT NOT NULL,
+	answer TEXT NOT NULL,
+	answers INTEGER NOT NULL,
+	PRIMARY KEY (period, area, service, question, answer)
 ) WITHOUT ROWID, STRICT;
 
 -- The variance of one answer within communities, pooled, as it was when a residents' part of the period moved last.

@@ -13,7 +13,7 @@
 
 enum {
 	STORE_APPLICATION_ID = 0x48424344, /* "HBCD" */
-	STORE_VERSION = 2,
+	STORE_VERSION = 3,
 	STORE_BUSY_MS = 2000 /* a backup program may read */
 };
 
@@ -241,12 +241,38 @@ static const char to_version_2[] =
 	"CREATE INDEX activities_by_area ON activities(area);"
 	"PRAGMA user_version = 2";
 
+/* What version 3 knows beyond version 2. */
+static const char to_version_3[] =
+	"ALTER TABLE ratings ADD COLUMN further TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE rating_conflicts RENAME TO rating_conflicts_2;"
+	"CREATE TABLE rating_conflicts ("
+	"	token TEXT NOT NULL, device TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL, question TEXT NOT NULL,"
+	"	version INTEGER NOT NULL, hour INTEGER NOT NULL, level INTEGER NOT NULL, reasons TEXT NOT NULL, doubts INTEGER NOT NULL,"
+	"	further TEXT NOT NULL DEFAULT '',"
+	"	PRIMARY KEY (token, device, area, service, question, version, hour, level, reasons, doubts, further)"
+	") WITHOUT ROWID, STRICT;"
+	"INSERT INTO rating_conflicts SELECT *, '' FROM rating_conflicts_2;"
+	"DROP TABLE rating_conflicts_2;"
+	"CREATE TABLE residents_further ("
+	"	period TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,"
+	"	answers INTEGER NOT NULL,"
+	"	PRIMARY KEY (period, area, service, question, answer)"
+	") WITHOUT ROWID, STRICT;"
+	"PRAGMA user_version = 3";
+
+static const char *const version_steps[STORE_VERSION] = {[1] = to_version_2, [2] = to_version_3}; /* from version n */
+
 /* All of it or nothing. */
 static bool raise_version(struct store *store, int64_t version, struct error *error)
 {
+	bool ok;
+
 	if (version >= STORE_VERSION)
 		return true;
-	if (store_begin(store, error) && store_run(store, to_version_2, error) && store_commit(store, error))
+	ok = store_begin(store, error);
+	for (; ok && version < STORE_VERSION; version++)
+		ok = store_run(store, version_steps[version > 0 ? version : 1], error);
+	if (ok && store_commit(store, error))
 		return true;
 	store_rollback(store);
 	return false;

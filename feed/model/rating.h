@@ -29,6 +29,11 @@ enum rating_doubt {
 	DOUBT_ALL = (1 << 4) - 1
 };
 
+/* What was answered to a further question: a choice's id, a level or a number of stars. */
+struct rating_further {
+	struct str question, answer;
+};
+
 struct rating {
 	char token[RATING_TOKEN_DIGITS + 1]; /* made when the question is shown; lower case; zero-ended */
 	struct str device, area, service, question;
@@ -38,6 +43,8 @@ struct rating {
 	struct str reasons[SURVEY_REASONS_MAX]; /* ids */
 	size_t reason_count;
 	unsigned doubts; /* of enum rating_doubt */
+	struct rating_further further[SURVEY_FURTHER_MAX];
+	size_t further_count;
 };
 
 /* How many a device stored in an hour, so that a loss shows. */

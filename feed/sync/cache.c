@@ -15,6 +15,8 @@ static const char schema[] =
 	" version INTEGER NOT NULL, verified_ms INTEGER NOT NULL) STRICT;"
 	"CREATE TABLE blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
 
+static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, NULL};
+
 struct cache {
 	sqlite3 *database; /* owned */
 	char *path;        /* owned */
@@ -37,12 +39,12 @@ static bool open_database(struct cache *cache, struct error *error)
 {
 	bool damaged;
 
-	if (database_open(&cache->database, cache->path, APPLICATION_ID, VERSION, schema, &damaged, error))
+	if (database_open(&cache->database, cache->path, &kind, &damaged, error))
 		return true;
 	if (!damaged)
 		return false;
 	set_aside(cache->path);
-	return database_open(&cache->database, cache->path, APPLICATION_ID, VERSION, schema, &damaged, error);
+	return database_open(&cache->database, cache->path, &kind, &damaged, error);
 }
 
 bool cache_open(struct cache **created, const char *path, struct error *error)

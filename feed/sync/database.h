@@ -12,10 +12,17 @@
 
 enum { DATABASE_CACHE_BYTES = 256 * 1024 /* of pages, per database */ };
 
-/* schema runs in one transaction in a new file. A file of another program or of a newer version is refused. *damaged is true where
-   the file is no sound database. */
-bool database_open(sqlite3 **database, const char *path, int application_id, int version, const char *schema, bool *damaged,
-	struct error *error);
+/* What a file is: its schema, and how a file of an older version becomes one of this version. */
+struct database_kind {
+	int application_id, version;
+	const char *schema;
+	const char *const *steps; /* steps[n]: from version n + 1 to n + 2; NULL where there was one version only */
+};
+
+/* schema, or the steps that a file lacks, run in one transaction. A file of another program or of a newer version is
+ *refused. damaged is true where the file is no sound database. */
+bool database_open(
+	sqlite3 **database, const char *path, const struct database_kind *kind, bool *damaged, struct error *error);
 void database_close(sqlite3 *database);
 
 bool database_run(sqlite3 *database, const char *sql, struct error *error);

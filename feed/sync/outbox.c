@@ -11,28 +11,37 @@
 #include "feed/sync/database.h"
 #include "feed/wire/wire.h"
 
-enum { APPLICATION_ID = 0x48424f31, VERSION = 1, DEVICE_BYTES = 16, DAY_MS = 24 * 3600 * 1000 };
+enum { APPLICATION_ID = 0x48424f31, VERSION = 2, DEVICE_BYTES = 16, DAY_MS = 24 * 3600 * 1000 };
 
-/* Without rowid: no number that grows tells in which order answers came, and the token is random. A day is kept of when a rating
-   was acknowledged, no finer time. */
+/* Without rowid: no number that grows tells in which order answers came, and the token is random. A day is kept of when
+   a rating was acknowledged, no finer time. */
 static const char schema[] =
 	"CREATE TABLE rating(token TEXT PRIMARY KEY, device TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL,"
-	" question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER, level INTEGER NOT NULL, reasons TEXT NOT NULL,"
-	" doubts INTEGER NOT NULL, acknowledged_day INTEGER) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0) STRICT;"
+	" question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER, level INTEGER NOT NULL, reasons TEXT NOT "
+	"NULL,"
+	" doubts INTEGER NOT NULL, acknowledged_day INTEGER, further TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
+	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0) "
+	"STRICT;"
 	"CREATE TABLE device(one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;";
 
+static const char *const steps[VERSION - 1] = {
+	"ALTER TABLE rating ADD COLUMN further TEXT NOT NULL DEFAULT '';",
+};
+
+static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, steps};
+
 struct outbox {
-	sqlite3 *database;                /* owned */
+	sqlite3 *database; /* owned */
 	char device[2 * DEVICE_BYTES + 1];
-	int64_t counted_before;           /* hour: counts of the batch that is on its way */
-	bool broken;                      /* a write failed: nothing more is promised */
+	int64_t counted_before; /* hour: counts of the batch that is on its way */
+	bool broken;            /* a write failed: nothing more is promised */
 };
 
 static bool read_device(struct outbox *outbox)
 {
 	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT id FROM device", NULL);
-	bool found = statement && sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == 2 * DEVICE_BYTES;
+	bool found = statement && sqlite3_step(statement) == SQLITE_ROW &&
+		     sqlite3_column_bytes(statement, 0) == 2 * DEVICE_BYTES;
 
 	if (found)
 		memcpy(outbox->device, sqlite3_column_text(statement, 0), 2 * DEVICE_BYTES);
@@ -43,7 +52,8 @@ static bool read_device(struct outbox *outbox)
 static bool make_device(struct outbox *outbox, struct error *error)
 {
 	struct random random = random_system();
-	sqlite3_stmt *statement = database_prepare(outbox->database, "INSERT INTO device(one, id) VALUES (1, ?)", error);
+	sqlite3_stmt *statement =
+		database_prepare(outbox->database, "INSERT INTO device(one, id) VALUES (1, ?)", error);
 	uint8_t bytes[DEVICE_BYTES];
 
 	random.fill(&random, bytes, sizeof(bytes));
@@ -62,8 +72,8 @@ bool outbox_open(struct outbox **created, const char *path, struct error *error)
 
 	REQUIRE(outbox);
 	/* A damaged outbox is never set aside by itself: it may hold ratings that somebody can still save. */
-	if (!database_open(&outbox->database, path, APPLICATION_ID, VERSION, schema, &damaged, error) ||
-	    (!read_device(outbox) && !make_device(outbox, error))) {
+	if (!database_open(&outbox->database, path, &kind, &damaged, error) ||
+		(!read_device(outbox) && !make_device(outbox, error))) {
 		outbox_close(outbox);
 		return false;
 	}
@@ -84,16 +94,29 @@ struct str outbox_device(struct outbox *outbox)
 	return str_from(outbox->device);
 }
 
-static struct str join_reasons(struct arena *arena, const struct rating *rating)
-{
-	struct str joined = STR("");
+/* The lists of a rating as the file keeps them; ids hold no blanks. */
+struct lists {
+	struct str reasons, further;
+};
 
-	for (size_t i = 0; i < rating->reason_count; i++)
-		joined = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(joined), i ? " " : "", STR_ARG(rating->reasons[i]));
-	return joined;
+static struct str join(struct arena *arena, struct str joined, struct str word)
+{
+	return str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(joined), joined.length ? " " : "", STR_ARG(word));
 }
 
-static void bind_rating(sqlite3_stmt *statement, const struct rating *rating, struct str reasons)
+static struct lists join_lists(struct arena *arena, const struct rating *rating)
+{
+	struct lists lists = {STR(""), STR("")};
+
+	for (size_t i = 0; i < rating->reason_count; i++)
+		lists.reasons = join(arena, lists.reasons, rating->reasons[i]);
+	for (size_t i = 0; i < rating->further_count; i++)
+		lists.further =
+			join(arena, join(arena, lists.further, rating->further[i].question), rating->further[i].answer);
+	return lists;
+}
+
+static void bind_rating(sqlite3_stmt *statement, const struct rating *rating, const struct lists *lists)
 {
 	database_bind(statement, 1, str_from(rating->token));
 	database_bind(statement, 2, rating->device);
@@ -106,26 +129,31 @@ static void bind_rating(sqlite3_stmt *statement, const struct rating *rating, st
 	else
 		sqlite3_bind_int64(statement, 7, rating->hour);
 	sqlite3_bind_int(statement, 8, rating->level);
-	database_bind(statement, 9, reasons);
+	database_bind(statement, 9, lists->reasons);
 	sqlite3_bind_int(statement, 10, (int)rating->doubts);
+	database_bind(statement, 11, lists->further);
 }
 
-static bool insert(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+static bool insert(struct outbox *outbox, const struct rating *rating, const struct lists *lists, struct error *error)
 {
 	sqlite3_stmt *statement = database_prepare(outbox->database,
-		"INSERT INTO rating(token, device, area, service, question, version, hour, level, reasons, doubts)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(token) DO NOTHING", error);
+		"INSERT INTO rating(token, device, area, service, question, version, hour, level, reasons, doubts, "
+		"further)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(token) DO NOTHING",
+		error);
 
 	if (!statement)
 		return false;
-	bind_rating(statement, rating, reasons);
+	bind_rating(statement, rating, lists);
 	return database_finish(outbox->database, statement, error);
 }
 
 static bool count_hour(struct outbox *outbox, int64_t hour, struct error *error)
 {
 	sqlite3_stmt *statement = database_prepare(outbox->database,
-		"INSERT INTO hour_count(hour, stored) VALUES (?, 1) ON CONFLICT(hour) DO UPDATE SET stored = stored + 1, sent = 0", error);
+		"INSERT INTO hour_count(hour, stored) VALUES (?, 1) ON CONFLICT(hour) DO UPDATE SET stored = stored + "
+		"1, sent = 0",
+		error);
 
 	if (!statement)
 		return false;
@@ -134,26 +162,29 @@ static bool count_hour(struct outbox *outbox, int64_t hour, struct error *error)
 }
 
 /* The kept one with this token says the same. */
-static bool is_kept(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+static bool is_kept(struct outbox *outbox, const struct rating *rating, const struct lists *lists, struct error *error)
 {
 	sqlite3_stmt *statement = database_prepare(outbox->database,
-		"SELECT 1 FROM rating WHERE token = ? AND device = ? AND area = ? AND service = ? AND question = ? AND version = ?"
-		" AND hour IS ? AND level = ? AND reasons = ? AND doubts = ?", error);
+		"SELECT 1 FROM rating WHERE token = ? AND device = ? AND area = ? AND service = ? AND question = ? AND "
+		"version = ?"
+		" AND hour IS ? AND level = ? AND reasons = ? AND doubts = ? AND further = ?",
+		error);
 	bool same;
 
 	if (!statement)
 		return false;
-	bind_rating(statement, rating, reasons);
+	bind_rating(statement, rating, lists);
 	same = sqlite3_step(statement) == SQLITE_ROW;
 	sqlite3_finalize(statement);
 	return same || error_set(error, "the same token with another answer");
 }
 
-static bool put(struct outbox *outbox, const struct rating *rating, struct str reasons, struct error *error)
+static bool put(struct outbox *outbox, const struct rating *rating, const struct lists *lists, struct error *error)
 {
-	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error) || !insert(outbox, rating, reasons, error))
+	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error) || !insert(outbox, rating, lists, error))
 		return false;
-	if (sqlite3_changes(outbox->database) && rating->hour != RATING_HOUR_UNKNOWN && !count_hour(outbox, rating->hour, error))
+	if (sqlite3_changes(outbox->database) && rating->hour != RATING_HOUR_UNKNOWN &&
+		!count_hour(outbox, rating->hour, error))
 		return false;
 	return database_run(outbox->database, "COMMIT", error);
 }
@@ -161,27 +192,28 @@ static bool put(struct outbox *outbox, const struct rating *rating, struct str r
 bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error *error)
 {
 	struct arena arena;
-	struct str reasons;
+	struct lists lists;
 	bool ok;
 
 	if (outbox->broken)
 		return error_set(error, "the outbox failed before and takes no more");
 	arena_init(&arena);
-	reasons = join_reasons(&arena, rating);
-	ok = put(outbox, rating, reasons, error);
+	lists = join_lists(&arena, rating);
+	ok = put(outbox, rating, &lists, error);
 	if (!ok) {
 		if (!sqlite3_get_autocommit(outbox->database))
 			sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 		outbox->broken = true;
 	}
-	ok = ok && is_kept(outbox, rating, reasons, error);
+	ok = ok && is_kept(outbox, rating, &lists, error);
 	arena_finish(&arena);
 	return ok;
 }
 
 static void read_rating(sqlite3_stmt *statement, struct arena *arena, struct rating *rating)
 {
-	struct str reasons = str_copy(arena, database_text(statement, 8)), reason;
+	struct str reasons = str_copy(arena, database_text(statement, 8)),
+		   further = str_copy(arena, database_text(statement, 10)), word;
 
 	*rating = (struct rating){
 		.device = str_copy(arena, database_text(statement, 1)),
@@ -189,21 +221,31 @@ static void read_rating(sqlite3_stmt *statement, struct arena *arena, struct rat
 		.service = str_copy(arena, database_text(statement, 3)),
 		.question = str_copy(arena, database_text(statement, 4)),
 		.version = sqlite3_column_int64(statement, 5),
-		.hour = sqlite3_column_type(statement, 6) == SQLITE_NULL ? RATING_HOUR_UNKNOWN : sqlite3_column_int64(statement, 6),
+		.hour = sqlite3_column_type(statement, 6) == SQLITE_NULL ? RATING_HOUR_UNKNOWN
+									 : sqlite3_column_int64(statement, 6),
 		.level = sqlite3_column_int(statement, 7),
 		.doubts = (unsigned)sqlite3_column_int(statement, 9),
 	};
 	snprintf(rating->token, sizeof(rating->token), STR_FMT, STR_ARG(database_text(statement, 0)));
-	while (reasons.length && rating->reason_count < SURVEY_REASONS_MAX && str_next(&reasons, ' ', &reason))
-		rating->reasons[rating->reason_count++] = reason;
+	while (reasons.length && rating->reason_count < SURVEY_REASONS_MAX && str_next(&reasons, ' ', &word))
+		rating->reasons[rating->reason_count++] = word;
+	while (further.length && rating->further_count < SURVEY_FURTHER_MAX && str_next(&further, ' ', &word)) {
+		struct rating_further *answered = &rating->further[rating->further_count++];
+
+		answered->question = word;
+		str_next(&further, ' ', &answered->answer);
+	}
 }
 
 /* By token, which is random: the order in which they leave says nothing about the order in which they came. */
-static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch,
+	struct error *error)
 {
 	sqlite3_stmt *statement = database_prepare(outbox->database,
-		"SELECT token, device, area, service, question, version, hour, level, reasons, doubts FROM rating"
-		" WHERE acknowledged_day IS NULL AND (hour IS NULL OR hour < ?) ORDER BY token LIMIT ?", error);
+		"SELECT token, device, area, service, question, version, hour, level, reasons, doubts, further FROM "
+		"rating"
+		" WHERE acknowledged_day IS NULL AND (hour IS NULL OR hour < ?) ORDER BY token LIMIT ?",
+		error);
 
 	if (!statement)
 		return false;
@@ -219,7 +261,8 @@ static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t bef
 enum { COUNTS_MAX = 100 };
 
 /* Only hours that ended are counted; a demo, which sends at once, counts none. */
-static bool read_counts(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+static bool read_counts(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch,
+	struct error *error)
 {
 	sqlite3_stmt *statement;
 
@@ -242,10 +285,12 @@ static bool read_counts(struct outbox *outbox, struct arena *arena, int64_t befo
 	return true;
 }
 
-bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error)
+bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch,
+	struct error *error)
 {
 	*batch = (struct rating_batch){0};
-	if (!read_ratings(outbox, arena, before_hour, batch, error) || !read_counts(outbox, arena, before_hour, batch, error))
+	if (!read_ratings(outbox, arena, before_hour, batch, error) ||
+		!read_counts(outbox, arena, before_hour, batch, error))
 		return false;
 	while (batch->rating_count > 1 && rating_batch_encode(arena, batch).length > RATING_BATCH_BYTES_MAX)
 		batch->rating_count /= 2;
@@ -254,7 +299,8 @@ bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hou
 
 static bool mark(struct outbox *outbox, struct str token, int64_t day, struct error *error)
 {
-	sqlite3_stmt *statement = database_prepare(outbox->database, "UPDATE rating SET acknowledged_day = ? WHERE token = ?", error);
+	sqlite3_stmt *statement =
+		database_prepare(outbox->database, "UPDATE rating SET acknowledged_day = ? WHERE token = ?", error);
 
 	if (!statement)
 		return false;
@@ -289,7 +335,8 @@ static bool acknowledge(struct outbox *outbox, const struct rating_answer *answe
 	       mark_all(outbox, answer->conflicts, answer->conflict_count, day, error) &&
 	       run_with_hour(outbox, "UPDATE hour_count SET sent = 1 WHERE hour < ?", outbox->counted_before, error) &&
 	       (answer->resend_since == RATING_HOUR_UNKNOWN ||
-		       run_with_hour(outbox, "UPDATE rating SET acknowledged_day = NULL WHERE hour >= ?", answer->resend_since, error)) &&
+		       run_with_hour(outbox, "UPDATE rating SET acknowledged_day = NULL WHERE hour >= ?",
+			       answer->resend_since, error)) &&
 	       database_run(outbox->database, "COMMIT", error);
 }
 
@@ -304,7 +351,8 @@ bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answe
 
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error)
 {
-	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT count(*) FROM rating WHERE acknowledged_day IS NULL", error);
+	sqlite3_stmt *statement =
+		database_prepare(outbox->database, "SELECT count(*) FROM rating WHERE acknowledged_day IS NULL", error);
 	bool ok = statement && sqlite3_step(statement) == SQLITE_ROW;
 
 	if (ok)

@@ -41,6 +41,40 @@ static bool read_reasons(struct json_reader *reader, const json_t *list, struct 
 	return true;
 }
 
+static bool read_one_further(struct json_reader *reader, const json_t *item, struct rating_further *further)
+{
+	static const char *const keys[] = {"question", "answer", NULL};
+
+	if (!json_read_object(reader, item))
+		return false;
+	json_enter(reader);
+	if (!json_only(reader, item, keys) ||
+		!json_read_id(reader, json_key(reader, item, "question"), SURVEY_ID_BYTES_MAX, &further->question) ||
+		!json_read_id(reader, json_key(reader, item, "answer"), SURVEY_ID_BYTES_MAX, &further->answer))
+		return false;
+	json_leave(reader);
+	return true;
+}
+
+/* Halls of before send none. */
+static bool read_further(struct json_reader *reader, const json_t *list, struct rating *rating)
+{
+	if (!list)
+		return true;
+	if (!json_read_list(reader, list, SURVEY_FURTHER_MAX, &rating->further_count))
+		return false;
+	json_enter(reader);
+	for (size_t i = 0; i < rating->further_count; i++) {
+		if (!read_one_further(reader, json_item(reader, list, i), &rating->further[i]))
+			return false;
+		for (size_t before = 0; before < i; before++)
+			if (str_equal(rating->further[before].question, rating->further[i].question))
+				return json_refuse_text(reader, STR("a question a second time"), "each question once");
+	}
+	json_leave(reader);
+	return true;
+}
+
 static bool read_doubt(struct json_reader *reader, const json_t *value, unsigned *found)
 {
 	for (size_t i = 0; json_is_string(value) && i < DOUBT_COUNT; i++)
@@ -80,7 +114,7 @@ static bool read_subject(struct json_reader *reader, const json_t *item, struct 
 static bool read_rating(struct json_reader *reader, const json_t *item, struct rating *rating)
 {
 	static const char *const keys[] = {"token", "device", "area", "service", "question", "version", "hour", "level",
-		"reasons", "doubts", NULL};
+		"reasons", "doubts", "further", NULL};
 	int64_t level;
 
 	if (!json_read_object(reader, item))
@@ -90,6 +124,7 @@ static bool read_rating(struct json_reader *reader, const json_t *item, struct r
 		!read_hour(reader, json_key(reader, item, "hour"), &rating->hour) ||
 		!json_read_integer(reader, json_key(reader, item, "level"), LEVEL_WORST, LEVEL_BEST, &level) ||
 		!read_reasons(reader, json_key(reader, item, "reasons"), rating) ||
+		!read_further(reader, json_key(reader, item, "further"), rating) ||
 		!read_doubts(reader, json_key(reader, item, "doubts"), &rating->doubts))
 		return false;
 	rating->level = (int)level;
@@ -176,6 +211,20 @@ static json_t *of_texts(const struct str *texts, size_t count)
 	return list;
 }
 
+static json_t *of_further(const struct rating *rating)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < rating->further_count; i++) {
+		json_t *object = json_object();
+
+		json_put(object, "question", json_of_text(rating->further[i].question));
+		json_put(object, "answer", json_of_text(rating->further[i].answer));
+		json_add(list, object);
+	}
+	return list;
+}
+
 static json_t *of_doubts(unsigned found)
 {
 	json_t *list = json_array();
@@ -200,6 +249,7 @@ static json_t *of_rating(const struct rating *rating)
 	json_put(object, "level", json_integer(rating->level));
 	json_put(object, "reasons", of_texts(rating->reasons, rating->reason_count));
 	json_put(object, "doubts", of_doubts(rating->doubts));
+	json_put(object, "further", of_further(rating));
 	return object;
 }
 

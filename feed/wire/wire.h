@@ -7,6 +7,7 @@
 #include "feed/model/snapshot.h"
 
 struct arena;
+struct faults;
 
 /*
  * Values to bytes and back. Pure: no files, no clock, no network. All that comes in is suspect: length caps, UTF-8,
@@ -25,6 +26,9 @@ struct str areas_encode(struct arena *arena, const struct areas *areas);
 struct str map_encode(struct arena *arena, const struct map *map); /* GeoJSON, 6 decimals */
 struct str table_encode(struct arena *arena, const struct table *table);
 struct str survey_encode(struct arena *arena, const struct survey *survey);
+/* A survey that a person wrote: all faults are told at once, and more is asked of it than a hall asks (a text in Chinese, no unknown
+   fields). */
+bool survey_decode(struct arena *arena, struct str file, struct str bytes, struct survey *survey, struct faults *faults);
 struct str notices_encode(struct arena *arena, const struct notices *notices);
 struct str alerts_encode(struct arena *arena, const struct alerts *alerts);
 struct str words_text_encode(struct arena *arena, const struct words_text *words);
@@ -42,7 +46,6 @@ struct str seen_batch_encode(struct arena *arena, const struct seen_batch *batch
 
 /* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena.
    A feature with a fault is passed over; false where there was one. line is the one that the feature starts on. */
-struct faults;
 bool map_read_features(struct arena *arena, struct str file, struct str bytes,
 	bool (*take)(void *self, const struct map_shape *shape, int line), void *self, struct faults *faults);
 
