@@ -235,7 +235,7 @@ void kiosk_take_news(struct kiosk *kiosk, struct moment now)
 
 	if (!kiosk->worker || !worker_take_news(kiosk->worker, &news))
 		return;
-	if (news.state.contact_ms != kiosk->sync.contact_ms || news.state.failing_since_ms != kiosk->sync.failing_since_ms)
+	if (kiosk->sync.contact_ms == 0 || news.state.failing_since_ms != kiosk->sync.failing_since_ms)
 		kiosk_touch_screens(kiosk);
 	tell(kiosk, &news.state);
 	kiosk_take_alerts(kiosk, &news, now);

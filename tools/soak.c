@@ -69,7 +69,7 @@ int main(int count, char **words)
 	worker_settings.state_folder = settings.state.bytes;
 	if (!worker_open(&worker, &worker_settings, &first, &error) || !first)
 		return fail("the state folder holds no feed: let hallboard fill it first");
-	if (!kiosk_start(&kiosk, &settings, &stage, worker, first, now, &error) ||
+	if (!kiosk_start(&kiosk, &settings, &stage, now, &error) ||
 		!glass_memory_create(&glass, 1920, 1080, QUARTER_0, &error))
 		return fail(error.text);
 	for (int change = 0; change < CHANGES; change++) {

@@ -33,6 +33,8 @@ struct screen {
 	const struct draw_list **lists;
 	size_t list_count;
 	int64_t stamp_ms;    /* of the page, at the last update */
+	int64_t stamp_until_ms; /* wall: when it has to be found anew */
+	int64_t contact_ms;  /* when the feed had answered last, at the last update */
 	struct rect changed; /* by the last update */
 };
 
@@ -90,6 +92,7 @@ void screen_destroy(struct screen *screen)
 void screen_touch_all(struct screen *screen)
 {
 	screen->ground.recorded = false;
+	screen->stamp_until_ms = INT64_MIN;
 	for (size_t i = 0; screen->shown && i < screen->shown->count; i++)
 		screen->shown->panes[i].recorded = false;
 }
@@ -198,13 +201,39 @@ bool screen_has_data(const struct screen *screen, const struct view *view)
 }
 
 /* How old the page is as a whole; 0 where its boxes can say it themselves, or nothing is old. */
-static int64_t page_stamp(const struct page *page, const struct view *view)
+static int64_t page_stamp(const struct page *page, const struct view *view, int64_t *until_ms)
 {
-	struct stamp_sum sum = {.all_old = true};
+	struct stamp_sum sum = {.all_old = true, .until_ms = WIDGET_FOREVER};
 
 	for (size_t i = 0; i < page->count; i++)
 		stamp_count(&sum, &page->panes[i].widget, view, place_of(&page->panes[i], view));
+	*until_ms = sum.until_ms;
 	return stamp_of(&sum);
+}
+
+/* A screen that moves asks in each frame: the tables are looked at only when time may have made one old. */
+static void follow_stamp(struct screen *screen, const struct page *page, const struct view *view)
+{
+	int64_t before = screen->stamp_ms;
+
+	if (view->now_ms >= screen->stamp_until_ms)
+		screen->stamp_ms = page_stamp(page, view, &screen->stamp_until_ms);
+	if (screen->stamp_ms == before)
+		return;
+	before = screen->stamp_until_ms;
+	screen_touch_all(screen);
+	screen->stamp_until_ms = before;
+}
+
+/* The feed answered again: only what says when it did is recorded anew. */
+static void follow_contact(struct screen *screen, const struct page *page, int64_t contact_ms)
+{
+	if (contact_ms == screen->contact_ms)
+		return;
+	screen->contact_ms = contact_ms;
+	for (size_t i = 0; i < page->count; i++)
+		if (page->panes[i].widget.class->tells_contact)
+			page->panes[i].recorded = false;
 }
 
 int64_t screen_update(struct screen *screen, const struct view *whole)
@@ -217,11 +246,11 @@ int64_t screen_update(struct screen *screen, const struct view *whole)
 		page_forget(screen->shown);
 		screen->shown = page;
 		screen->ground.recorded = false;
+		screen->stamp_until_ms = INT64_MIN;
 	}
-	stamped.stamp_ms = page_stamp(page, whole);
-	if (stamped.stamp_ms != screen->stamp_ms)
-		screen_touch_all(screen);
-	screen->stamp_ms = stamped.stamp_ms;
+	follow_stamp(screen, page, whole);
+	follow_contact(screen, page, whole->freshness.contact_ms);
+	stamped.stamp_ms = screen->stamp_ms;
 	screen->changed = update_ground(&screen->ground, view);
 	screen->lists[0] = &screen->ground.list;
 	screen->list_count = 1;

@@ -59,8 +59,8 @@ bool stamp_draw(const struct widget *widget, const struct view *view, struct rec
 
 void stamp_count(struct stamp_sum *sum, const struct widget *widget, const struct view *view, struct rect box)
 {
-	int64_t as_of_ms, until_ms = WIDGET_FOREVER;
-	enum kit_age age = kit_age_of(widget, view, &as_of_ms, &until_ms);
+	int64_t as_of_ms;
+	enum kit_age age = kit_age_of(widget, view, &as_of_ms, &sum->until_ms);
 
 	if (rect_is_empty(box) || as_of_ms == 0)
 		return;

@@ -70,5 +70,6 @@ static int64_t freshness_draw(
 const struct widget_class widget_freshness = {
 	.name = "freshness",
 	.help = "a band while the data on the screen is old",
+	.tells_contact = true,
 	.draw = freshness_draw,
 };

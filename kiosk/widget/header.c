@@ -228,5 +228,6 @@ const struct widget_class widget_header = {
 	.name = "header",
 	.help = "title, scope and the time of the data over the double rule",
 	.settings = settings,
+	.tells_contact = true,
 	.draw = header_draw,
 };

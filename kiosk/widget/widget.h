@@ -91,6 +91,7 @@ struct widget_class {
 	const char *help;
 	const struct widget_setting *settings; /* ended by one without a name; NULL: none */
 	const char *reads; /* the table that it is about where that is not its setting `table`; "": none, whatever it reads beside */
+	bool tells_contact; /* shows when the feed answered last: recorded anew when it does */
 	/* Returns the wall time (view->now_ms scale) until which this picture stays right. Data, language, theme and visit changes
 	   record anew by themselves. */
 	int64_t (*draw)(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list);
