@@ -166,13 +166,13 @@ static void batches_have_limits_and_no_order(void **state)
 	(void)state;
 	for (int i = 0; i < 250; i++)
 		put(i, 500 + i % 3);
-	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, &batch, &error));
+	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, 500, &batch, &error));
 	assert_int_equal(batch.rating_count, RATING_BATCH_MAX);
 	assert_true(rating_batch_encode(&desk.arena, &batch).length <= RATING_BATCH_BYTES_MAX);
 	assert_int_equal(batch.count_count, 0);
 	for (size_t i = 1; i < batch.rating_count; i++) /* by token, which is random, not by the order of arrival */
 		assert_true(strcmp(batch.ratings[i - 1].token, batch.ratings[i].token) < 0);
-	assert_true(outbox_batch(desk.outbox, &desk.arena, 501, &batch, &error));
+	assert_true(outbox_batch(desk.outbox, &desk.arena, 501, 501, &batch, &error));
 	for (size_t i = 0; i < batch.rating_count; i++)
 		assert_int_equal(batch.ratings[i].hour, 500);
 	assert_int_equal(batch.count_count, 1); /* only hours that ended are counted */

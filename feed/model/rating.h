@@ -15,6 +15,8 @@
 enum {
 	RATING_TOKEN_BYTES = 16, /* random; 32 hexadecimal digits on the wire */
 	RATING_TOKEN_DIGITS = 32,
+	RATING_KEY_DIGITS = 64,
+	RATING_SIGNATURE_DIGITS = 128,
 	RATING_DEVICE_BYTES_MAX = 40,
 	RATING_BATCH_MAX = 200,
 	RATING_BATCH_BYTES_MAX = 64 * 1024,
@@ -47,11 +49,12 @@ struct rating {
 	size_t further_count;
 };
 
-/* How many a device stored in an hour, so that a loss shows. */
+/* How many a device stored in an hour, so that a loss shows and a copy of the device too (feed/wire/tally.h). */
 struct rating_count {
-	struct str device;
-	int64_t hour;
+	struct str device; /* the first digits of its key */
+	int64_t hour;      /* or RATING_HOUR_UNKNOWN: those without one */
 	int64_t stored;
+	char key[RATING_KEY_DIGITS + 1], signature[RATING_SIGNATURE_DIGITS + 1]; /* hexadecimal, zero-ended */
 };
 
 struct rating_batch {

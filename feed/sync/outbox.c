@@ -1,4 +1,4 @@
-#include "feed/sync/outbox.h"
+#include "feed/sync/outbox_parts.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,11 +7,14 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
-#include "feed/base/random.h"
-#include "feed/sync/database.h"
 #include "feed/wire/wire.h"
 
-enum { APPLICATION_ID = 0x48424f31, VERSION = 2, DEVICE_BYTES = 16, DAY_MS = 24 * 3600 * 1000 };
+enum { APPLICATION_ID = 0x48424f31, VERSION = 2, DAY_MS = 24 * 3600 * 1000 };
+
+/* Hour -1 is that of ratings without one; told: what the centre has acknowledged. */
+#define HOUR_COUNT \
+	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0) STRICT;"
+#define DEVICE "CREATE TABLE device(one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL) STRICT;"
 
 /* Without rowid: no number that grows tells in which order answers came, and the token is random. A day is kept of when
    a rating was acknowledged, no finer time. */
@@ -20,48 +23,36 @@ static const char schema[] =
 	" question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER, level INTEGER NOT NULL, reasons TEXT NOT "
 	"NULL,"
 	" doubts INTEGER NOT NULL, acknowledged_day INTEGER, further TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
-	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0) "
-	"STRICT;"
-	"CREATE TABLE device(one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;";
+	HOUR_COUNT DEVICE;
 
 static const char *const steps[VERSION - 1] = {
-	"ALTER TABLE rating ADD COLUMN further TEXT NOT NULL DEFAULT '';",
+	/* a device is named by its key now, and counts only from here on */
+	"ALTER TABLE rating ADD COLUMN further TEXT NOT NULL DEFAULT ''; DROP TABLE hour_count; DROP TABLE device;" HOUR_COUNT DEVICE,
 };
 
 static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, steps};
 
-struct outbox {
-	sqlite3 *database; /* owned */
-	char device[2 * DEVICE_BYTES + 1];
-	int64_t counted_before; /* hour: counts of the batch that is on its way */
-	bool broken;            /* a write failed: nothing more is promised */
-};
-
 static bool read_device(struct outbox *outbox)
 {
-	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT id FROM device", NULL);
-	bool found = statement && sqlite3_step(statement) == SQLITE_ROW &&
-		     sqlite3_column_bytes(statement, 0) == 2 * DEVICE_BYTES;
+	sqlite3_stmt *statement = database_prepare(outbox->database, "SELECT secret FROM device", NULL);
+	bool found = statement && sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == TALLY_SECRET_BYTES;
 
-	if (found)
-		memcpy(outbox->device, sqlite3_column_text(statement, 0), 2 * DEVICE_BYTES);
+	if (found) {
+		memcpy(outbox->secret, sqlite3_column_blob(statement, 0), TALLY_SECRET_BYTES);
+		tally_device(outbox->secret, outbox->device);
+	}
 	sqlite3_finalize(statement);
 	return found;
 }
 
 static bool make_device(struct outbox *outbox, struct error *error)
 {
-	struct random random = random_system();
-	sqlite3_stmt *statement =
-		database_prepare(outbox->database, "INSERT INTO device(one, id) VALUES (1, ?)", error);
-	uint8_t bytes[DEVICE_BYTES];
+	sqlite3_stmt *statement = database_prepare(outbox->database, "INSERT INTO device(one, secret) VALUES (1, ?)", error);
 
-	random.fill(&random, bytes, sizeof(bytes));
-	for (int i = 0; i < DEVICE_BYTES; i++)
-		snprintf(outbox->device + 2 * i, 3, "%02x", bytes[i]);
 	if (!statement)
 		return false;
-	database_bind(statement, 1, str_from(outbox->device));
+	tally_make_device(outbox->secret, outbox->device);
+	sqlite3_bind_blob(statement, 1, outbox->secret, TALLY_SECRET_BYTES, SQLITE_STATIC);
 	return database_finish(outbox->database, statement, error);
 }
 
@@ -148,19 +139,6 @@ static bool insert(struct outbox *outbox, const struct rating *rating, const str
 	return database_finish(outbox->database, statement, error);
 }
 
-static bool count_hour(struct outbox *outbox, int64_t hour, struct error *error)
-{
-	sqlite3_stmt *statement = database_prepare(outbox->database,
-		"INSERT INTO hour_count(hour, stored) VALUES (?, 1) ON CONFLICT(hour) DO UPDATE SET stored = stored + "
-		"1, sent = 0",
-		error);
-
-	if (!statement)
-		return false;
-	sqlite3_bind_int64(statement, 1, hour);
-	return database_finish(outbox->database, statement, error);
-}
-
 /* The kept one with this token says the same. */
 static bool is_kept(struct outbox *outbox, const struct rating *rating, const struct lists *lists, struct error *error)
 {
@@ -183,8 +161,7 @@ static bool put(struct outbox *outbox, const struct rating *rating, const struct
 {
 	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error) || !insert(outbox, rating, lists, error))
 		return false;
-	if (sqlite3_changes(outbox->database) && rating->hour != RATING_HOUR_UNKNOWN &&
-		!count_hour(outbox, rating->hour, error))
+	if (sqlite3_changes(outbox->database) && !outbox_count_hour(outbox, rating->hour, error))
 		return false;
 	return database_run(outbox->database, "COMMIT", error);
 }
@@ -201,9 +178,12 @@ bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error
 	lists = join_lists(&arena, rating);
 	ok = put(outbox, rating, &lists, error);
 	if (!ok) {
+		int code = sqlite3_errcode(outbox->database);
+
 		if (!sqlite3_get_autocommit(outbox->database))
 			sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 		outbox->broken = true;
+		outbox->full = (code & 0xff) == SQLITE_FULL;
 	}
 	ok = ok && is_kept(outbox, rating, &lists, error);
 	arena_finish(&arena);
@@ -258,41 +238,25 @@ static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t bef
 	return true;
 }
 
-enum { COUNTS_MAX = 100 };
-
-/* Only hours that ended are counted; a demo, which sends at once, counts none. */
-static bool read_counts(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch,
-	struct error *error)
+static bool is_too_large(struct arena *arena, const struct rating_batch *batch)
 {
-	sqlite3_stmt *statement;
-
-	outbox->counted_before = 0;
-	if (before_hour == INT64_MAX)
-		return true;
-	statement = database_prepare(outbox->database,
-		"SELECT hour, stored FROM hour_count WHERE sent = 0 AND hour < ? ORDER BY hour LIMIT ?", error);
-	if (!statement)
-		return false;
-	batch->counts = arena_array(arena, struct rating_count, COUNTS_MAX);
-	sqlite3_bind_int64(statement, 1, before_hour);
-	sqlite3_bind_int(statement, 2, COUNTS_MAX);
-	while (sqlite3_step(statement) == SQLITE_ROW) {
-		batch->counts[batch->count_count++] = (struct rating_count){
-			outbox_device(outbox), sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
-		outbox->counted_before = sqlite3_column_int64(statement, 0) + 1;
-	}
-	sqlite3_finalize(statement);
-	return true;
+	return rating_batch_encode(arena, batch).length > RATING_BATCH_BYTES_MAX;
 }
 
-bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch,
+bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, int64_t now_hour, struct rating_batch *batch,
 	struct error *error)
 {
 	*batch = (struct rating_batch){0};
-	if (!read_ratings(outbox, arena, before_hour, batch, error) ||
-		!read_counts(outbox, arena, before_hour, batch, error))
+	outbox->told_count = 0;
+	if (!read_ratings(outbox, arena, before_hour, batch, error))
 		return false;
-	while (batch->rating_count > 1 && rating_batch_encode(arena, batch).length > RATING_BATCH_BYTES_MAX)
+	/* Counts come with the last of the ratings that they count. */
+	if (batch->rating_count < RATING_BATCH_MAX &&
+		!outbox_read_counts(outbox, arena, before_hour < now_hour ? before_hour : now_hour, batch, error))
+		return false;
+	if (batch->rating_count && is_too_large(arena, batch))
+		batch->count_count = outbox->told_count = 0;
+	while (batch->rating_count > 1 && is_too_large(arena, batch))
 		batch->rating_count /= 2;
 	return true;
 }
@@ -333,10 +297,11 @@ static bool acknowledge(struct outbox *outbox, const struct rating_answer *answe
 	return database_run(outbox->database, "BEGIN IMMEDIATE", error) &&
 	       mark_all(outbox, answer->acknowledged, answer->acknowledged_count, day, error) &&
 	       mark_all(outbox, answer->conflicts, answer->conflict_count, day, error) &&
-	       run_with_hour(outbox, "UPDATE hour_count SET sent = 1 WHERE hour < ?", outbox->counted_before, error) &&
+	       outbox_mark_counts(outbox, error) &&
 	       (answer->resend_since == RATING_HOUR_UNKNOWN ||
-		       run_with_hour(outbox, "UPDATE rating SET acknowledged_day = NULL WHERE hour >= ?",
-			       answer->resend_since, error)) &&
+		       (outbox_recount(outbox, answer->resend_since, error) &&
+			       run_with_hour(outbox, "UPDATE rating SET acknowledged_day = NULL WHERE hour >= ? OR hour IS NULL",
+				       answer->resend_since, error))) &&
 	       database_run(outbox->database, "COMMIT", error);
 }
 
@@ -347,6 +312,35 @@ bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answe
 	if (!ok && !sqlite3_get_autocommit(outbox->database))
 		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 	return ok;
+}
+
+/* The hour became known: the clock is trusted now. */
+bool outbox_resolve(struct outbox *outbox, struct str token, int64_t hour, struct error *error)
+{
+	sqlite3_stmt *statement;
+	bool ok;
+
+	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error))
+		return false;
+	statement = database_prepare(
+		outbox->database, "UPDATE rating SET hour = ? WHERE token = ? AND hour IS NULL AND acknowledged_day IS NULL", error);
+	if (statement) {
+		sqlite3_bind_int64(statement, 1, hour);
+		database_bind(statement, 2, token);
+	}
+	ok = statement && database_finish(outbox->database, statement, error);
+	if (ok && sqlite3_changes(outbox->database))
+		ok = outbox_count_hour(outbox, hour, error) &&
+		     database_run(outbox->database, "UPDATE hour_count SET stored = stored - 1 WHERE hour = -1", error);
+	ok = ok && database_run(outbox->database, "COMMIT", error);
+	if (!ok && !sqlite3_get_autocommit(outbox->database))
+		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
+	return ok;
+}
+
+bool outbox_is_full(const struct outbox *outbox)
+{
+	return outbox->full;
 }
 
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error)
@@ -366,5 +360,5 @@ bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *erro
 	int64_t day = now_ms / DAY_MS - OUTBOX_KEEP_DAYS;
 
 	return run_with_hour(outbox, "DELETE FROM rating WHERE acknowledged_day < ?", day, error) &&
-	       run_with_hour(outbox, "DELETE FROM hour_count WHERE sent = 1 AND hour < ?", day * 24, error);
+	       run_with_hour(outbox, "DELETE FROM hour_count WHERE told = stored AND hour >= 0 AND hour < ?", day * 24, error);
 }

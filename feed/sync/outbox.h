@@ -12,7 +12,11 @@
  * synchronous=FULL, pragmas read back. Used by the worker alone.
  */
 
-enum { OUTBOX_KEEP_DAYS = 30 };
+enum {
+	OUTBOX_KEEP_DAYS = 30,
+	OUTBOX_RESERVE_RATINGS = 10000,
+	OUTBOX_RESERVE_BYTES = 3584 * 1024 /* what so many take, with their indexes half full */
+};
 
 struct outbox;
 struct arena;
@@ -20,16 +24,28 @@ struct arena;
 bool outbox_open(struct outbox **outbox, const char *path, struct error *error);
 void outbox_close(struct outbox *outbox);
 
-/* Random, made once and kept: which screen this is. 32 hexadecimal digits, borrowed. */
+/* Made once and kept: the beginning of this screen's own key. 32 hexadecimal digits, borrowed. */
 struct str outbox_device(struct outbox *outbox);
 
 /* Returns after COMMIT. The same token with the same content again is fine. After a failed write the outbox refuses all
-   further ones (never retry a failed fsync): the screen stops taking ratings and the program restarts. */
+   further ones (never retry a failed fsync): the screen stops taking ratings. */
 bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error *error);
 
+bool outbox_is_full(const struct outbox *outbox); /* that is why it failed: opened anew it may go on once there is room */
+
+/* Writes once what OUTBOX_RESERVE_RATINGS more ratings will need, so that they find room on a full disk. */
+bool outbox_reserve(struct outbox *outbox, struct error *error);
+
+/* Gives a rating that was put without an hour its own, unless it has left. */
+bool outbox_resolve(struct outbox *outbox, struct str token, int64_t hour, struct error *error);
+
+/* Hands out how many were stored in each hour of the last weeks. */
+bool outbox_hours(struct outbox *outbox, void (*know)(void *self, int64_t hour, int64_t stored), void *self, struct error *error);
+
 /* Up to RATING_BATCH_MAX unacknowledged ratings, in random order, within RATING_BATCH_BYTES_MAX once encoded, with the
-   counts of hours not yet counted. before_hour: only hours that ended (INT64_MAX for all, as a demo does). */
-bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, struct rating_batch *batch, struct error *error);
+   counts of hours that ended before now_hour. before_hour: only ratings of earlier hours (INT64_MAX for all, as a demo does). */
+bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, int64_t now_hour, struct rating_batch *batch,
+	struct error *error);
 bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answer, int64_t now_ms, struct error *error);
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error);
 bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *error);

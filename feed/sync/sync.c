@@ -151,7 +151,7 @@ static void begin_upload(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 	struct error error;
 
 	arena_clear(&sync->upload);
-	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, &batch, &error)) {
+	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, wall_ms / HOUR_MS, &batch, &error)) {
 		note_fault(sync, &error, wall_ms);
 		sync->upload_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->upload_failures++, 0, 0);
 		return;

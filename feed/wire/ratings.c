@@ -134,7 +134,7 @@ static bool read_rating(struct json_reader *reader, const json_t *item, struct r
 
 static bool read_count(struct json_reader *reader, const json_t *item, struct rating_count *count)
 {
-	static const char *const keys[] = {"device", "hour", "stored", NULL};
+	static const char *const keys[] = {"device", "hour", "stored", "key", "signature", NULL};
 
 	if (!json_read_object(reader, item))
 		return false;
@@ -142,7 +142,9 @@ static bool read_count(struct json_reader *reader, const json_t *item, struct ra
 	if (!json_only(reader, item, keys) ||
 		!json_read_id(reader, json_key(reader, item, "device"), RATING_DEVICE_BYTES_MAX, &count->device) ||
 		!read_hour(reader, json_key(reader, item, "hour"), &count->hour) ||
-		!json_read_integer(reader, json_key(reader, item, "stored"), 0, INT32_MAX, &count->stored))
+		!json_read_integer(reader, json_key(reader, item, "stored"), 0, INT32_MAX, &count->stored) ||
+		!json_read_digits(reader, json_key(reader, item, "key"), RATING_KEY_DIGITS, count->key) ||
+		!json_read_digits(reader, json_key(reader, item, "signature"), RATING_SIGNATURE_DIGITS, count->signature))
 		return false;
 	json_leave(reader);
 	return true;
@@ -260,6 +262,8 @@ static json_t *of_count(const struct rating_count *count)
 	json_put(object, "device", json_of_text(count->device));
 	json_put(object, "hour", of_hour(count->hour));
 	json_put(object, "stored", json_integer(count->stored));
+	json_put(object, "key", json_of_text(str_from(count->key)));
+	json_put(object, "signature", json_of_text(str_from(count->signature)));
 	return object;
 }
 
