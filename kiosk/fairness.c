@@ -9,26 +9,10 @@ enum { WEEK_HOURS = 7 * 24, WEEKS_LEAST = 3, CREEP_DAYS = 7 };
 
 #define CREEP_FACTOR 1.5 /* of the usual mean: what is looked for */
 
-static bool is_crowded(const struct fairness *fairness, const struct fairness_limits *limits, int64_t steady_ms)
+void fairness_init(struct fairness *fairness)
 {
-	int64_t oldest = fairness->fine_count - limits->answers;
-
-	return oldest >= 0 && fairness->fine_ms[oldest % FAIRNESS_EVENT_ANSWERS] > steady_ms - limits->window_ms;
-}
-
-/* Who taps on and on stays flagged: the cool-down begins anew with every answer. */
-enum fairness_verdict fairness_limit(struct fairness *fairness, const struct fairness_limits *limits, int64_t steady_ms)
-{
-	bool soon = fairness->any && steady_ms - fairness->last_ms < limits->cool_down_ms;
-
-	fairness->any = true;
-	fairness->last_ms = steady_ms;
-	if (soon)
-		return FAIRNESS_REPEAT;
-	if (is_crowded(fairness, limits, steady_ms))
-		return FAIRNESS_BURST;
-	fairness->fine_ms[fairness->fine_count++ % FAIRNESS_EVENT_ANSWERS] = steady_ms;
-	return FAIRNESS_FINE;
+	*fairness = (struct fairness){0};
+	limiter_init(&fairness->taps, FAIRNESS_COOL_DOWN_MS, FAIRNESS_WINDOW_MS, FAIRNESS_WINDOW_ANSWERS);
 }
 
 static int64_t stored_in(const struct fairness *fairness, int64_t hour)
@@ -70,30 +54,31 @@ double fairness_usual(const struct fairness *fairness, int64_t hour)
 	return fmax(sum / weeks, FAIRNESS_MEAN_LEAST);
 }
 
-static double stored_on_day(const struct fairness *fairness, int64_t midnight)
+static int64_t stored_on_day(const struct fairness *fairness, int64_t midnight)
 {
 	int64_t sum = 0;
 
 	for (int hour = 0; hour < 24; hour++)
 		sum += stored_in(fairness, midnight + hour);
-	return (double)sum;
+	return sum;
 }
 
 /* Slow stuffing: a few more than usual, day after day. The last week is held against the three before it. */
 bool fairness_creeps(const struct fairness *fairness, int64_t hour, int local_hour)
 {
 	int64_t midnight = hour - local_hour;
-	double usual = 0, sum = 0, allowance, limit;
+	double usual = 0, sum = 0, limit;
+	struct poisson_cusum cusum;
 
 	if (fairness->first_hour == 0 || midnight - INT64_C(24) * FAIRNESS_DAYS < fairness->first_hour)
 		return false;
 	for (int day = FAIRNESS_DAYS; day > CREEP_DAYS; day--)
-		usual += stored_on_day(fairness, midnight - INT64_C(24) * day);
+		usual += (double)stored_on_day(fairness, midnight - INT64_C(24) * day);
 	usual = fmax(usual / (FAIRNESS_DAYS - CREEP_DAYS), FAIRNESS_MEAN_LEAST);
-	allowance = poisson_cusum_allowance(usual, usual * CREEP_FACTOR);
+	cusum = poisson_cusum_start(usual, usual * CREEP_FACTOR);
 	limit = 4 * sqrt(usual) + 2;
 	for (int day = CREEP_DAYS; day >= 0; day--)
-		sum = poisson_cusum_step(sum, stored_on_day(fairness, midnight - INT64_C(24) * day), allowance);
+		sum = poisson_cusum_add(&cusum, stored_on_day(fairness, midnight - INT64_C(24) * day));
 	return sum >= limit;
 }
 
@@ -119,16 +104,20 @@ static bool is_unusual(const struct fairness *fairness, const struct fairness_an
 
 unsigned fairness_look(struct fairness *fairness, const struct fairness_answer *answer)
 {
-	struct fairness_limits limits = {FAIRNESS_COOL_DOWN_MS, FAIRNESS_WINDOW_MS,
-		answer->event ? FAIRNESS_EVENT_ANSWERS : FAIRNESS_WINDOW_ANSWERS};
-	int64_t before_ms = fairness->any ? fairness->last_ms : answer->steady_ms - FAIRNESS_WINDOW_MS;
-	enum fairness_verdict verdict = fairness_limit(fairness, &limits, answer->steady_ms);
+	int64_t before_ms = fairness->taps.taps ? fairness->taps.last_ms : answer->steady_ms - FAIRNESS_WINDOW_MS;
 	unsigned doubts = 0;
 
-	if (verdict == FAIRNESS_REPEAT)
+	fairness->taps.window_most = answer->event ? FAIRNESS_EVENT_ANSWERS : FAIRNESS_WINDOW_ANSWERS;
+	switch (limiter_tap(&fairness->taps, answer->steady_ms)) {
+	case LIMITER_REPEAT:
 		doubts |= DOUBT_REPEAT;
-	if (verdict == FAIRNESS_BURST)
+		break;
+	case LIMITER_BURST:
 		doubts |= DOUBT_BURST;
+		break;
+	case LIMITER_OK:
+		break;
+	}
 	if (is_run(fairness, answer, before_ms))
 		doubts |= DOUBT_REPEAT;
 	fairness_know(fairness, answer->hour, stored_in(fairness, answer->hour) + 1);

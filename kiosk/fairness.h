@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "feed/model/limiter.h"
+
 /*
  * One tap, one count: which answers look as if nobody's own opinion stood behind them. They are flagged, never deleted, and the
  * seconds that this takes stay in memory. The worker's thread; time is an argument.
@@ -24,19 +26,9 @@ enum {
 #define FAIRNESS_ALPHA 1e-4     /* of an hour as busy as that by chance */
 #define FAIRNESS_MEAN_LEAST 0.5 /* an hour in which nobody ever came may still have somebody */
 
-enum fairness_verdict { FAIRNESS_FINE, FAIRNESS_REPEAT, FAIRNESS_BURST };
-
-struct fairness_limits {
-	int64_t cool_down_ms, window_ms;
-	int answers; /* at most FAIRNESS_EVENT_ANSWERS */
-};
-
 struct fairness {
-	bool any;          /* an answer was given */
-	int64_t last_ms;   /* steady: the last one */
-	int64_t fine_ms[FAIRNESS_EVENT_ANSWERS]; /* steady: those that were fine, a ring */
-	int64_t fine_count;
-	int level, run;    /* of equal answers */
+	struct limiter taps;
+	int level, run; /* of equal answers */
 	struct {
 		int64_t hour;
 		int64_t stored;
@@ -53,8 +45,7 @@ struct fairness_answer {
 	bool event;     /* a crowd is expected */
 };
 
-/* The cool-down and the window alone. */
-enum fairness_verdict fairness_limit(struct fairness *fairness, const struct fairness_limits *limits, int64_t steady_ms);
+void fairness_init(struct fairness *fairness);
 
 /* What was stored in an hour before this start. */
 void fairness_know(struct fairness *fairness, int64_t hour, int64_t stored);

@@ -3,11 +3,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "feed/centre/rating_counts.h"
 #include "feed/centre/ratings.h"
+#include "feed/wire/tally.h"
 #include "tests/support/centre_fixture.h"
 
 /* Insert once by token; what is not kept is not acknowledged. */
@@ -121,16 +124,98 @@ static void an_unknown_hour_stays_unknown(void **state)
 	assert_rows("SELECT hour FROM ratings", "-\n");
 }
 
-static void counts_only_grow(void **state)
+/* A device of its own, with a count of so many in an hour. */
+static uint8_t secret[TALLY_SECRET_BYTES];
+static char device[TALLY_DEVICE_DIGITS + 1];
+
+static struct rating_count counted(int64_t hour, int64_t stored)
 {
-	struct rating_count counts[] = {{STR("a"), 7, 3}, {STR("b"), 7, 1}, {STR("a"), 7, 2}, {STR("b"), 7, 9}};
-	const struct rating_batch batch = {.counts = counts, .count_count = 4};
+	struct rating_count count = {.device = str_from(device), .hour = hour, .stored = stored};
+
+	tally_sign(&count, secret);
+	return count;
+}
+
+static struct rating_answer take_counted(int number, struct rating_count *counts, size_t count_count)
+{
+	struct rating rating = make_rating(number, 5);
+	const struct rating_batch batch = {&rating, 1, counts, count_count};
 	struct rating_answer answer;
 	struct error error;
 
+	rating.device = str_from(device);
+	rating.hour = 7;
+	if (!ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error))
+		fail_msg("%s", error.text);
+	return answer;
+}
+
+static const char *report(void)
+{
+	char *bytes = NULL;
+	size_t length = 0;
+	FILE *to = open_memstream(&bytes, &length);
+	struct error error;
+	struct str text;
+
+	assert_true(rating_counts_report(fixture.centre.store, to, &error));
+	fclose(to);
+	text = str_copy(&fixture.arena, (struct str){bytes, length});
+	free(bytes);
+	return text.bytes;
+}
+
+static void what_a_device_counted_must_come(void **state)
+{
+	struct rating_count count;
+
 	(void)state;
-	assert_true(ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error));
-	assert_rows("SELECT device, hour, stored FROM rating_counts ORDER BY device", "a|7|3\nb|7|9\n");
+	tally_make_device(secret, device);
+	assert_int_equal(take_counted(1, NULL, 0).resend_since, RATING_HOUR_UNKNOWN);
+	count = counted(7, 3);
+	assert_int_equal(take_counted(2, &count, 1).resend_since, 7); /* one is missing: it is asked for, once */
+	assert_non_null(strstr(report(), "counted 3, came 2: 1 lost"));
+	assert_int_equal(take_counted(2, &count, 1).resend_since, RATING_HOUR_UNKNOWN);
+	take_counted(3, NULL, 0);
+	assert_string_equal(report(), "every rating that a device counted has come, once\n");
+	take_counted(4, NULL, 0);
+	assert_non_null(strstr(report(), "counted 3, came 4: 1 too many, as from a copy of the device"));
+}
+
+static void counts_that_cannot_be_are_told(void **state)
+{
+	struct rating_count count;
+
+	(void)state;
+	tally_make_device(secret, device);
+	count = counted(7, 1);
+	take_counted(1, &count, 1);
+	count.stored = 9; /* not what was signed */
+	take_counted(1, &count, 1);
+	assert_non_null(strstr(report(), "a count of 9 that is not signed by the device"));
+	count = counted(7, 2);
+	take_counted(2, &count, 1);
+	count = counted(7, 1);
+	take_counted(2, &count, 1);
+	assert_non_null(strstr(report(), "a count of 1 after a higher one, as from a copy of the device"));
+	assert_rows("SELECT hour, stored FROM rating_counts", "7|2\n");
+	device[0] = device[0] == 'a' ? 'b' : 'a'; /* nobody counts for another one */
+	count = counted(7, 50);
+	take_counted(3, &count, 1);
+	assert_rows("SELECT count(*) FROM rating_counts", "1\n");
+}
+
+static void a_restored_backup_is_filled_again(void **state)
+{
+	struct error error;
+
+	(void)state;
+	tally_make_device(secret, device);
+	assert_true(rating_counts_resend(fixture.centre.store, 5, &error));
+	assert_int_equal(take_counted(1, NULL, 0).resend_since, 5);
+	assert_int_equal(take_counted(2, NULL, 0).resend_since, RATING_HOUR_UNKNOWN); /* once */
+	assert_true(rating_counts_resend(fixture.centre.store, 6, &error));
+	assert_int_equal(take_counted(3, NULL, 0).resend_since, 6);
 }
 
 /* The second one cannot be kept: the first is not either. */
@@ -173,7 +258,9 @@ int main(void)
 		IN_CENTRE(a_second_time_changes_nothing),
 		IN_CENTRE(other_content_is_a_conflict),
 		IN_CENTRE(an_unknown_hour_stays_unknown),
-		IN_CENTRE(counts_only_grow),
+		IN_CENTRE(what_a_device_counted_must_come),
+		IN_CENTRE(counts_that_cannot_be_are_told),
+		IN_CENTRE(a_restored_backup_is_filled_again),
 		IN_CENTRE(what_fails_takes_the_batch_with_it),
 		IN_CENTRE(the_store_has_no_more_fields_than_a_rating),
 	};

@@ -231,7 +231,7 @@ static void ratings_keep_no_order(void **state)
 	(void)state;
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT name, wr FROM pragma_table_list WHERE name LIKE "
 							   "'rating%' AND type = 'table' ORDER BY name"),
-		"rating_conflicts|1\nrating_counts|1\nratings|1\n");
+		"rating_conflicts|1\nrating_count_faults|1\nrating_counts|1\nrating_gaps|1\nratings|1\n");
 }
 
 static void periods_have_their_days(void **state)

@@ -20,5 +20,9 @@ enum command_status command_export(struct command_call *call);
 enum command_status command_alert_raise(struct command_call *call);
 enum command_status command_alert_clear(struct command_call *call);
 enum command_status command_alert_list(struct command_call *call);
+enum command_status command_staff_key(struct command_call *call);
+enum command_status command_staff_code(struct command_call *call);
+enum command_status command_counts(struct command_call *call);
+enum command_status command_resend(struct command_call *call);
 
 #endif

@@ -12,12 +12,26 @@
 #include "feed/centre/outlet.h"
 #include "feed/centre/period.h"
 #include "feed/centre/publish.h"
+#include "feed/centre/rating_counts.h"
 #include "feed/centre/ratings.h"
 #include "feed/centre/score.h"
 
 #define HOUR_MS (INT64_C(3600) * 1000)
 
 enum { NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
+
+/* While locked, or before anybody else is there. */
+static void note_totals(struct desk *desk)
+{
+	struct rating_totals totals;
+	struct error ignored; /* the next batch brings them */
+
+	if (!rating_counts_totals(desk->centre.store, &totals, &ignored))
+		return;
+	atomic_store(&desk->lost, totals.lost);
+	atomic_store(&desk->surplus, totals.surplus);
+	atomic_store(&desk->count_faults, totals.faults);
+}
 
 bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obstacle, struct error *error)
 {
@@ -27,6 +41,7 @@ bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obst
 	arena_init(&desk->arena);
 	desk->feed = str_format(&desk->arena, "%s/feed", folder).bytes;
 	REQUIRE(pthread_mutex_init(&desk->mutex, NULL) == 0);
+	note_totals(desk);
 	return true;
 }
 
@@ -80,6 +95,8 @@ static enum http_taken take(
 	if (!lock_for_hall(desk))
 		return HTTP_BUSY;
 	taken = ratings_take(&desk->centre, batch, arena, answer, &error);
+	if (taken)
+		note_totals(desk);
 	desk_unlock(desk);
 	if (taken) {
 		count(desk, answer);
@@ -130,6 +147,11 @@ static void write_counter(FILE *to, const char *name, const char *help, atomic_u
 		name, atomic_load(value));
 }
 
+static void write_gauge(FILE *to, const char *name, const char *help, atomic_llong *value)
+{
+	fprintf(to, "# TYPE hallfeed_%s gauge\n# HELP hallfeed_%s %s\nhallfeed_%s %lld\n", name, name, help, name, atomic_load(value));
+}
+
 static void write_metrics(void *self, FILE *to)
 {
 	struct desk *desk = self;
@@ -147,6 +169,9 @@ static void write_metrics(void *self, FILE *to)
 		"# HELP hallfeed_head_issued_seconds When it was issued, since 1970.\nhallfeed_head_issued_seconds "
 		"%.3f\n",
 		atomic_load(&desk->version), (double)atomic_load(&desk->issued_ms) / 1000);
+	write_gauge(to, "ratings_lost", "Ratings that a screen counted and that did not come.", &desk->lost);
+	write_gauge(to, "ratings_surplus", "Ratings that came and that no screen counted, as from a copy of one.", &desk->surplus);
+	write_gauge(to, "rating_count_faults", "Counts that cannot be: see hallfeed counts.", &desk->count_faults);
 }
 
 struct http_door desk_door(struct desk *desk)

@@ -30,6 +30,7 @@ struct desk {
 	atomic_llong version, issued_ms;
 	atomic_llong alert_version;   /* of the head of alerts */
 	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
+	atomic_llong lost, surplus, count_faults; /* what devices counted against what came */
 	atomic_ullong batches, ratings, conflicts, scorings, publications, failures;
 
 	struct error told; /* the last trouble that was printed; main thread */

@@ -31,6 +31,13 @@ static const struct command commands[] = {
 	{"alert clear", "DIR ID [--for TIME]", NULL, NULL, "end an alert; screens say so for five minutes or TIME",
 		command_alert_clear, true},
 	{"alert list", "DIR", NULL, NULL, "what was raised, when it ended, how many screens showed it", command_alert_list, true},
+	{"staff-key", "DIR AREA", NULL, NULL, "the secret of an area's screens, to be put into the file of their setting staff_key",
+		command_staff_key, true},
+	{"staff-code", "DIR AREA", "--number", "N", "today's code for the staff door of an area's screens, or the N-th of today",
+		command_staff_code, true},
+	{"counts", "DIR", NULL, NULL, "ratings that screens counted and that did not come, or came too often", command_counts, true},
+	{"resend", "DIR TIME", NULL, NULL, "after a backup was restored: ask every screen again for its ratings since TIME",
+		command_resend, true},
 };
 
 static const struct command_table table = {commands, sizeof(commands) / sizeof(commands[0])};

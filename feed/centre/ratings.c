@@ -2,12 +2,16 @@
 
 #include "feed/base/arena.h"
 #include "feed/centre/centre.h"
+#include "feed/centre/rating_counts.h"
+
+enum { HOUR_MS = 3600 * 1000 };
 
 /* One rating on its way into the store. */
 struct taking {
 	struct store *store;
 	struct arena *arena;
 	struct error *error;
+	int64_t now_hour;
 };
 
 enum outcome { TAKEN, CONFLICTING, FAILED };
@@ -102,25 +106,6 @@ static enum outcome take(struct taking *taking, const struct rating *rating)
 	return step == STORE_DONE ? TAKEN : FAILED;
 }
 
-/* A device that counts an hour again has counted more. */
-static bool take_count(struct taking *taking, const struct rating_count *count)
-{
-	struct store_query *query = store_prepare(taking->store,
-		"INSERT INTO rating_counts (device, hour, stored) VALUES (?1, ?2, ?3) "
-		"ON CONFLICT (device, hour) DO UPDATE SET stored = max(stored, excluded.stored)",
-		taking->error);
-	bool taken;
-
-	if (!query)
-		return false;
-	store_bind_text(query, 1, count->device);
-	store_bind_integer(query, 2, count->hour);
-	store_bind_integer(query, 3, count->stored);
-	taken = store_step(query, taking->error) == STORE_DONE;
-	store_reset(query);
-	return taken;
-}
-
 static bool take_all(struct taking *taking, const struct rating_batch *batch, struct rating_answer *answer)
 {
 	for (size_t i = 0; i < batch->rating_count; i++) {
@@ -137,16 +122,16 @@ static bool take_all(struct taking *taking, const struct rating_batch *batch, st
 			return false;
 		}
 	}
-	for (size_t i = 0; i < batch->count_count; i++)
-		if (!take_count(taking, &batch->counts[i]))
-			return false;
-	return true;
+	return rating_counts_take(taking->store, batch, taking->now_hour, answer, taking->error);
 }
 
 bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena,
 	struct rating_answer *answer, struct error *error)
 {
-	struct taking taking = {.store = centre->store, .arena = arena, .error = error};
+	struct taking taking = {.store = centre->store,
+		.arena = arena,
+		.error = error,
+		.now_hour = centre->clock->wall_ms(centre->clock) / HOUR_MS};
 
 	*answer = (struct rating_answer){
 		.acknowledged = arena_array(arena, struct str, batch->rating_count),

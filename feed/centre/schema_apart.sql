@@ -63,3 +63,32 @@ CREATE TABLE IF NOT EXISTS own_tables (
 	time_ms INTEGER NOT NULL, -- when its file was taken
 	document TEXT NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+-- Ratings of a device in an hour: how many it counted and how many came, where these differ. hour is -1 where it is unknown.
+CREATE TABLE IF NOT EXISTS rating_gaps (
+	device TEXT NOT NULL,
+	hour INTEGER NOT NULL,
+	counted INTEGER NOT NULL,
+	arrived INTEGER NOT NULL,
+	asked INTEGER NOT NULL, -- the count for which the device was asked to send them again
+	PRIMARY KEY (device, hour)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX IF NOT EXISTS ratings_by_device ON ratings(device, hour);
+
+-- Counts that cannot be: "signature" not by the device's key, "fewer" than it had counted before, as a copy of it would.
+CREATE TABLE IF NOT EXISTS rating_count_faults (
+	device TEXT NOT NULL,
+	hour INTEGER NOT NULL,
+	stored INTEGER NOT NULL,
+	fault TEXT NOT NULL,
+	PRIMARY KEY (device, hour, stored, fault)
+) WITHOUT ROWID, STRICT;
+
+-- After a backup was restored every device is asked once for what it sent since then.
+CREATE TABLE IF NOT EXISTS resend (
+	only INTEGER PRIMARY KEY CHECK (only = 1),
+	since_hour INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS resend_told (
+	device TEXT PRIMARY KEY
+) WITHOUT ROWID, STRICT;

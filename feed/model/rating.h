@@ -54,7 +54,8 @@ struct rating_count {
 	struct str device; /* the first digits of its key */
 	int64_t hour;      /* or RATING_HOUR_UNKNOWN: those without one */
 	int64_t stored;
-	char key[RATING_KEY_DIGITS + 1], signature[RATING_SIGNATURE_DIGITS + 1]; /* hexadecimal, zero-ended */
+	char key[RATING_KEY_DIGITS + 1]; /* hexadecimal and zero-ended, as the next */
+	char signature[RATING_SIGNATURE_DIGITS + 1];
 };
 
 struct rating_batch {
