@@ -116,7 +116,7 @@ static void an_older_file_is_raised(void **state)
 	sqlite3_close(database);
 	assert_true(outbox_open(&desk.outbox, desk.path, &error));
 	assert_string_equal(one_text("PRAGMA user_version").bytes, "2");
-	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, &batch, &error));
+	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, 500, &batch, &error));
 	assert_int_equal(batch.rating_count, 1);
 	assert_int_equal(batch.ratings[0].further_count, 0);
 }
