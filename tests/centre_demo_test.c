@@ -282,7 +282,7 @@ static void test_work(void **state)
 	assert_int_equal(count_where(&venues, "free", "yes"), venues.count);
 	assert_int_equal(sites.count, 257);
 	assert_int_equal(distinct_in(&sites, "area"), 257);
-	assert_int_equal(funding.count, 3);
+	assert_int_equal(funding.count, 5 * 2 + 1);
 	assert_int_equal(count_where_both(&funding, "source", "public_budget", "amount", "50000000"), 1);
 	assert_int_equal(count_where_both(&funding, "source", "organisations", "amount", "20000000"), 1);
 	assert_int_equal(count_where_both(&funding, "source", "sponsors", "amount", "5000000"), 1);

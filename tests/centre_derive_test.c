@@ -203,6 +203,14 @@ static void counts_coverage_by_area_and_kind(void **state)
 				 "S2 subdistrict employer 0 0 0 - -\n"
 				 "S2 subdistrict location 0 0 0 - -\n"
 				 "S2 subdistrict unit 1 0 1 0 -\n");
+	assert_table("coverage_by_level", "county 1 0 0\nsubdistrict 2 0 0\ncommunity 3 0 0\ngrid 5 2 0.4\n");
+	assert_table("coverage_by_kind", "C county 2 2 1 5 2 3 0.4\n"
+					 "K1 community 1 1 0 2 1 1 0.5\n"
+					 "K2 community 1 0 1 2 1 1 0.5\n"
+					 "K3 community 0 1 0 1 0 1 0\n"
+					 "P prefecture 2 2 1 5 2 3 0.4\n"
+					 "S1 subdistrict 2 1 1 4 2 2 0.5\n"
+					 "S2 subdistrict 0 1 0 1 0 1 0\n");
 	assert_table("blind_spots", "K1 1 1\nK2 1 2\nK3 1 3\n");
 	assert_true(must_derive("coverage").as_of_ms == FIXTURE_NOW_MS);
 }
@@ -229,6 +237,17 @@ static void counts_teams(void **state)
 			      "2 T1 一队 G1 family 100 30 5 4 3 no -\n"
 			      "3 T4 四队 K3 culture 10 1 - - - no -\n"
 			      "4 T3 三队 G3 family 90 - - - - yes 扫雪\n");
+	assert_table("teams_by_points", "1 T2 二队 G1 safety 50 40 6 2 2 1 no -\n"
+					"2 T1 一队 G1 family 100 30 5 4 3 0.75 no -\n"
+					"3 T4 四队 K3 culture 10 1 - - - - no -\n"
+					"4 T3 三队 G3 family 90 - - - - - yes 扫雪\n");
+	assert_table("teams_by_area", "C county 4 250 71 5 2 0.4 50 11 6 5\n"
+				      "K1 community 2 150 70 2 1 0.5 75 11 6 5\n"
+				      "K2 community 1 90 0 2 1 0.5 45 0 0 0\n"
+				      "K3 community 1 10 1 1 0 0 10 0 0 0\n"
+				      "P prefecture 4 250 71 5 2 0.4 50 11 6 5\n"
+				      "S1 subdistrict 3 240 70 4 2 0.5 60 11 6 5\n"
+				      "S2 subdistrict 1 10 1 1 0 0 10 0 0 0\n");
 	assert_table("teams_by_kind", "family 2 0.5\nculture 1 0.25\nsafety 1 0.25\n");
 	assert_table("volunteers_by_day", "2018-10-22T16:00:00Z 5200 5000\n"
 					  "2018-10-23T16:00:00Z 4990 5000\n"
@@ -345,8 +364,12 @@ static void publishes_the_other_kinds(void **state)
 		"P five_ones session 2018-H2 due -\nK1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\n");
 	assert_table("activities", "K1 厅 操 2018-10-25T01:00:00Z 2018-10-25T02:00:00Z\n");
 	assert_table("joint_building", "K1 J1 厂 2018-02-28T16:00:00Z\n");
-	assert_table("participation", "K1 厂 1 2 3 4\n");
+	assert_table("participation", "K1 厂 1 2 3 4 10 1\n");
+	assert_table("joint_by_year", "2018 1 1\n");
 	assert_table("funding", "sponsors 2018 5e+06 at_least\n");
+	assert_table("funding_by_year", ""); /* what sponsors gave in all is no yearly sum */
+	assert_table("site_totals", "facilities 2 2 0\nsign 2 2 0\nflag 2 2 0\nreading 2 2 0\nrules 1 2 1\nfunction_room 2 2 0\n"
+				    "standard 1 2 1\n");
 	assert_table("venues", "K1 室 hall mon-sun 09:00 21:00 yes\n");
 	assert_table("sites", "G1 yes yes yes yes no yes no\nG2 yes yes yes yes yes yes yes\n");
 	assert_table("headline", "a pooling 1 商户 1.3e+04 - at_least\nb smart 2 表格 16 张 exact\n");

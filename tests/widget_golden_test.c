@@ -44,7 +44,7 @@ static const struct scene {
 	{"sentence", "widget = sentence\ntable = coverage\nwhere = area @root, kind all\nwords = grids_with_team_of\n",
 		{1316, 376, 544, 52}},
 	{"bars",
-		"widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\ntitle = top_hours_title\n"
+		"widget = bars\ntable = teams\nwhere = featured no\nvalues = hours_week\ntitle = top_hours_title\n"
 		"note = top_hours_note\n",
 		{60, 432, 600, 400}},
 	{"trend",
@@ -142,6 +142,25 @@ static const struct scene {
 		{60, 164, 420, 330}},
 	{"gauge-share", "widget = gauge\ntable = coverage\nwhere = area @root, kind all\nvalue = share\ngoal = 90\n",
 		{60, 164, 420, 330}},
+	{"bars-stacked",
+		"widget = bars\ntable = coverage\nwhere = kind !all\nname = kind\nvalues = "
+		"covered:coverage_with_team, blind:coverage_blind\nown = none\ntitle = coverage_by_kind\n",
+		{60, 432, 880, 400}},
+	{"bars-target",
+		"widget = bars\ntable = teams\nvalues = pledges_kept\ntarget = pledges_made\ntitle = points_top\nnote = "
+		"pledges_tick\nrows = 3\npages = 0\n",
+		{60, 432, 880, 400}},
+	{"bars-interval", "widget = bars\ntable = ranking\nname = area\nvalues = score\nlow = low\nhigh = high\ngoal = 80\n",
+		{60, 432, 880, 400}},
+	{"months",
+		"widget = months\ntable = rhythm\nwhere = rhythm five_ones, area @root\ntitle = rhythm_five\nnote = "
+		"rhythm_done_of\n",
+		{60, 160, 880, 372}},
+	{"months-all", "widget = months\ntable = rhythm\ntitle = rhythm_five_all\nnote = rhythm_done_of\n", {60, 552, 880, 448}},
+	{"number-spark",
+		"widget = number\ntable = team_totals\nwhere = figure teams\nlabel = teams_count\nunit = unit_teams\n"
+		"spark = volunteers_by_day\nspark_value = volunteers\n",
+		{60, 168, 560, 190}},
 	{"calendar", "widget = calendar\nwithin = own\ndays = 5\n", {60, 168, 1800, 828}},
 	{"number-plus",
 		"widget = number\ntable = headline\nwhere = figure public_budget\nlabel = funding_sites\nplus = "

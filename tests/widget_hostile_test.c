@@ -35,7 +35,7 @@ static const struct scene {
 	{"blind_spots", "widget = rows\ntable = blind_spots\nname = area\nvalue = blind\nvalue_words = "
 			"blind_grids\nmark = numbers\n"
 			"title = blind_count\ntitle_bold = yes\nnote = blind_list_note\n"},
-	{"teams", "widget = bars\ntable = teams\nvalue = hours_week\ntitle = top_hours_title\n"},
+	{"teams", "widget = bars\ntable = teams\nvalues = hours_week\ntitle = top_hours_title\n"},
 	{"teams", "widget = featured\n"},
 	{"volunteers_by_day", "widget = trend\ntable = volunteers_by_day\nvalue = volunteers\nnote = trend_days_met\n"},
 	{"teams_by_kind", "widget = donut\ntable = teams_by_kind\nname = kind\nvalue = teams\n"},
@@ -62,6 +62,12 @@ static const struct scene {
 	{"volunteers_by_day", "widget = lines\ntable = volunteers_by_day\nname = date\nvalues = volunteers, target\narea = yes\n"},
 	{"team_totals", "widget = gauge\ntable = team_totals\nlabel = teams_count\nunit = unit_teams\n"},
 	{"activities", "widget = calendar\ndays = 14\n"},
+	{"coverage", "widget = bars\ntable = coverage\nname = area\nvalues = covered, blind, share\ntarget = grids\nrows = 2\npages = 0\n"},
+	{"ranking", "widget = bars\ntable = ranking\nname = area\nvalues = score\nlow = low\nhigh = high\ngoal = 80\nown_rows = 3\n"},
+	{"rhythm", "widget = months\ntable = rhythm\ntitle = rhythm_five\nnote = rhythm_done_of\n"},
+	{"rhythm", "widget = months\ntable = rhythm\nname = rhythm\nperiod = activity\n"},
+	{"volunteers_by_day",
+		"widget = number\ntable = team_totals\nspark = volunteers_by_day\nspark_value = volunteers\ncompare = compared_last_month\n"},
 };
 
 enum { SCENES = sizeof(scenes) / sizeof(scenes[0]), EXTREMES = 4 };

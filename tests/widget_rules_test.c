@@ -109,7 +109,7 @@ static void a_missing_column_is_named(void **state)
 	wall_draw(wall, "widget = number\ntable = team_totals\nwhere = figures teams\n", small_box);
 	assert_true(wall_says(wall, "figures"));
 	assert_false(wall_says(wall, "暂无数据"));
-	wall_draw(wall, "widget = bars\ntable = teams\nvalue = hours_year\n", small_box);
+	wall_draw(wall, "widget = bars\ntable = teams\nvalues = hours_year\n", small_box);
 	assert_true(wall_says(wall, "hours_year"));
 	assert_int_equal(wall->list.count, 1);
 }
@@ -169,7 +169,7 @@ static void bars_start_at_zero(void **state)
 	struct wall *wall = *state;
 	int width[2] = {0};
 
-	wall_draw(wall, "widget = bars\ntable = teams\nwhere = featured no\nvalue = hours_week\n",
+	wall_draw(wall, "widget = bars\ntable = teams\nwhere = featured no\nvalues = hours_week\n",
 		(struct rect){0, 0, 600, 400});
 	assert_int_equal(wall_count(wall, DRAW_FILL, ROLE_RULE), 1);
 	assert_int_equal(wall_count(wall, DRAW_FILL, ROLE_AZURE_FILL), 1);
@@ -380,7 +380,7 @@ static int longest_bar(const struct wall *wall)
 
 static void bars_grow_where_a_layout_asks(void **state)
 {
-	static const char lines[] = "widget = bars\ntable = teams\nvalue = hours_week\ngrow = yes\n";
+	static const char lines[] = "widget = bars\ntable = teams\nvalues = hours_week\ngrow = yes\n";
 	struct wall *wall = *state;
 	struct motion motion = {0};
 	int half, whole;

@@ -8,15 +8,14 @@
 enum {
 	JOINT_SEED = 20188,
 	AGREEMENTS = 1312,
-	AGREEMENT_DAYS = 9 * 365, /* as long as there is grid work */
+	AGREEMENT_YEARS = 9, /* as long as there is grid work */
 	SITES = 257,
 	SITES_SHORT = 26, /* lack one of the six haves */
 	SITE_HAVES = 6,
 	VENUES_FREE = 1024,
 	VENUES_LENT = 39,
-	PUBLIC_BUDGET_YUAN = 50000000,
-	ORGANISATIONS_YUAN = 20000000,
-	SPONSORS_YUAN = 5000000
+	SPONSORS_YUAN = 5000000,
+	FUNDING_YEARS = 5
 };
 
 enum { VENUE_KIND, VENUE_NAME, VENUE_DAYS = VENUE_NAME + LANGUAGE_COUNT, VENUE_OPENS, VENUE_CLOSES };
@@ -49,11 +48,12 @@ static void put_agreement(const struct demo_job *job, struct demo_sheet *sheet, 
 	const struct demo_area *community = demo_tree_area(job->tree, DEMO_COMMUNITY, index);
 	double diligence = 0.45 + 0.5 * random_unit(random);
 	int months = job->at.month;
+	int64_t days = job->today - civil_day_number(job->at.year - AGREEMENT_YEARS + 1, 1, 1) + 1;
 
 	demo_sheet_text(sheet, str_format(sheet->arena, "J%04zu", index + 1));
 	demo_sheet_text(sheet, community->id);
 	put_place_name(sheet, words, (index / DEMO_COMMUNITIES + index) % words->row_count, 0, community);
-	demo_sheet_date(sheet, job->today - (int64_t)random_below(random, AGREEMENT_DAYS));
+	demo_sheet_date(sheet, job->today - (int64_t)random_below(random, (uint64_t)days));
 	demo_sheet_integer(sheet, times_there(random, months, diligence));
 	demo_sheet_integer(sheet, times_there(random, months, diligence));
 	demo_sheet_integer(sheet, times_there(random, months, diligence));
@@ -75,25 +75,31 @@ static bool write_joint(const struct demo_job *job, struct error *error)
 	return demo_sheet_save(&sheet, job->folder, "joint.csv", error);
 }
 
+static void put_funding(struct demo_sheet *sheet, const char *source, int year, int64_t yuan)
+{
+	demo_sheet_text(sheet, str_format(sheet->arena, "F%02zu", sheet->rows + 1));
+	demo_sheet_text(sheet, str_from(source));
+	demo_sheet_integer(sheet, year);
+	demo_sheet_integer(sheet, yuan);
+	demo_sheet_text(sheet, STR("at_least"));
+	demo_sheet_end_row(sheet);
+}
+
 /* Two flows a year, and what sponsors gave in all, which is no yearly sum. */
 static bool write_funding(const struct demo_job *job, struct error *error)
 {
-	static const struct {
-		const char *source;
-		int64_t yuan;
-	} sums[] = {{"public_budget", PUBLIC_BUDGET_YUAN}, {"organisations", ORGANISATIONS_YUAN},
-		{"sponsors", SPONSORS_YUAN}};
+	static const int64_t public_budget[FUNDING_YEARS] = {38000000, 41000000, 44000000, 47000000, 50000000},
+			     organisations[FUNDING_YEARS] = {9000000, 12000000, 15000000, 17500000, 20000000};
 	struct demo_sheet sheet;
 
 	demo_sheet_begin(&sheet, job->arena, "id,source,year,amount,qualifier");
-	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++) {
-		demo_sheet_text(&sheet, str_format(job->arena, "F%zu", i + 1));
-		demo_sheet_text(&sheet, str_from(sums[i].source));
-		demo_sheet_integer(&sheet, job->at.year);
-		demo_sheet_integer(&sheet, sums[i].yuan);
-		demo_sheet_text(&sheet, STR("at_least"));
-		demo_sheet_end_row(&sheet);
+	for (int i = 0; i < FUNDING_YEARS; i++) {
+		int year = job->at.year - FUNDING_YEARS + 1 + i;
+
+		put_funding(&sheet, "public_budget", year, public_budget[i]);
+		put_funding(&sheet, "organisations", year, organisations[i]);
 	}
+	put_funding(&sheet, "sponsors", job->at.year, SPONSORS_YUAN);
 	return demo_sheet_save(&sheet, job->folder, "funding.csv", error);
 }
 

@@ -215,13 +215,18 @@ static struct str table_names(const struct view *view)
 
 bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows)
 {
-	struct str where = widget_value(self, "where");
+	return kit_rows_find_by(self, view, list, "table", "where", rows);
+}
+
+bool kit_rows_find_by(const struct widget *self, const struct view *view, struct draw_list *list, const char *table_setting,
+	const char *where_setting, struct kit_rows *rows)
+{
+	struct str where = widget_value(self, where_setting), name = widget_value(self, table_setting);
 	bool known = true;
 
-	*rows = (struct kit_rows){
-		.table = view->snapshot ? snapshot_table(view->snapshot, widget_value(self, "table")) : NULL};
+	*rows = (struct kit_rows){.table = view->snapshot ? snapshot_table(view->snapshot, name) : NULL};
 	if (!rows->table) {
-		kit_fault(self, view, "table", widget_value(self, "table"), table_names(view));
+		kit_fault(self, view, table_setting, name, table_names(view));
 		return false;
 	}
 	rows->rows = arena_array(list->arena, size_t, rows->table->row_count + 1);
@@ -230,7 +235,7 @@ bool kit_rows_find(const struct widget *self, const struct view *view, struct dr
 			rows->rows[rows->count++] = row;
 	rows->named = !known;
 	if (!known)
-		kit_fault(self, view, "where", where, column_names(view, rows->table));
+		kit_fault(self, view, where_setting, where, column_names(view, rows->table));
 	return known;
 }
 

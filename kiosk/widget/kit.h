@@ -39,6 +39,9 @@ struct kit_rows {
 /* Rows of the setting `table` that pass the setting `where`. false: the table is absent (the widget then draws its
    empty state); a missing column is named on the screen. */
 bool kit_rows_find(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows);
+/* The same for settings of other names. */
+bool kit_rows_find_by(const struct widget *self, const struct view *view, struct draw_list *list, const char *table_setting,
+	const char *where_setting, struct kit_rows *rows);
 /* Says on the screen that a table lacks a column. */
 void kit_missing(const struct view *view, struct draw_list *list, struct str table, struct str column);
 

@@ -73,6 +73,25 @@ void kit_keep_within(const struct widget *self, const struct view *view, struct 
 	rows->count = kept;
 }
 
+size_t kit_put_own_first(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows)
+{
+	size_t *ordered = arena_array(list->arena, size_t, rows->count + 1), own = 0, count;
+	struct str level = widget_value(self, "own");
+	int area = kit_column(rows, self, "area");
+
+	if (str_equal(level, STR("none")) || area == TABLE_NO_COLUMN)
+		return 0;
+	for (size_t i = 0; i < rows->count; i++)
+		if (kit_is_within(view, rows->table, rows->rows[i], area, level))
+			ordered[own++] = rows->rows[i];
+	count = own;
+	for (size_t i = 0; i < rows->count; i++)
+		if (!kit_is_within(view, rows->table, rows->rows[i], area, level))
+			ordered[count++] = rows->rows[i];
+	rows->rows = ordered;
+	return own;
+}
+
 void kit_raise(struct draw_list *list, const struct view *view, struct rect row, int margin_px)
 {
 	struct rect raised = {row.x - margin_px, row.y, row.width + 2 * margin_px, row.height};

@@ -25,6 +25,9 @@ void kit_keep_within(const struct widget *self, const struct view *view, struct 
 	{"within", SETTING_CHOICE, "all", "all|own|community|subdistrict|county", \
 		"rows of the whole table, of the hall's own area, or of the one of that level that it lies in"}
 
+/* Rows of the hall's own area (settings `own`, `area`) before the others, each part in the table's order. Returns how many are own. */
+size_t kit_put_own_first(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows);
+
 /* The hall's own row: raised, with an edge at the reading side, in a margin that its board keeps for it. */
 void kit_raise(struct draw_list *list, const struct view *view, struct rect row, int margin_px);
 

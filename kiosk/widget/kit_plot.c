@@ -132,7 +132,7 @@ static size_t stride_of(struct draw_list *list, const struct view *view, const s
 	for (;;) {
 		widest = 0;
 		for (size_t i = 0; i < plot->count; i++) {
-			struct str name = kit_cell(list, view, rows->table, rows->rows[i], column);
+			struct str name = kit_series_place(list, view, rows, i, column);
 			int wide = text_measure(view->metrics, style, 8 * plot->box.width, name).width + 1;
 
 			widest = wide > widest ? wide : widest;
@@ -153,7 +153,7 @@ static void fit_words(struct draw_list *list, const struct view *view, const str
 
 	for (size_t i = 0; i < plot->count; i++)
 		while (style->size_px > least &&
-			!kit_words_fit(view, style, room, kit_cell(list, view, rows->table, rows->rows[i], column)))
+			!kit_words_fit(view, style, room, kit_series_place(list, view, rows, i, column)))
 			style->size_px--;
 }
 
@@ -190,6 +190,6 @@ void kit_plot_names(struct draw_list *list, const struct view *view, const struc
 		now.weight = i == marked ? TEXT_BOLD : TEXT_REGULAR;
 		now.color = view->theme->color[i == marked ? ROLE_INK : ROLE_INK2];
 		kit_text_fit(list, view, keep_inside(plot, line), &now,
-			kit_cell(list, view, rows->table, rows->rows[i], column));
+			kit_series_place(list, view, rows, i, column));
 	}
 }

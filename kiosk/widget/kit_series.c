@@ -42,6 +42,15 @@ double kit_series_value(const struct kit_rows *rows, size_t row, const struct ki
 	return table_number(rows->table, row, item->column, &value) ? value : 0;
 }
 
+struct str kit_series_place(struct draw_list *list, const struct view *view, const struct kit_rows *rows, size_t at, int column)
+{
+	const struct cell *cell = table_cell(rows->table, rows->rows[at], column);
+
+	if (cell->present && rows->table->columns[column].type == COLUMN_INTEGER)
+		return str_format(list->arena, "%lld", (long long)cell->integer);
+	return kit_cell(list, view, rows->table, rows->rows[at], column);
+}
+
 struct str kit_series_name(const struct view *view, const struct kit_rows *rows, const struct kit_series_item *item)
 {
 	return item->word.length ? words_find(view->words, view->language, item->word)

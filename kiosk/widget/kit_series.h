@@ -25,6 +25,9 @@ bool kit_series_read(const struct widget *self, const struct view *view, struct 
 /* 0 where the cell is absent. */
 double kit_series_value(const struct kit_rows *rows, size_t row, const struct kit_series_item *item);
 
+/* What a row is called; a whole number (a year) has no commas. */
+struct str kit_series_place(struct draw_list *list, const struct view *view, const struct kit_rows *rows, size_t at, int column);
+
 struct str kit_series_name(const struct view *view, const struct kit_rows *rows, const struct kit_series_item *item);
 
 /* Swatches and names at the reading side of a line, all in one size; nothing for one series. */

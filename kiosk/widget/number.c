@@ -1,5 +1,6 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_series.h"
+#include "kiosk/widget/spark.h"
 
 /* One big figure with its unit and a line under it: a target, a comparison, or words. */
 
@@ -24,10 +25,11 @@ static const struct widget_setting settings[] = {
 		"a line at the reading side; wide: only on a screen that is not upright"},
 	{"roll", SETTING_FLAG, "no", NULL, "the figure counts up when it comes, and on when it changes"},
 	{"align", SETTING_CHOICE, "start", "start|end", "which side it stands at"},
+	SPARK_SETTINGS,
 	{0},
 };
 
-enum { BULLET = 190, BULLET_SHORT = 100, LABEL_CLEAR = 14 };
+enum { BULLET = 190, BULLET_SHORT = 100, LABEL_CLEAR = 14, SPARK = 200 };
 
 struct figure {
 	const struct table *table;
@@ -203,12 +205,19 @@ static void draw_label(const struct widget *self, const struct view *view, struc
 	kit_text_fit(list, view, box, &style, words_find(view->words, view->language, widget_value(self, "label")));
 }
 
+/* At most two fifths of the room. */
+static int spark_width(const struct view *view, int room)
+{
+	return kit_px(view, SPARK) < room * 2 / 5 ? kit_px(view, SPARK) : room * 2 / 5;
+}
+
 static int64_t number_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	int px = widget_integer(self, "px"), line = widget_integer(self, "line");
 	struct str rule = widget_value(self, "rule");
 	struct figure figure;
 	struct kit_rows rows;
+	struct rect value;
 
 	if (str_equal(rule, STR("yes")) || (str_equal(rule, STR("wide")) && !view->portrait)) {
 		draw_fill(list, kit_cut_start(view, &box, kit_px(view, 2)), view->theme->color[ROLE_HAIR]);
@@ -219,7 +228,10 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
-	draw_value(self, view, list, rect_cut_top(&box, kit_px(view, line ? line : px * 112 / 100)), &figure);
+	value = rect_cut_top(&box, kit_px(view, line ? line : px * 112 / 100));
+	if (widget_value(self, "spark").length)
+		spark_draw(self, view, list, kit_cut_end(view, &value, spark_width(view, value.width)));
+	draw_value(self, view, list, value, &figure);
 	rect_cut_top(&box, kit_px(view, 8));
 	box = rect_cut_top(&box, kit_px(view, 48));
 	if (figure.has_target)

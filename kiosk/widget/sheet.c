@@ -38,31 +38,6 @@ struct pages {
 	int height; /* of a row */
 };
 
-static bool is_own(const struct sheet *sheet, size_t row)
-{
-	struct str level = widget_value(sheet->self, "own");
-
-	if (str_equal(level, STR("none")) || sheet->area == TABLE_NO_COLUMN)
-		return false;
-	return kit_is_within(sheet->view, sheet->rows.table, row, sheet->area, level);
-}
-
-/* The hall's own first, each part in the table's order. Returns how many are own. */
-static size_t put_own_first(struct sheet *sheet)
-{
-	size_t *rows = arena_array(sheet->list->arena, size_t, sheet->rows.count + 1), own = 0, count = 0;
-
-	for (size_t i = 0; i < sheet->rows.count; i++)
-		if (is_own(sheet, sheet->rows.rows[i]))
-			rows[own++] = sheet->rows.rows[i];
-	count = own;
-	for (size_t i = 0; i < sheet->rows.count; i++)
-		if (!is_own(sheet, sheet->rows.rows[i]))
-			rows[count++] = sheet->rows.rows[i];
-	sheet->rows.rows = rows;
-	return own;
-}
-
 static bool is_of_day(struct sheet *sheet, size_t row, bool coming)
 {
 	int64_t starts_ms, ends_ms;
@@ -282,7 +257,7 @@ static int64_t sheet_draw(const struct widget *self, const struct view *view, st
 	if (widget_value(self, "totals").length)
 		sheet_draw_totals(&sheet, rect_cut_top(&box, kit_px(view, TOTALS)),
 			words_find(view->words, view->language, widget_value(self, "totals")));
-	own = put_own_first(&sheet);
+	own = kit_put_own_first(self, view, list, &sheet.rows);
 	pages = lay_out(&sheet, &box, &pager);
 	for (size_t i = 0; i < pages.across && !rect_is_empty(heads); i++)
 		draw_heads(&sheet, column_of(&sheet, heads, i, pages.across));

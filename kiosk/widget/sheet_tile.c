@@ -89,7 +89,9 @@ void sheet_draw_tile(struct sheet *sheet, struct rect box, size_t row, const str
 	else if (table->columns[column->column].type == COLUMN_FLAG)
 		draw_flag(sheet, tile, cell->flag);
 	else if (table_number(table, row, column->column, &value))
-		draw_figure(sheet, tile, column, value, kit_cell(sheet->list, sheet->view, table, row, column->column));
+		draw_figure(sheet, tile, column, value,
+			str_format(sheet->list->arena, STR_FMT "%s", STR_ARG(kit_cell(sheet->list, sheet->view, table, row, column->column)),
+				table->columns[column->column].type == COLUMN_SHARE ? "%" : ""));
 }
 
 /* How many rows have it, of a flag; how much it is in all, of a figure. */
@@ -117,6 +119,8 @@ void sheet_draw_totals(struct sheet *sheet, struct rect line, struct str name)
 
 		if (rect_is_empty(place))
 			continue;
+		if (column->kind == SHEET_TILE && sheet->rows.table->columns[column->column].type == COLUMN_SHARE)
+			continue; /* shares have no sum */
 		if (column->kind == SHEET_TILE)
 			text_paragraph(sheet->list, view->metrics, &figures, place, sum_of(sheet, column));
 		else if (!named)

@@ -39,6 +39,7 @@ static const struct {
 	{DOCUMENT_TABLE, "venues"},
 	{DOCUMENT_TABLE, "activities"},
 	{DOCUMENT_TABLE, "standings"},
+	{DOCUMENT_TABLE, "rhythm"},
 };
 
 enum { DOCUMENTS = sizeof(documents) / sizeof(documents[0]) };

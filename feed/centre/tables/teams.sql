@@ -21,11 +21,14 @@
 -- column: pledges_kept integer | 兑现数 | | | Pledges kept
 -- column: featured flag | 品牌队伍 | | | Featured
 -- column: deed label | 事迹 | | | Deed
--- The fifty with the most hours this week, and the featured ones wherever they stand.
+-- The fifty with the most hours this week, the best of each community, and the featured ones wherever they stand.
 WITH ordered AS (
-	SELECT *, row_number() OVER (ORDER BY ifnull(hours_week, 0) DESC, ifnull(points, 0) DESC, id) AS sequence FROM teams
+	SELECT teams.*, row_number() OVER (ORDER BY ifnull(hours_week, 0) DESC, ifnull(points, 0) DESC, teams.id) AS sequence,
+		row_number() OVER (PARTITION BY CASE level WHEN 'grid' THEN parent ELSE area END
+			ORDER BY ifnull(hours_week, 0) DESC, ifnull(points, 0) DESC, teams.id) AS place_at_home
+	FROM teams JOIN areas ON areas.id = teams.area
 )
 SELECT sequence, id AS team, name_zh, name_ug, name_kk, name_en, area, kind, volunteers, hours_week, points, pledges_made,
 	pledges_kept, ifnull(featured, 0) AS featured, deed_zh, deed_ug, deed_kk, deed_en
-FROM ordered WHERE sequence <= 50 OR featured = 1
+FROM ordered WHERE sequence <= 50 OR place_at_home = 1 OR featured = 1
 ORDER BY sequence
