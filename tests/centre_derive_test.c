@@ -293,12 +293,13 @@ static void withholds_what_few_residents_said(void **state)
 	(void)state;
 	must_import("scores", "period,area,part,score\n2018-Q2,K1,system,90\n2018-Q3,K1,system,90\n2018-Q3,K2,system,"
 			      "80\n2018-Q3,K3,system,70\n");
-	run("INSERT INTO ranking VALUES"
+	run("INSERT INTO ranking (period, area, system, subdistrict_part, residents, score, low, high, rank, rank_best, rank_worst, "
+	    "tier, state, answers, flagged, previous_rank) VALUES"
 	    "('2018-Q2','K1',36,27,27,90,88,92,1,1,1,'excellent','firm',40,0,NULL),"
 	    "('2018-Q3','K1',36,27,27.512,90.512,88,92,2,1,2,'excellent','provisional',12,1,1),"
 	    "('2018-Q3','K2',40,30,30,100,99,101,1,1,2,'excellent','insufficient',9,2,2),"
 	    "('2018-Q3','K3',28,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'incomplete',0,0,NULL)");
-	run("INSERT INTO residents VALUES ('2018-Q3','K1','',12,1,91.7,11), ('2018-Q3','K1','haircut',10,0,90,9),"
+	run("INSERT INTO residents (period, area, service, answers, flagged, mean, satisfied) VALUES ('2018-Q3','K1','',12,1,91.7,11), ('2018-Q3','K1','haircut',10,0,90,9),"
 	    "('2018-Q3','K1','repair',9,0,80,6), ('2018-Q2','K1','repair',20,0,80,NULL)");
 	run("INSERT INTO source_time VALUES ('ranking', 77)");
 	assert_table("ranking", "K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3\n"

@@ -125,16 +125,6 @@ static void levels(void **state)
 	arena_finish(&arena);
 }
 
-/* Answers of 0 and 100 in two groups: 5000 each, by one degree of freedom; one answer has none. */
-static void variances_are_pooled_by_freedom(void **state)
-{
-	const struct score_summary groups[] = {{2, 50, 5000, 50}, {1, 100, 0, 0}, {4, 50, 1000, 0}, {0, 0, 0, 0}};
-
-	(void)state;
-	vector_assert_near(score_pooled_variance(groups, 4), (5000 + 3 * 1000) / 4.0);
-	vector_assert_near(score_pooled_variance(groups + 1, 1), 0);
-}
-
 static int begin(void **state)
 {
 	(void)state;
@@ -224,6 +214,7 @@ static void ranks_are_compared_with_the_period_before(void **state)
 static void equal_totals_share_a_rank(void **state)
 {
 	(void)state;
+	fixture.centre.settings.rules.marks = MARKS_PLAIN;
 	centre_fixture_query(&fixture, "UPDATE scores SET score = 77.7 WHERE period = '2018-Q3'");
 	centre_fixture_query(&fixture, "INSERT INTO scores VALUES ('2018-Q3', 'K3', 'subdistrict', 77.6)");
 	rate("K1", "counter", "2018-08-01", 4, 30, 0);
@@ -274,7 +265,7 @@ static void a_small_service_is_not_told_by_the_others(void **state)
 static void weights_may_leave_a_part_out(void **state)
 {
 	(void)state;
-	fixture.centre.settings.weight_residents = 0;
+	fixture.centre.settings.rules.weight_residents = 0;
 	must_score("2018-Q3");
 	assert_rows("SELECT area, rank, state, round(score, 4) FROM ranking WHERE period = '2018-Q3' ORDER BY area",
 		"K1|1|firm|85.7143\nK2|2|firm|80.0\nK3|-|incomplete|-\n");
@@ -322,7 +313,6 @@ int main(void)
 		cmocka_unit_test(tier),
 		cmocka_unit_test(rank_interval),
 		cmocka_unit_test(levels),
-		cmocka_unit_test(variances_are_pooled_by_freedom),
 		IN_CENTRE(parts_make_a_ranking),
 		IN_CENTRE(ranks_are_compared_with_the_period_before),
 		IN_CENTRE(equal_totals_share_a_rank),

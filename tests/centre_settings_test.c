@@ -57,8 +57,8 @@ static void nothing_is_the_default(void **state)
 	assert_int_equal(outcome.settings.score_every_s, 60);
 	assert_int_equal(outcome.settings.publish_min, 10);
 	assert_int_equal(outcome.settings.publish_min_new, 10);
-	assert_true(outcome.settings.weight_system == 40 && outcome.settings.weight_residents == 30);
-	assert_true(outcome.settings.tier_excellent == 90 && outcome.settings.tier_average == 60);
+	assert_true(outcome.settings.rules.weight_system == 40 && outcome.settings.rules.weight_residents == 30);
+	assert_true(outcome.settings.rules.tier_excellent == 90 && outcome.settings.rules.tier_average == 60);
 	assert_false(outcome.settings.demo);
 	assert_printed(&outcome, "");
 }
@@ -71,7 +71,7 @@ static void what_is_written_is_read(void **state)
 	(void)state;
 	centre_settings_default(&settings);
 	snprintf(settings.timezone, sizeof(settings.timezone), "Asia/Urumqi");
-	settings.weight_system = 33.25;
+	settings.rules.weight_system = 33.25;
 	settings.demo = true;
 	settings.publish_min_new = 1;
 	settings.next_poll_s = 2;
@@ -81,7 +81,7 @@ static void what_is_written_is_read(void **state)
 	outcome = read_text(centre_settings_text(&arena, &settings));
 	assert_true(outcome.ok);
 	assert_string_equal(outcome.settings.timezone, "Asia/Urumqi");
-	assert_true(outcome.settings.weight_system == 33.25);
+	assert_true(outcome.settings.rules.weight_system == 33.25);
 	assert_true(outcome.settings.demo);
 	assert_int_equal(outcome.settings.publish_min_new, 1);
 	assert_int_equal(outcome.settings.next_poll_s, 2);
@@ -102,7 +102,7 @@ static void all_faults_have_their_place(void **state)
 		"/conf:3:10: found \"maybe\", expected yes or no",
 		"/conf:4:17: found \"a\", expected a number from 0 to 1000",
 		"/conf:6:1: found \"de\", expected in [source] one of zh, ug, kk, en",
-		"/conf:8:1: found \"x\", expected it in [centre] or [source]",
+		"/conf:8:1: found \"x\", expected it in [centre], [rules.2019-01-01] or [source]",
 	};
 
 	(void)state;

@@ -241,10 +241,12 @@ static void periods_have_their_days(void **state)
 	(void)state;
 	assert_true(store_run(fixture.centre.store,
 		"INSERT INTO scores VALUES ('2018', 'K1', 'system', 1), ('2018-H2', 'K1', 'system', 1), "
-		"('2018-Q3', 'K1', 'system', 1), ('2018-12', 'K1', 'system', 1), ('2016-02', 'K1', 'system', 1)",
+		"('2018-Q3', 'K1', 'system', 1), ('2018-12', 'K1', 'system', 1), ('2016-02', 'K1', 'system', 1), "
+		"('2017-01R3', 'K1', 'system', 1)",
 		&error));
-	assert_string_equal(centre_fixture_query(&fixture, "SELECT * FROM periods ORDER BY first_day, last_day"),
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT period, first_day, last_day FROM periods ORDER BY first_day, last_day"),
 		"2016-02|2016-02-01|2016-02-29\n"
+		"2017-01R3|2016-11-01|2017-01-31\n"
 		"2018|2018-01-01|2018-12-31\n"
 		"2018-Q3|2018-07-01|2018-09-30\n"
 		"2018-H2|2018-07-01|2018-12-31\n"

@@ -67,20 +67,43 @@ static bool read_as_of(struct centre *centre, const struct derive_spec *spec, st
 	return query;
 }
 
-/* What a query may ask of the settings. */
-static void bind_settings(struct store_query *query, const struct centre_settings *settings)
+/* By which the period on the walls was scored. */
+static bool read_rules(struct centre *centre, struct arena *arena, struct rules *rules, struct error *error)
+{
+	struct store_query *query = store_prepare(
+		centre->store, "SELECT rules FROM period_state WHERE period = (SELECT period FROM shown_period)", error);
+	enum store_step step;
+	bool read = true;
+
+	*rules = centre->settings.rules;
+	if (!query)
+		return false;
+	step = store_step(query, error);
+	if (step == STORE_ROW && !store_is_null(query, 0) && !rules_read(arena, store_text(query, 0), rules))
+		read = error_set(error, "centre.db: the rules of the last scoring cannot be read");
+	store_reset(query);
+	return read && (step == STORE_ROW || step == STORE_DONE);
+}
+
+/* What a query may ask of the settings and rules. */
+static void bind_settings(
+	struct store_query *query, const struct centre_settings *settings, const struct rules *rules)
 {
 	const struct {
 		const char *name;
 		double value;
 	} values[] = {
 		{":publish_min", settings->publish_min},
-		{":weight_system", settings->weight_system},
-		{":weight_subdistrict", settings->weight_subdistrict},
-		{":weight_residents", settings->weight_residents},
-		{":tier_excellent", settings->tier_excellent},
-		{":tier_good", settings->tier_good},
-		{":tier_average", settings->tier_average},
+		{":weight_system", rules->weight_system},
+		{":weight_subdistrict", rules->weight_subdistrict},
+		{":weight_residents", rules->weight_residents},
+		{":tier_excellent", rules->tier_excellent},
+		{":tier_good", rules->tier_good},
+		{":tier_average", rules->tier_average},
+		{":by_quota", rules->tiers == TIERS_BY_QUOTA},
+		{":quota_excellent", rules->quota_excellent},
+		{":quota_good", rules->quota_good},
+		{":quota_average", rules->quota_average},
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
@@ -231,11 +254,12 @@ static bool read_rows(struct arena *arena, struct table *table, struct store_que
 static bool run(struct centre *centre, struct arena *arena, const char *sql, struct table *table, struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store, sql, error);
+	struct rules rules;
 	bool filled;
 
-	if (!query || !check_columns(arena, table, query, error))
+	if (!query || !check_columns(arena, table, query, error) || !read_rules(centre, arena, &rules, error))
 		return false;
-	bind_settings(query, &centre->settings);
+	bind_settings(query, &centre->settings, &rules);
 	filled = read_rows(arena, table, query, error);
 	store_reset(query);
 	return filled;

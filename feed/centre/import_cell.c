@@ -4,6 +4,7 @@
 #include "feed/base/check.h"
 #include "feed/base/civil.h"
 #include "feed/centre/import_person.h"
+#include "feed/centre/period_kind.h"
 #include "feed/model/area.h"
 #include "feed/model/label.h"
 
@@ -82,23 +83,6 @@ static bool read_weekdays(struct str text)
 			return false;
 	}
 	return true;
-}
-
-static bool read_period(struct str text)
-{
-	char first, second;
-
-	if (!is_digits(text, 0, 4) || text.bytes[0] == '0')
-		return false;
-	if (text.length == 4)
-		return true;
-	if (text.length != 7 || text.bytes[4] != '-')
-		return false;
-	first = text.bytes[5];
-	second = text.bytes[6];
-	if (first == 'H' || first == 'Q')
-		return second >= '1' && second <= (first == 'H' ? '2' : '4');
-	return is_digits(text, 5, 2) && ((first == '0' && second >= '1') || (first == '1' && second <= '2'));
 }
 
 static bool read_date(struct str text)
@@ -186,7 +170,7 @@ static struct str expectation(struct arena *arena, const struct import_header *h
 	case IMPORT_WEEKDAYS:
 		return STR("days like mon-fri or sat,sun");
 	case IMPORT_PERIOD:
-		return STR("a period like 2018, 2018-H2, 2018-Q3 or 2018-10");
+		return STR("a period like 2018, 2018-H2, 2018-Q3, 2018-10 or 2018-10R3");
 	case IMPORT_AREA:
 		if (!header->words)
 			return STR("the id of an imported area");
@@ -221,7 +205,7 @@ static bool read_value(const struct import_header *header, const struct import_i
 	case IMPORT_WEEKDAYS:
 		return read_weekdays(text);
 	case IMPORT_PERIOD:
-		return read_period(text);
+		return period_name_is_good(text);
 	case IMPORT_AREA:
 		return read_area(header, areas, text);
 	}

@@ -20,7 +20,7 @@ enum import_type {
 	IMPORT_TIME,     /* 2018-10-25T09:30:00+08:00 */
 	IMPORT_HOUR,     /* 09:30; 24:00 closes a day */
 	IMPORT_WEEKDAYS, /* mon-fri, or sat,sun */
-	IMPORT_PERIOD,   /* 2018, 2018-H2, 2018-Q3, 2018-10 */
+	IMPORT_PERIOD,   /* 2018, 2018-H2, 2018-Q3, 2018-10, 2018-10R3 */
 	IMPORT_AREA      /* the id of an imported area, at one of the levels in words, or at any */
 };
 

@@ -4,15 +4,14 @@
 #include "feed/base/civil.h"
 #include "feed/centre/store.h"
 
-/* How long a period is tells a quarter from a month that ended on the same day. */
 static const char find_sql[] =
-	"WITH long AS (SELECT *, substr(last_day, 1, 4) * 12 + substr(last_day, 6, 2) "
-	"  - substr(first_day, 1, 4) * 12 - substr(first_day, 6, 2) AS months FROM periods) "
 	"SELECT this.period, this.first_day, date(this.last_day, '+1 day'), "
-	"  (SELECT period FROM long AS before WHERE date(before.last_day, '+1 day') = this.first_day "
-	"    AND before.months = this.months), "
-	"  (SELECT state FROM period_state WHERE period_state.period = this.period) "
-	"FROM long AS this "
+	"  (SELECT period FROM periods AS before WHERE before.months = this.months "
+	"    AND (before.kind = 'rolling') = (this.kind = 'rolling') "
+	"    AND date(before.last_day, '+1 day') = iif(this.kind = 'rolling', date(this.last_day, 'start of month'), this.first_day)), "
+	"  (SELECT state FROM period_state WHERE period_state.period = this.period), this.last_day, "
+	"  (SELECT notice_until_ms FROM period_state WHERE period_state.period = this.period) "
+	"FROM periods AS this "
 	"WHERE this.period = ifnull(nullif(?1, ''), (SELECT period FROM open_period))";
 
 static bool read_period(struct arena *arena, struct store_query *query, struct period *period)
@@ -21,6 +20,10 @@ static bool read_period(struct arena *arena, struct store_query *query, struct p
 		.name = str_copy(arena, store_text(query, 0)),
 		.previous = str_copy(arena, store_text(query, 3)),
 		.frozen = str_equal(store_text(query, 4), STR("frozen")),
+		.noticed = str_equal(store_text(query, 4), STR("notice")),
+		.notice_until_ms = store_integer(query, 6),
+		.first_day = str_copy(arena, store_text(query, 1)),
+		.last_day = str_copy(arena, store_text(query, 5)),
 	};
 	return civil_parse(store_text(query, 1), &period->from_ms) &&
 	       civil_parse(store_text(query, 2), &period->until_ms);

@@ -5,6 +5,7 @@
 
 #include "feed/base/error.h"
 #include "feed/centre/period.h"
+#include "feed/centre/rules.h"
 #include "feed/model/area.h"
 
 struct arena;
@@ -17,8 +18,32 @@ struct centre;
  * of table residents with fewer than publish_min answers says only that there are some.
  */
 
-/* Inside the caller's transaction. */
+/* Inside the caller's transaction. Only communities that got answers since the last time are looked at, from the tally that the
+   store keeps; all of them where the tree of areas or the rules are others than then. */
 bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas,
-	const struct period *period, struct error *error);
+	const struct period *period, const struct rules *rules, struct error *error);
+
+/* Answers of one community to one service; also flagged ones, by level. Of all services where service is empty. */
+struct residents_answers {
+	struct str service;
+	int64_t counts[RULES_LEVELS], flagged[RULES_LEVELS];
+	bool weighs; /* goes into the community's mean */
+};
+
+/* As they are counted now, by service. */
+bool residents_read(struct centre *centre, struct arena *arena, const struct areas *areas, uint32_t community,
+	const struct period *period, const struct rules *rules, struct residents_answers **answers, size_t *count,
+	struct error *error);
+
+/* Mean of what weighs, by the mix of services where there is one; effective: as many answers of one service would be as sure. */
+struct residents_mean {
+	int64_t answers;
+	double mean, effective;
+};
+
+struct residents_mean residents_service_mean(
+	const struct residents_answers *answers, const struct rules *rules, bool with_flagged);
+struct residents_mean residents_mean_of(
+	const struct residents_answers *answers, size_t count, const struct rules *rules, bool with_flagged);
 
 #endif

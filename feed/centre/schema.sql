@@ -217,6 +217,7 @@ CREATE TABLE residents (
 	flagged INTEGER NOT NULL, -- left out of it
 	mean REAL NOT NULL,       -- of five levels, 0..100
 	satisfied INTEGER,        -- of the answers, those of the three upper levels; NULL where version 1 told them
+	effective REAL,           -- as many answers of one service would be as sure; NULL: answers
 	PRIMARY KEY (period, area, service)
 ) WITHOUT ROWID, STRICT;
 
@@ -235,7 +236,9 @@ CREATE TABLE residents_further (
 CREATE TABLE residents_spread (
 	period TEXT PRIMARY KEY,
 	answers INTEGER NOT NULL,
-	variance REAL NOT NULL
+	variance REAL NOT NULL,
+	between_communities REAL, -- as the last scoring found it; NULL where there was none
+	mean REAL                 -- of them
 ) WITHOUT ROWID, STRICT;
 
 -- What a scoring found, one row a community. The three parts are weighted points; NULL where a part is absent.
@@ -256,32 +259,26 @@ CREATE TABLE ranking (
 	answers INTEGER NOT NULL,
 	flagged INTEGER NOT NULL,
 	previous_rank INTEGER, -- in the period before
+	system_score REAL,     -- the parts as they go into the total, 0..100
+	subdistrict_score REAL,
+	residents_score REAL,
+	subdistrict_mark REAL, -- before it was centred
+	residents_mean REAL,   -- before it was drawn towards that of all
+	reliability REAL,      -- by how much its own mean counts, 0..1
+	error REAL,            -- standard error of the total
+	veto REAL,             -- points that a veto took off
+	dark_hours INTEGER,    -- open hours without a working screen; NULL where nobody told
 	PRIMARY KEY (period, area)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE period_state (
 	period TEXT PRIMARY KEY,
-	state TEXT NOT NULL, -- open, frozen
-	scored_ms INTEGER NOT NULL
+	state TEXT NOT NULL, -- open, notice, frozen
+	scored_ms INTEGER NOT NULL,
+	notice_until_ms INTEGER,
+	frozen_ms INTEGER,
+	rules TEXT -- by which it was scored last, as rules_text writes them
 ) WITHOUT ROWID, STRICT;
-
--- Periods that hold scores, with their first and last day. The open one is the newest: the last by last_day, then the
--- shortest.
-CREATE VIEW periods AS
-SELECT period, first_day, date(first_day, months || ' months', '-1 day') AS last_day
-FROM (
-	SELECT period,
-		CASE substr(period, 6, 1)
-		WHEN '' THEN period || '-01-01'
-		WHEN 'H' THEN substr(period, 1, 5) || printf('%02d', substr(period, 7) * 6 - 5) || '-01'
-		WHEN 'Q' THEN substr(period, 1, 5) || printf('%02d', substr(period, 7) * 3 - 2) || '-01'
-		ELSE period || '-01'
-		END AS first_day,
-		CASE substr(period, 6, 1) WHEN '' THEN 12 WHEN 'H' THEN 6 WHEN 'Q' THEN 3 ELSE 1 END AS months
-	FROM (SELECT DISTINCT period FROM scores)
-);
-
-CREATE VIEW open_period AS SELECT period FROM periods ORDER BY last_day DESC, first_day DESC LIMIT 1;
 
 -- Each publication of the feed; the version only grows.
 CREATE TABLE published (

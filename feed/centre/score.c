@@ -1,6 +1,9 @@
 #include "feed/centre/score.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "feed/base/check.h"
 
 const double score_level_values[SCORE_LEVELS] = {0, 25, 50, 75, 100};
 
@@ -39,19 +42,6 @@ struct score_summary score_summary_of(const int64_t counts[SCORE_LEVELS], const 
 	return summary;
 }
 
-double score_pooled_variance(const struct score_summary *groups, size_t count)
-{
-	double squares = 0, freedom = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (groups[i].answers < 2)
-			continue;
-		squares += groups[i].variance * (double)(groups[i].answers - 1);
-		freedom += (double)(groups[i].answers - 1);
-	}
-	return freedom > 0 ? squares / freedom : 0;
-}
-
 enum score_tier score_tier_of(double score, const double thresholds[3])
 {
 	int tier = TIER_EXCELLENT;
@@ -70,16 +60,45 @@ enum score_state score_state_of(double low, double high, int answers, int min_an
 	return SCORE_FIRM;
 }
 
-void score_rank_spans(struct score_span *spans, size_t count)
+static int by_value(const void *left, const void *right)
 {
-	for (size_t i = 0; i < count; i++) {
-		spans[i].best = 1;
-		spans[i].worst = count;
-		for (size_t j = 0; j < count; j++) {
-			if (j != i && spans[j].low > spans[i].high)
-				spans[i].best++;
-			if (j != i && spans[j].high < spans[i].low)
-				spans[i].worst--;
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* How many of sorted values are below this one. */
+static size_t count_below(const double *sorted, size_t count, double value)
+{
+	size_t from = 0;
+
+	while (count > 0) {
+		size_t half = count / 2;
+
+		if (sorted[from + half] < value) {
+			from += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
 		}
 	}
+	return from;
+}
+
+void score_rank_spans(struct score_span *spans, size_t count)
+{
+	double *lows = calloc(2 * count + 1, sizeof(double)), *highs = lows + count;
+
+	REQUIRE(lows);
+	for (size_t i = 0; i < count; i++) {
+		lows[i] = spans[i].low;
+		highs[i] = spans[i].high;
+	}
+	qsort(lows, count, sizeof(double), by_value);
+	qsort(highs, count, sizeof(double), by_value);
+	for (size_t i = 0; i < count; i++) {
+		spans[i].best = 1 + count - count_below(lows, count, nextafter(spans[i].high, INFINITY));
+		spans[i].worst = count - count_below(highs, count, spans[i].low);
+	}
+	free(lows);
 }

@@ -40,9 +40,6 @@ struct score_summary {
 struct score_summary score_summary_of(const int64_t counts[SCORE_LEVELS], const double values[SCORE_LEVELS]);
 extern const double score_level_values[SCORE_LEVELS]; /* 0, 25, 50, 75, 100 */
 
-/* Variances of several groups as one, each by its degrees of freedom; 0 where none has two answers. */
-double score_pooled_variance(const struct score_summary *groups, size_t count);
-
 enum score_tier { TIER_EXCELLENT, TIER_GOOD, TIER_AVERAGE, TIER_POOR, TIER_COUNT };
 enum score_state { SCORE_FIRM, SCORE_PROVISIONAL, SCORE_INSUFFICIENT, SCORE_INCOMPLETE };
 

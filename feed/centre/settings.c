@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "feed/base/arena.h"
+#include "feed/base/civil.h"
 #include "feed/base/error.h"
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
@@ -16,8 +17,9 @@ enum {
 
 #define SECTION STR("centre")
 #define SOURCE STR("source")
+#define RULES STR("rules.")
 
-enum setting_kind { KIND_ZONE, KIND_INTEGER, KIND_NUMBER, KIND_YES };
+enum setting_kind { KIND_ZONE, KIND_INTEGER, KIND_PERIOD, KIND_YES };
 
 struct setting {
 	const char *name;
@@ -41,15 +43,11 @@ static const struct setting table[] = {
 		"answers before a residents' part is published"},
 	{"publish_min_new", KIND_INTEGER, AT(publish_min_new), "10", 1, 10000,
 		"further answers before a published residents' part moves; below 10 only in a demo"},
-	{"weight_system", KIND_NUMBER, AT(weight_system), "40", 0, 1000, "weight of the online system's points"},
-	{"weight_subdistrict", KIND_NUMBER, AT(weight_subdistrict), "30", 0, 1000,
-		"weight of the subdistrict's scoring"},
-	{"weight_residents", KIND_NUMBER, AT(weight_residents), "30", 0, 1000, "weight of the residents' evaluation"},
-	{"tier_excellent", KIND_NUMBER, AT(tier_excellent), "90", 0, 100, "excellent from this total on"},
-	{"tier_good", KIND_NUMBER, AT(tier_good), "80", 0, 100, "good from this total on"},
-	{"tier_average", KIND_NUMBER, AT(tier_average), "60", 0, 100, "average from this total on; below it poor"},
-	{"min_answers", KIND_INTEGER, AT(min_answers), "30", 10, 10000,
-		"a tier that rests on fewer answers is provisional"},
+	{"period", KIND_PERIOD, AT(period), "any", 0, 0,
+		"which periods the walls show and a serving centre scores: the newest month, quarter, half, year, rolling one, or of any "
+		"kind"},
+	{"notice_days", KIND_INTEGER, AT(notice_days), "5", 1, 60,
+		"a draft of a ranking is open to objections for so many days before it is frozen"},
 	{"connections", KIND_INTEGER, AT(connections), "1000", 1, 60000,
 		"connections that a serving centre holds at a time"},
 	{"connections_per_address", KIND_INTEGER, AT(connections_per_address), "0", 0, 60000,
@@ -86,14 +84,14 @@ static bool set_integer(const struct setting *setting, int *member, struct str v
 	return true;
 }
 
-static bool set_number(const struct setting *setting, double *member, struct str value)
+static bool set_period(enum period_kind *member, struct str value)
 {
-	double number;
-
-	if (!str_number(value, &number) || number < setting->least || number > setting->most)
-		return false;
-	*member = number;
-	return true;
+	for (int kind = PERIOD_ANY; kind < PERIOD_KINDS; kind++)
+		if (str_equal(value, period_kind_name((enum period_kind)kind))) {
+			*member = (enum period_kind)kind;
+			return true;
+		}
+	return false;
 }
 
 static bool set_yes(bool *member, struct str value)
@@ -111,8 +109,8 @@ static bool set(struct centre_settings *settings, const struct setting *setting,
 		return set_zone(member, sizeof(settings->timezone), value);
 	case KIND_INTEGER:
 		return set_integer(setting, member, value);
-	case KIND_NUMBER:
-		return set_number(setting, member, value);
+	case KIND_PERIOD:
+		return set_period(member, value);
 	case KIND_YES:
 		break;
 	}
@@ -126,8 +124,8 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 		return STR("a time zone such as Asia/Shanghai");
 	case KIND_INTEGER:
 		return str_format(arena, "a whole number from %d to %d", setting->least, setting->most);
-	case KIND_NUMBER:
-		return str_format(arena, "a number from %d to %d", setting->least, setting->most);
+	case KIND_PERIOD:
+		return STR("any, month, quarter, half, year or rolling");
 	case KIND_YES:
 		break;
 	}
@@ -143,8 +141,8 @@ static struct str written(struct arena *arena, const struct centre_settings *set
 		return str_from(member);
 	case KIND_INTEGER:
 		return str_format(arena, "%d", *(const int *)member);
-	case KIND_NUMBER:
-		return str_format(arena, "%.15g", *(const double *)member);
+	case KIND_PERIOD:
+		return period_kind_name(*(const enum period_kind *)member);
 	case KIND_YES:
 		break;
 	}
@@ -163,7 +161,7 @@ static struct str known(struct arena *arena)
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		names = str_format(
 			arena, STR_FMT "%s%s", STR_ARG(names), i ? ", " : "in [centre] one of ", table[i].name);
-	return names;
+	return str_format(arena, STR_FMT ", " STR_FMT, STR_ARG(names), STR_ARG(rules_names(arena)));
 }
 
 /* What one entry of the file adds to the settings; found and expected where it is wrong. */
@@ -192,38 +190,105 @@ static void read_source(struct reading *reading, const struct ini_entry *entry)
 		reading->settings->source.text[language] = str_copy(reading->arena, entry->value);
 }
 
+static void read_rule(struct reading *reading, const struct ini_entry *entry, struct rules *rules, struct str names)
+{
+	struct str wanted;
+
+	if (!rules_set(reading->arena, rules, entry->key, entry->value, &wanted))
+		refuse(reading, entry, wanted.length == 0, wanted.length ? wanted : names);
+}
+
+/* [rules.2019-01-01]: over those before it, so that the sections stand in the order of their days. */
+static struct dated_rules *find_dated(struct reading *reading, const struct ini_entry *entry)
+{
+	struct centre_settings *settings = reading->settings;
+	struct dated_rules *last = settings->dated_count ? &settings->dated[settings->dated_count - 1] : NULL;
+	struct str date = str_part(entry->section, RULES.length, entry->section.length);
+	int64_t from_ms;
+
+	if (last && str_equal(str_from(last->from), date))
+		return last;
+	if (settings->dated_count == RULES_DATED_MAX || date.length != sizeof(last->from) - 1 ||
+		!civil_parse(date, &from_ms) || (last && str_compare(str_from(last->from), date) > 0)) {
+		faults_add(reading->faults, reading->ini->file, entry->line, 0,
+			str_format(reading->arena, "[" STR_FMT "]", STR_ARG(entry->section)),
+			str_format(reading->arena, "sections such as [rules.2019-01-01], the earlier day first, at most %d",
+				RULES_DATED_MAX));
+		return NULL;
+	}
+	settings->dated[settings->dated_count] = (struct dated_rules){.rules = last ? last->rules : settings->rules};
+	memcpy(settings->dated[settings->dated_count].from, date.bytes, date.length);
+	return &settings->dated[settings->dated_count++];
+}
+
+static void read_dated(struct reading *reading, const struct ini_entry *entry)
+{
+	struct dated_rules *dated = find_dated(reading, entry);
+
+	if (dated)
+		read_rule(reading, entry, &dated->rules,
+			str_format(reading->arena, "here one of " STR_FMT, STR_ARG(rules_names(reading->arena))));
+}
+
 static void read_entry(struct reading *reading, const struct ini_entry *entry)
 {
 	const struct setting *setting = setting_find(entry->key);
 
 	if (str_equal(entry->section, SOURCE))
 		read_source(reading, entry);
+	else if (str_starts(entry->section, RULES))
+		read_dated(reading, entry);
 	else if (!str_equal(entry->section, SECTION))
-		refuse(reading, entry, true, STR("it in [centre] or [source]"));
+		refuse(reading, entry, true, STR("it in [centre], [rules.2019-01-01] or [source]"));
 	else if (!setting)
-		refuse(reading, entry, true, known(reading->arena));
+		read_rule(reading, entry, &reading->settings->rules, known(reading->arena));
 	else if (!set(reading->settings, setting, entry->value))
 		refuse(reading, entry, false, expected(reading->arena, setting));
+}
+
+static void check_rules(struct reading *reading, const struct rules *rules)
+{
+	struct str found, wanted;
+
+	if (!rules_check(rules, &found, &wanted))
+		faults_add(reading->faults, reading->ini->file, 0, 0, found, wanted);
 }
 
 static void check_together(struct reading *reading)
 {
 	const struct centre_settings *settings = reading->settings;
-	struct str file = reading->ini->file;
 
-	if (settings->tier_excellent < settings->tier_good || settings->tier_good < settings->tier_average)
-		faults_add(reading->faults, file, 0, 0, STR("tiers in another order"),
-			STR("tier_excellent at least tier_good at least tier_average"));
-	if (settings->weight_system + settings->weight_subdistrict + settings->weight_residents <= 0)
-		faults_add(reading->faults, file, 0, 0, STR("no weight above 0"), STR("one at least"));
+	check_rules(reading, &settings->rules);
+	for (size_t i = 0; i < settings->dated_count; i++)
+		check_rules(reading, &settings->dated[i].rules);
 	if (settings->publish_min_new < PUBLISH_NEW_LEAST && !settings->demo)
-		faults_add(reading->faults, file, 0, 0, STR("publish_min_new below 10"),
+		faults_add(reading->faults, reading->ini->file, 0, 0, STR("publish_min_new below 10"),
 			STR("10 at least, so that no single answer can be told from two publications"));
+}
+
+/* [centre] is read first, wherever it stands: dated rules go over it. */
+static void read_entries(struct reading *reading)
+{
+	for (int dated = 0; dated < 2; dated++)
+		for (size_t i = 0; i < reading->ini->count; i++)
+			if (str_starts(reading->ini->entries[i].section, RULES) == (dated == 1))
+				read_entry(reading, &reading->ini->entries[i]);
+}
+
+const struct rules *centre_settings_rules(const struct centre_settings *settings, struct str date)
+{
+	const struct rules *rules = &settings->rules;
+
+	for (size_t i = 0; i < settings->dated_count; i++)
+		if (str_compare(str_from(settings->dated[i].from), date) <= 0)
+			rules = &settings->dated[i].rules;
+	return rules;
 }
 
 void centre_settings_default(struct centre_settings *settings)
 {
 	*settings = (struct centre_settings){.demo = false};
+	rules_default(&settings->rules);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		set(settings, &table[i], str_from(table[i].fallback));
 }
@@ -243,8 +308,7 @@ bool centre_settings_read(
 		return false;
 	}
 	ini_parse(arena, name, text, &ini, faults);
-	for (size_t i = 0; i < ini.count; i++)
-		read_entry(&reading, &ini.entries[i]);
+	read_entries(&reading);
 	check_together(&reading);
 	return faults->total == before;
 }
@@ -257,6 +321,10 @@ struct str centre_settings_text(struct arena *arena, const struct centre_setting
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		text = str_format(arena, STR_FMT "# %s\n%s = " STR_FMT "\n", STR_ARG(text), table[i].help,
 			table[i].name, STR_ARG(written(arena, settings, &table[i])));
+	text = str_format(arena, STR_FMT STR_FMT, STR_ARG(text), STR_ARG(rules_text(arena, &settings->rules, true)));
+	for (size_t i = 0; i < settings->dated_count; i++)
+		text = str_format(arena, STR_FMT "\n[rules.%s]\n" STR_FMT, STR_ARG(text), settings->dated[i].from,
+			STR_ARG(rules_text(arena, &settings->dated[i].rules, false)));
 	text = str_format(arena, STR_FMT "\n# Who publishes, as the screens name it\n[source]\n", STR_ARG(text));
 	for (int language = 0; language < LANGUAGE_COUNT; language++)
 		if (settings->source.text[language].length)
@@ -276,4 +344,5 @@ void centre_settings_manual(FILE *to)
 			fprintf(to, " From %d to %d.", setting->least, setting->most);
 		fprintf(to, " Default: %s.\n", setting->fallback);
 	}
+	rules_manual(to);
 }

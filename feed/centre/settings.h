@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "feed/base/str.h"
+#include "feed/centre/period_kind.h"
+#include "feed/centre/rules.h"
 #include "feed/model/label.h"
 
 struct arena;
@@ -13,6 +15,11 @@ struct faults;
 /* DIR/centre.conf: one table of name, type, range, default, help, from which the parser, the file that `init` writes
    and the manual come. Plain values. */
 
+struct dated_rules {
+	char from[11]; /* 2019-01-01 */
+	struct rules rules;
+};
+
 struct centre_settings {
 	char timezone[64];   /* Asia/Shanghai */
 	int next_poll_s;     /* how often halls ask */
@@ -20,14 +27,19 @@ struct centre_settings {
 	int score_every_s;   /* 60; demo 5 */
 	int publish_min;     /* answers before the residents' part is published; 10 */
 	int publish_min_new; /* further answers before it moves; 10, demo 1 */
-	double weight_system, weight_subdistrict, weight_residents; /* 40, 30, 30 */
-	double tier_excellent, tier_good, tier_average;             /* 90, 80, 60 */
-	int min_answers;                                            /* below: provisional; 30 */
+	enum period_kind period; /* which the walls show */
+	int notice_days;         /* of a draft */
+	struct rules rules;      /* of [centre] */
+	struct dated_rules dated[RULES_DATED_MAX]; /* the earliest first */
+	size_t dated_count;
 	int connections;                                            /* of `serve` at a time */
 	int connections_per_address;                                /* of them from one address; 0: no such limit */
 	bool demo;                                                  /* made-up data */
 	struct label source;                                        /* who publishes: [source] zh = ... */
 };
+
+/* Those that hold on a day (2018-10-25). */
+const struct rules *centre_settings_rules(const struct centre_settings *settings, struct str date);
 
 void centre_settings_default(struct centre_settings *settings);
 

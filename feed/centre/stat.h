@@ -43,7 +43,7 @@ struct stat_spread {
 	double q;       /* Cochran's heterogeneity */
 };
 
-/* Where an answer has no variance, every mean is as sure as can be and stays. */
+/* Where an answer has no variance, or there is nothing to draw a mean towards, every mean stays. */
 struct stat_spread stat_shrink(struct stat_group *groups, size_t count, double within);
 
 /* Answers by level as they may be told. */

@@ -17,8 +17,7 @@ static void find_between(const struct stat_group *groups, size_t count, struct s
 	mean = sum / weights;
 	for (size_t i = 0; i < count; i++)
 		spread->q += groups[i].answers / spread->within * (groups[i].mean - mean) * (groups[i].mean - mean);
-	if (count > 1)
-		spread->between = fmax(0, (spread->q - (double)(count - 1)) / (weights - squares / weights));
+	spread->between = fmax(0, (spread->q - (double)(count - 1)) / (weights - squares / weights));
 }
 
 static double weighted_mean(const struct stat_group *groups, size_t count, const struct stat_spread *spread)
@@ -34,9 +33,9 @@ static double weighted_mean(const struct stat_group *groups, size_t count, const
 	return sum / weights;
 }
 
-static struct stat_spread keep_all(struct stat_group *groups, size_t count)
+static struct stat_spread keep_all(struct stat_group *groups, size_t count, double within)
 {
-	struct stat_spread spread = {0};
+	struct stat_spread spread = {.within = within};
 
 	for (size_t i = 0; i < count; i++) {
 		groups[i].reliability = 1;
@@ -50,8 +49,8 @@ struct stat_spread stat_shrink(struct stat_group *groups, size_t count, double w
 {
 	struct stat_spread spread = {.within = within};
 
-	if (count == 0 || within <= 0)
-		return keep_all(groups, count);
+	if (count < 2 || within <= 0)
+		return keep_all(groups, count, within);
 	find_between(groups, count, &spread);
 	spread.mean = weighted_mean(groups, count, &spread);
 	for (size_t i = 0; i < count; i++) {

@@ -241,7 +241,7 @@ static const char to_version_2[] =
 	"CREATE INDEX activities_by_area ON activities(area);"
 	"PRAGMA user_version = 2";
 
-/* What version 3 knows beyond version 2. */
+/* What version 3 knows beyond version 2. Views and what stands apart are made when the file is opened. */
 static const char to_version_3[] =
 	"ALTER TABLE ratings ADD COLUMN further TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE rating_conflicts RENAME TO rating_conflicts_2;"
@@ -258,6 +258,23 @@ static const char to_version_3[] =
 	"	answers INTEGER NOT NULL,"
 	"	PRIMARY KEY (period, area, service, question, answer)"
 	") WITHOUT ROWID, STRICT;"
+	"DROP VIEW IF EXISTS open_period;"
+	"DROP VIEW IF EXISTS periods;"
+	"ALTER TABLE residents ADD COLUMN effective REAL;"
+	"ALTER TABLE residents_spread ADD COLUMN between_communities REAL;"
+	"ALTER TABLE residents_spread ADD COLUMN mean REAL;"
+	"ALTER TABLE ranking ADD COLUMN system_score REAL;"
+	"ALTER TABLE ranking ADD COLUMN subdistrict_score REAL;"
+	"ALTER TABLE ranking ADD COLUMN residents_score REAL;"
+	"ALTER TABLE ranking ADD COLUMN subdistrict_mark REAL;"
+	"ALTER TABLE ranking ADD COLUMN residents_mean REAL;"
+	"ALTER TABLE ranking ADD COLUMN reliability REAL;"
+	"ALTER TABLE ranking ADD COLUMN error REAL;"
+	"ALTER TABLE ranking ADD COLUMN veto REAL;"
+	"ALTER TABLE ranking ADD COLUMN dark_hours INTEGER;"
+	"ALTER TABLE period_state ADD COLUMN notice_until_ms INTEGER;"
+	"ALTER TABLE period_state ADD COLUMN frozen_ms INTEGER;"
+	"ALTER TABLE period_state ADD COLUMN rules TEXT;"
 	"PRAGMA user_version = 3";
 
 static const char *const version_steps[STORE_VERSION] = {[1] = to_version_2, [2] = to_version_3}; /* from version n */
@@ -311,10 +328,11 @@ static bool upgrade(struct store *store, const char *path, struct error *error)
 	return make_durable(store, error) && raise_version(store, version, error);
 }
 
-/* Tables that stand apart from all others are added to any file that lacks them. */
+/* Tables that stand apart from all others, views and triggers are added to any file that lacks them. */
 static bool add_apart(struct store *store, struct error *error)
 {
-	if (store_begin(store, error) && store_run(store, schema_text("schema_apart"), error) && store_commit(store, error))
+	if (store_begin(store, error) && store_run(store, schema_text("schema_apart"), error) &&
+		store_run(store, schema_text("schema_score"), error) && store_commit(store, error))
 		return true;
 	store_rollback(store);
 	return false;

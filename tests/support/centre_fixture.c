@@ -17,15 +17,9 @@ static void set_settings(struct centre_settings *settings)
 		.timezone = "Asia/Shanghai",
 		.publish_min = 10,
 		.publish_min_new = 10,
-		.weight_system = 40,
-		.weight_subdistrict = 30,
-		.weight_residents = 30,
-		.tier_excellent = 90,
-		.tier_good = 80,
-		.tier_average = 60,
-		.min_answers = 30,
 		.source = {{STR("测试中心")}},
 	};
+	rules_default(&settings->rules);
 }
 
 void centre_fixture_begin(struct centre_fixture *fixture)

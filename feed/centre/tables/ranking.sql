@@ -31,7 +31,7 @@
 -- The newest period that was scored. Where fewer than publish_min residents answered, nothing that their part could be
 -- told from is here.
 WITH RECURSIVE newest AS (
-	SELECT period FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
+	SELECT period FROM shown_period
 ),
 shown AS MATERIALIZED (
 	SELECT ranking.*, answers >= :publish_min AS enough, areas.parent

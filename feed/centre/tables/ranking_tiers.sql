@@ -14,9 +14,9 @@ WITH tier(tier, threshold) AS (
 	VALUES ('excellent', :tier_excellent), ('good', :tier_good), ('average', :tier_average), ('poor', 0)
 ),
 newest AS (
-	SELECT period FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
+	SELECT period FROM shown_period
 )
-SELECT tier.tier, threshold, count(ranking.area) AS communities
+SELECT tier.tier, iif(:by_quota, NULL, threshold) AS threshold, count(ranking.area) AS communities
 FROM tier LEFT JOIN ranking
 	ON ranking.tier = tier.tier AND period = (SELECT period FROM newest) AND answers >= :publish_min
-GROUP BY tier.tier ORDER BY threshold DESC
+GROUP BY tier.tier ORDER BY tier.threshold DESC

@@ -12,7 +12,7 @@
 -- As last published: a service of an area with fewer than publish_min answers is not here at all. satisfied: the share of the three
 -- upper levels. The rows of the root sum up those that are here; service all is the whole of an area.
 WITH newest AS (
-	SELECT period FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
+	SELECT period FROM shown_period
 ),
 told AS MATERIALIZED (
 	SELECT iif(service = '', 'all', service) AS service, residents.area, answers, satisfied, mean

@@ -47,19 +47,20 @@
 -- periods. Only what the ranking tells goes in, so that nothing more can be told from it. 1.39/1.96: from the interval that is
 -- drawn to the one that ranks are compared by.
 WITH RECURSIVE newest AS (
-	SELECT period, last_day FROM ranking JOIN periods USING (period) ORDER BY last_day DESC, first_day DESC LIMIT 1
+	SELECT period, last_day, kind FROM shown_period JOIN periods USING (period, last_day)
 ),
 before AS (
 	SELECT period FROM ranking JOIN periods USING (period)
-	WHERE last_day < (SELECT last_day FROM newest) ORDER BY last_day DESC, first_day DESC LIMIT 1
+	WHERE kind = (SELECT kind FROM newest) AND last_day < (SELECT last_day FROM newest) ORDER BY last_day DESC, first_day DESC LIMIT 1
 ),
 spans(span, period, label) AS (
 	SELECT 'now', period, period FROM newest
 	UNION ALL
 	SELECT 'last', period, period FROM before
 	UNION ALL
-	SELECT DISTINCT 'year', ranking.period, substr(ranking.period, 1, 4) FROM ranking
-	WHERE substr(ranking.period, 1, 4) = (SELECT substr(period, 1, 4) FROM newest)
+	SELECT DISTINCT 'year', ranking.period, substr(last_day, 1, 4) FROM ranking
+	JOIN periods USING (period)
+	WHERE substr(last_day, 1, 4) = (SELECT substr(last_day, 1, 4) FROM newest) AND kind = (SELECT kind FROM newest)
 ),
 told AS MATERIALIZED (
 	SELECT span, label, ranking.*, rank IS NOT NULL AND answers >= :publish_min AS enough
@@ -99,7 +100,8 @@ ranked AS MATERIALIZED (
 	SELECT *, max(score - half, 0) AS low, min(score + half, 100) AS high,
 		iif(score IS NULL, NULL, rank() OVER (PARTITION BY span, level ORDER BY round(score, 9) DESC NULLS LAST)) AS rank,
 		iif(score IS NULL, NULL, rank() OVER (PARTITION BY span, level, category ORDER BY round(score, 9) DESC NULLS LAST))
-			AS category_rank
+			AS category_rank,
+		count(score) OVER (PARTITION BY span, level) AS among
 	FROM rows
 )
 SELECT span, level, category, area, subdistrict, rank,
@@ -110,9 +112,14 @@ SELECT span, level, category, area, subdistrict, rank,
 	category_rank,
 	iif(span = 'now', (SELECT o.rank FROM ranked AS o WHERE o.span = 'last' AND o.level = ranked.level AND o.area = ranked.area)
 		- rank, NULL) AS move,
-	CASE WHEN score IS NULL THEN NULL WHEN score >= :tier_excellent THEN 'excellent' WHEN score >= :tier_good THEN 'good'
+	CASE WHEN score IS NULL THEN NULL
+		WHEN :by_quota AND rank * 100.0 <= :quota_excellent * among THEN 'excellent'
+		WHEN :by_quota AND rank * 100.0 <= (:quota_excellent + :quota_good) * among THEN 'good'
+		WHEN :by_quota AND rank * 100.0 <= (:quota_excellent + :quota_good + :quota_average) * among THEN 'average'
+		WHEN :by_quota THEN 'poor'
+		WHEN score >= :tier_excellent THEN 'excellent' WHEN score >= :tier_good THEN 'good'
 		WHEN score >= :tier_average THEN 'average' ELSE 'poor' END AS tier,
-	CASE WHEN state = 'firm' AND ((low < :tier_excellent AND high >= :tier_excellent) OR (low < :tier_good AND high >= :tier_good)
+	CASE WHEN state = 'firm' AND NOT :by_quota AND ((low < :tier_excellent AND high >= :tier_excellent) OR (low < :tier_good AND high >= :tier_good)
 		OR (low < :tier_average AND high >= :tier_average)) THEN 'provisional' ELSE state END AS state,
 	system, subdistrict_part, residents, score, low, high, iif(score IS NULL, NULL, answers) AS answers,
 	iif(score IS NULL, NULL, flagged) AS flagged, communities, label AS period
