@@ -90,6 +90,27 @@ static void alter(const char *path, const char *sql)
 	sqlite3_close(database);
 }
 
+/* What version 3 added: columns, and views that stood in the schema before. */
+static const char without_version_3[] =
+	"DROP VIEW shown_period; DROP VIEW open_period; DROP VIEW periods;"
+	"ALTER TABLE residents DROP COLUMN effective;"
+	"ALTER TABLE residents_spread DROP COLUMN between_communities;"
+	"ALTER TABLE residents_spread DROP COLUMN mean;"
+	"ALTER TABLE ranking DROP COLUMN system_score;"
+	"ALTER TABLE ranking DROP COLUMN subdistrict_score;"
+	"ALTER TABLE ranking DROP COLUMN residents_score;"
+	"ALTER TABLE ranking DROP COLUMN subdistrict_mark;"
+	"ALTER TABLE ranking DROP COLUMN residents_mean;"
+	"ALTER TABLE ranking DROP COLUMN reliability;"
+	"ALTER TABLE ranking DROP COLUMN error;"
+	"ALTER TABLE ranking DROP COLUMN veto;"
+	"ALTER TABLE ranking DROP COLUMN dark_hours;"
+	"ALTER TABLE period_state DROP COLUMN notice_until_ms;"
+	"ALTER TABLE period_state DROP COLUMN frozen_ms;"
+	"ALTER TABLE period_state DROP COLUMN rules;"
+	"CREATE VIEW periods AS SELECT DISTINCT period FROM scores;"
+	"CREATE VIEW open_period AS SELECT max(period) AS period FROM periods";
+
 /* A centre that was begun with version 1 keeps what it has. */
 static void raises_version_1(void **state)
 {
@@ -97,6 +118,7 @@ static void raises_version_1(void **state)
 
 	(void)state;
 	store_close(fixture.centre.store);
+	alter("centre.db", without_version_3);
 	alter("centre.db", "ALTER TABLE lists DROP COLUMN reply_zh; ALTER TABLE lists DROP COLUMN reply_ug;"
 			   "ALTER TABLE lists DROP COLUMN reply_kk; ALTER TABLE lists DROP COLUMN reply_en;"
 			   "ALTER TABLE notices DROP COLUMN urgent; ALTER TABLE residents DROP COLUMN satisfied; DROP TABLE activities;"
@@ -114,6 +136,8 @@ static void raises_version_1(void **state)
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(*) FROM activities"), "0\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(further) FROM ratings"), "0\n");
 	assert_string_equal(centre_fixture_query(&fixture, "SELECT token, further FROM rating_conflicts"), "t|\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(first_day), count(rules) FROM periods, period_state"), "0|0\n");
+	assert_string_equal(centre_fixture_query(&fixture, "SELECT count(dark_hours) FROM ranking"), "0\n");
 }
 
 static void refuses_files_of_others(void **state)

@@ -70,8 +70,8 @@ static bool read_as_of(struct centre *centre, const struct derive_spec *spec, st
 /* By which the period on the walls was scored. */
 static bool read_rules(struct centre *centre, struct arena *arena, struct rules *rules, struct error *error)
 {
-	struct store_query *query = store_prepare(
-		centre->store, "SELECT rules FROM period_state WHERE period = (SELECT period FROM shown_period)", error);
+	struct store_query *query = store_prepare(centre->store,
+		"SELECT rules FROM period_state WHERE period = (SELECT period FROM shown_period)", error);
 	enum store_step step;
 	bool read = true;
 
@@ -86,8 +86,7 @@ static bool read_rules(struct centre *centre, struct arena *arena, struct rules 
 }
 
 /* What a query may ask of the settings and rules. */
-static void bind_settings(
-	struct store_query *query, const struct centre_settings *settings, const struct rules *rules)
+static void bind_settings(struct store_query *query, const struct centre_settings *settings, const struct rules *rules)
 {
 	const struct {
 		const char *name;

@@ -33,8 +33,8 @@ bool period_name_is_good(struct str name)
 	if (name.length < 7 || name.bytes[4] != '-')
 		return false;
 	if (rolling.length)
-		return rolling.bytes[0] == 'R' && rolling.length <= 3 && rolling.bytes[1] != '0' && is_number(part, 1, 12) &&
-		       is_number(str_part(rolling, 1, 2), 2, PERIOD_ROLLING_MONTHS_MAX);
+		return rolling.bytes[0] == 'R' && rolling.length <= 3 && rolling.bytes[1] != '0' &&
+		       is_number(part, 1, 12) && is_number(str_part(rolling, 1, 2), 2, PERIOD_ROLLING_MONTHS_MAX);
 	if (part.bytes[0] == 'H' || part.bytes[0] == 'Q')
 		return is_number(str_part(part, 1, 1), 1, part.bytes[0] == 'H' ? 2 : 4);
 	return is_number(part, 1, 12);

@@ -11,7 +11,8 @@ static const double same_total = 1e-9;
 
 static double weight_of(const struct rules *rules, int part)
 {
-	const double weights[RANKING_PARTS] = {rules->weight_system, rules->weight_subdistrict, rules->weight_residents};
+	const double weights[RANKING_PARTS] = {
+		rules->weight_system, rules->weight_subdistrict, rules->weight_residents};
 
 	return weights[part];
 }
@@ -118,7 +119,8 @@ static void shrink(struct ranking *ranking, double variance)
 
 		standing->residents_mean = standing->parts[RANKING_RESIDENTS].score;
 		if (standing->parts[RANKING_RESIDENTS].present)
-			groups[count++] = (struct stat_group){.mean = standing->residents_mean, .answers = standing->effective};
+			groups[count++] =
+				(struct stat_group){.mean = standing->residents_mean, .answers = standing->effective};
 	}
 	ranking->spread = stat_shrink(groups, count, variance);
 	for (size_t i = 0, at = 0; i < ranking->count; i++) {
@@ -135,7 +137,8 @@ static void shrink(struct ranking *ranking, double variance)
 static bool is_complete(const struct standing *standing, const struct rules *rules)
 {
 	for (int part = 0; part < RANKING_PARTS; part++)
-		if (weight_of(rules, part) > 0 && !standing->parts[part].present && !(part == RANKING_RESIDENTS && standing->few))
+		if (weight_of(rules, part) > 0 && !standing->parts[part].present &&
+			!(part == RANKING_RESIDENTS && standing->few))
 			return false;
 	return true;
 }
@@ -158,7 +161,8 @@ static double error_of(const struct standing *standing, const struct rules *rule
 {
 	if (!standing->parts[RANKING_RESIDENTS].present)
 		return 0;
-	return sqrt(standing->reliability * variance / standing->effective) * rules->weight_residents / all_weights(rules);
+	return sqrt(standing->reliability * variance / standing->effective) * rules->weight_residents /
+	       all_weights(rules);
 }
 
 /* Where residents have no weight, the number of their answers is no reason for doubt. */
@@ -178,7 +182,8 @@ static void judge(struct standing *standing, const struct rules *rules, double v
 	else if (residents && standing->few)
 		standing->state = SCORE_INSUFFICIENT;
 	else
-		standing->state = score_state_of(standing->low, standing->high, answers, rules->min_answers, thresholds);
+		standing->state =
+			score_state_of(standing->low, standing->high, answers, rules->min_answers, thresholds);
 }
 
 static bool is_ranked(const struct standing *standing)
@@ -249,7 +254,8 @@ static void set_quota_tiers(struct standing *standings, size_t count, const stru
 {
 	for (size_t i = 0; i < count; i++) {
 		struct standing *standing = &standings[i];
-		bool sure = quota_tier(standing->rank_best, count, rules) == quota_tier(standing->rank_worst, count, rules);
+		bool sure =
+			quota_tier(standing->rank_best, count, rules) == quota_tier(standing->rank_worst, count, rules);
 		bool enough = rules->weight_residents <= 0 || standing->answers >= rules->min_answers;
 
 		standing->tier = quota_tier(standing->rank, count, rules);
@@ -272,8 +278,8 @@ static void rank_within(struct ranking *ranking, size_t ranked, const struct rul
 
 	qsort(ranking->standings, ranking->count, sizeof(*ranking->standings), by_subdistrict_and_total);
 	for (from = 0; from < ranked; from = until) {
-		for (until = from + 1;
-			until < ranked && ranking->standings[until].subdistrict == ranking->standings[from].subdistrict;)
+		for (until = from + 1; until < ranked &&
+				       ranking->standings[until].subdistrict == ranking->standings[from].subdistrict;)
 			until++;
 		rank_group(&ranking->standings[from], until - from, rules);
 	}

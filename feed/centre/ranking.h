@@ -20,7 +20,7 @@ struct standing {
 	uint32_t area;
 	/* set by the caller between begin and seal */
 	struct score_part parts[RANKING_PARTS]; /* as they were given; after it as they go into the total */
-	uint32_t subdistrict; /* AREA_NONE for none */
+	uint32_t subdistrict;                   /* AREA_NONE for none */
 	int64_t answers, flagged;
 	double effective; /* answers of one service that would be as sure */
 	bool few;         /* there are answers, but too few to tell anything of them */

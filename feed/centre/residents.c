@@ -48,8 +48,8 @@ static int64_t sum_of(const int64_t counts[RULES_LEVELS])
 	return sum;
 }
 
-static struct cell cell_of(uint32_t community, const struct residents_answers *answers,
-	const struct residents_mean *mean)
+static struct cell cell_of(
+	uint32_t community, const struct residents_answers *answers, const struct residents_mean *mean)
 {
 	return (struct cell){
 		.answers = answers,
@@ -133,7 +133,8 @@ static int64_t satisfied_of(const struct residents *residents, const struct cell
 static bool tell(struct residents *residents, const struct cell *cell)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"INSERT OR REPLACE INTO residents (period, area, service, answers, flagged, mean, satisfied, effective) "
+		"INSERT OR REPLACE INTO residents (period, area, service, answers, flagged, mean, satisfied, "
+		"effective) "
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 		residents->error);
 	bool told;
@@ -189,7 +190,8 @@ static bool tell_community(struct residents *residents, uint32_t community, cons
 static bool keep_sums(struct residents *residents, uint32_t community, const struct residents_answers *all)
 {
 	struct store_query *query = store_prepare(residents->store,
-		"INSERT OR REPLACE INTO sums (period, area, answers, total, squares) VALUES (?1, ?2, ?3, ?4, ?5)", residents->error);
+		"INSERT OR REPLACE INTO sums (period, area, answers, total, squares) VALUES (?1, ?2, ?3, ?4, ?5)",
+		residents->error);
 	double total = 0, squares = 0;
 	bool kept;
 
@@ -213,8 +215,8 @@ static bool update_community(struct residents *residents, uint32_t community)
 {
 	struct residents_answers all = {.service = STR(""), .weighs = true};
 
-	if (!residents_read(residents->centre, residents->arena, residents->areas, community, residents->period, residents->rules,
-		    &residents->answers, &residents->count, residents->error))
+	if (!residents_read(residents->centre, residents->arena, residents->areas, community, residents->period,
+		    residents->rules, &residents->answers, &residents->count, residents->error))
 		return false;
 	if (residents->count == 0)
 		return true;
@@ -259,12 +261,14 @@ static bool count_anew(struct residents *residents)
 		return step == STORE_ROW;
 	return run(residents, "DELETE FROM tally", STR("")) == STORE_DONE &&
 	       run(residents,
-		       "INSERT INTO tally SELECT area, strftime('%Y-%m', hour * 3600, 'unixepoch', 'localtime') AS month, "
+		       "INSERT INTO tally SELECT area, strftime('%Y-%m', hour * 3600, 'unixepoch', 'localtime') AS "
+		       "month, "
 		       "service, level, doubts <> 0 AS flagged, count(*) FROM ratings WHERE hour IS NOT NULL "
 		       "GROUP BY area, month, service, level, flagged",
 		       STR("")) == STORE_DONE &&
 	       run(residents, "DELETE FROM summed_periods", STR("")) == STORE_DONE &&
-	       run(residents, "INSERT OR REPLACE INTO tally_zone (only, zone) VALUES (1, :zone)", STR("")) == STORE_DONE;
+	       run(residents, "INSERT OR REPLACE INTO tally_zone (only, zone) VALUES (1, :zone)", STR("")) ==
+		       STORE_DONE;
 }
 
 #define AREAS_MS "ifnull((SELECT time_ms FROM source_time WHERE kind = 'areas'), 0)"
@@ -272,7 +276,8 @@ static bool count_anew(struct residents *residents)
 /* Whether the sums of the period were made with today's tree and rules. */
 static enum store_step find_sums(struct residents *residents, struct str rules)
 {
-	return run(residents, "SELECT 1 FROM summed_periods WHERE period = :period AND rules = :rules AND areas_ms = " AREAS_MS,
+	return run(residents,
+		"SELECT 1 FROM summed_periods WHERE period = :period AND rules = :rules AND areas_ms = " AREAS_MS,
 		rules);
 }
 
@@ -318,7 +323,8 @@ static bool tell_spread(struct residents *residents)
 	return run(residents,
 		       "INSERT INTO residents_spread (period, answers, variance) "
 		       "SELECT :period, ifnull(sum(answers), 0), "
-		       "  ifnull(sum(iif(answers > 1, max(squares - total * total / answers, 0), 0)) / nullif(sum(max(answers - 1, 0)), 0), 0) "
+		       "  ifnull(sum(iif(answers > 1, max(squares - total * total / answers, 0), 0)) / "
+		       "nullif(sum(max(answers - 1, 0)), 0), 0) "
 		       "FROM sums WHERE period = :period "
 		       "ON CONFLICT (period) DO UPDATE SET answers = excluded.answers, variance = excluded.variance",
 		       STR("")) == STORE_DONE;
@@ -353,8 +359,8 @@ static bool update(struct residents *residents, struct arena *arena)
 	       run(residents, "DELETE FROM summed_moves WHERE period = :period", rules) == STORE_DONE;
 }
 
-bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas, const struct period *period,
-	const struct rules *rules, struct error *error)
+bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas,
+	const struct period *period, const struct rules *rules, struct error *error)
 {
 	struct arena scratch;
 	struct residents residents = {

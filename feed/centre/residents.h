@@ -18,8 +18,8 @@ struct centre;
  * of table residents with fewer than publish_min answers says only that there are some.
  */
 
-/* Inside the caller's transaction. Only communities that got answers since the last time are looked at, from the tally that the
-   store keeps; all of them where the tree of areas or the rules are others than then. */
+/* Inside the caller's transaction. Only communities that got answers since the last time are looked at, from the tally
+   that the store keeps; all of them where the tree of areas or the rules are others than then. */
 bool residents_update(struct centre *centre, struct arena *arena, const struct areas *areas,
 	const struct period *period, const struct rules *rules, struct error *error);
 
@@ -35,7 +35,8 @@ bool residents_read(struct centre *centre, struct arena *arena, const struct are
 	const struct period *period, const struct rules *rules, struct residents_answers **answers, size_t *count,
 	struct error *error);
 
-/* Mean of what weighs, by the mix of services where there is one; effective: as many answers of one service would be as sure. */
+/* Mean of what weighs, by the mix of services where there is one; effective: as many answers of one service would be as
+ * sure. */
 struct residents_mean {
 	int64_t answers;
 	double mean, effective;

@@ -29,8 +29,7 @@ static struct residents_answers *find_service(struct reading *reading, struct st
 			return &reading->answers[at];
 	reading->answers = arena_grow(
 		reading->arena, reading->answers, reading->count, &reading->capacity, sizeof(*reading->answers));
-	memmove(&reading->answers[at + 1], &reading->answers[at],
-		(reading->count++ - at) * sizeof(*reading->answers));
+	memmove(&reading->answers[at + 1], &reading->answers[at], (reading->count++ - at) * sizeof(*reading->answers));
 	reading->answers[at] = (struct residents_answers){.service = str_copy(reading->arena, service)};
 	reading->answers[at].weighs = mix->count == 0 || rules_weight(mix, service);
 	return &reading->answers[at];
@@ -40,7 +39,8 @@ static bool read_area(struct reading *reading, uint32_t area)
 {
 	struct store_query *query = store_prepare(reading->store,
 		"SELECT service, level, flagged, sum(answers) FROM tally "
-		"WHERE area = ?1 AND month BETWEEN substr(?2, 1, 7) AND substr(?3, 1, 7) GROUP BY service, level, flagged",
+		"WHERE area = ?1 AND month BETWEEN substr(?2, 1, 7) AND substr(?3, 1, 7) GROUP BY service, level, "
+		"flagged",
 		reading->error);
 	enum store_step step;
 
@@ -71,7 +71,8 @@ static bool read_tree(struct reading *reading, uint32_t area)
 	return true;
 }
 
-static double worth(const struct residents_answers *answers, const struct rules *rules, bool with_flagged, int64_t *count)
+static double worth(
+	const struct residents_answers *answers, const struct rules *rules, bool with_flagged, int64_t *count)
 {
 	double sum = 0;
 
@@ -139,8 +140,12 @@ bool residents_read(struct centre *centre, struct arena *arena, const struct are
 	const struct period *period, const struct rules *rules, struct residents_answers **answers, size_t *count,
 	struct error *error)
 {
-	struct reading reading = {
-		.store = centre->store, .arena = arena, .areas = areas, .period = period, .rules = rules, .error = error};
+	struct reading reading = {.store = centre->store,
+		.arena = arena,
+		.areas = areas,
+		.period = period,
+		.rules = rules,
+		.error = error};
 	bool read = read_tree(&reading, community);
 
 	*answers = reading.answers;

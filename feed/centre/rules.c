@@ -17,21 +17,34 @@ struct rule {
 	const char *help;
 };
 
-#define NUMBER(member, fallback, most, help) {#member, RULE_NUMBER, offsetof(struct rules, member), fallback, 0, most, NULL, help}
+#define NUMBER(member, fallback, most, help)                                                                           \
+	{                                                                                                              \
+#member, RULE_NUMBER, offsetof(struct rules, member), fallback, 0, most, NULL, help                    \
+	}
 #define INTEGER(member, fallback, least, most, help)                                                                   \
-	{#member, RULE_INTEGER, offsetof(struct rules, member), fallback, least, most, NULL, help}
-#define WORD(member, words, fallback, help) {#member, RULE_WORD, offsetof(struct rules, member), fallback, 0, 0, words, help}
+	{                                                                                                              \
+#member, RULE_INTEGER, offsetof(struct rules, member), fallback, least, most, NULL, help               \
+	}
+#define WORD(member, words, fallback, help)                                                                            \
+	{                                                                                                              \
+#member, RULE_WORD, offsetof(struct rules, member), fallback, 0, 0, words, help                        \
+	}
 #define LEVEL(number, fallback, help)                                                                                  \
-	{"level_" #number, RULE_NUMBER, offsetof(struct rules, level) + (number - 1) * sizeof(double), fallback, 0, 100, NULL, help}
+	{                                                                                                              \
+		"level_" #number, RULE_NUMBER, offsetof(struct rules, level) + (number - 1) * sizeof(double),          \
+			fallback, 0, 100, NULL, help                                                                   \
+	}
 
 static const struct rule table[] = {
 	NUMBER(weight_system, "40", 1000, "weight of the online system's points"),
 	NUMBER(weight_subdistrict, "30", 1000, "weight of the subdistrict's scoring"),
 	NUMBER(weight_residents, "30", 1000, "weight of the residents' evaluation"),
 	WORD(marks, "centred|within|plain", "centred",
-		"subdistricts mark their own communities: their marks are centred per subdistrict, or the ranking stays within it, or "
+		"subdistricts mark their own communities: their marks are centred per subdistrict, or the ranking "
+		"stays within it, or "
 		"they count as they are"),
-	WORD(tiers, "threshold|quota", "threshold", "tiers by limits of the total, or by the share of the ranked communities"),
+	WORD(tiers, "threshold|quota", "threshold",
+		"tiers by limits of the total, or by the share of the ranked communities"),
 	NUMBER(tier_excellent, "90", 100, "excellent from this total on"),
 	NUMBER(tier_good, "80", 100, "good from this total on"),
 	NUMBER(tier_average, "60", 100, "average from this total on; below it poor"),
@@ -103,8 +116,8 @@ static struct str expectation(struct arena *arena, const struct rule *rule)
 {
 	if (rule->kind == RULE_WORD)
 		return str_format(arena, "one of %s", rule->words);
-	return str_format(arena, "a %s from %g to %g", rule->kind == RULE_INTEGER ? "whole number" : "number", rule->least,
-		rule->most);
+	return str_format(arena, "a %s from %g to %g", rule->kind == RULE_INTEGER ? "whole number" : "number",
+		rule->least, rule->most);
 }
 
 /* A weight of 0 takes the name out again. */
@@ -129,14 +142,14 @@ static bool set_weight(struct rules_weights *to, struct str id, double weight)
 	return true;
 }
 
-static bool read_weight(struct arena *arena, struct rules *rules, size_t kind, struct str name, struct str value,
-	struct str *expected)
+static bool read_weight(
+	struct arena *arena, struct rules *rules, size_t kind, struct str name, struct str value, struct str *expected)
 {
 	struct str id = str_part(name, strlen(weights[kind].start), name.length);
 	double number;
 
-	*expected = str_format(arena, "a number from 0 to 1000, at most %d names of at most %d letters", RULES_WEIGHTS_MAX,
-		RULES_ID_BYTES - 1);
+	*expected = str_format(arena, "a number from 0 to 1000, at most %d names of at most %d letters",
+		RULES_WEIGHTS_MAX, RULES_ID_BYTES - 1);
 	return str_number(value, &number) && number >= 0 && number <= 1000 &&
 	       set_weight((struct rules_weights *)((char *)rules + weights[kind].offset), id, number);
 }
@@ -198,10 +211,12 @@ static struct str written(struct arena *arena, const struct rules *rules, const 
 	return word;
 }
 
-static struct str weights_text(struct arena *arena, struct str text, const char *start, const struct rules_weights *from)
+static struct str weights_text(
+	struct arena *arena, struct str text, const char *start, const struct rules_weights *from)
 {
 	for (size_t i = 0; i < from->count; i++)
-		text = str_format(arena, STR_FMT "%s%s = %.15g\n", STR_ARG(text), start, from->items[i].id, from->items[i].weight);
+		text = str_format(arena, STR_FMT "%s%s = %.15g\n", STR_ARG(text), start, from->items[i].id,
+			from->items[i].weight);
 	return text;
 }
 
@@ -212,12 +227,12 @@ struct str rules_text(struct arena *arena, const struct rules *rules, bool help)
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		if (help)
 			text = str_format(arena, STR_FMT "# %s\n", STR_ARG(text), table[i].help);
-		text = str_format(
-			arena, STR_FMT "%s = " STR_FMT "\n", STR_ARG(text), table[i].name, STR_ARG(written(arena, rules, &table[i])));
+		text = str_format(arena, STR_FMT "%s = " STR_FMT "\n", STR_ARG(text), table[i].name,
+			STR_ARG(written(arena, rules, &table[i])));
 	}
 	for (size_t i = 0; i < WEIGHTS_COUNT; i++)
-		text = weights_text(
-			arena, text, weights[i].start, (const struct rules_weights *)((const char *)rules + weights[i].offset));
+		text = weights_text(arena, text, weights[i].start,
+			(const struct rules_weights *)((const char *)rules + weights[i].offset));
 	return text;
 }
 
@@ -229,8 +244,8 @@ bool rules_read(struct arena *arena, struct str text, struct rules *rules)
 	while (str_next(&text, '\n', &line)) {
 		size_t equals = str_find(line, STR(" = "));
 
-		if (line.length &&
-			!rules_set(arena, rules, str_part(line, 0, equals), str_part(line, equals + 3, line.length), &expected))
+		if (line.length && !rules_set(arena, rules, str_part(line, 0, equals),
+					   str_part(line, equals + 3, line.length), &expected))
 			return false;
 	}
 	return true;

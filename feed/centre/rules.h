@@ -11,8 +11,9 @@
 struct arena;
 
 /*
- * By what a period is scored: one table of name, range, default and help. The settings of [centre] hold from the beginning,
- * those of [rules.2019-01-01] over them from that day on; a period goes by the rules of its first day. Plain values.
+ * By what a period is scored: one table of name, range, default and help. The settings of [centre] hold from the
+ * beginning, those of [rules.2019-01-01] over them from that day on; a period goes by the rules of its first day. Plain
+ * values.
  */
 
 enum {

@@ -26,7 +26,8 @@ struct scoring {
 	double variance; /* of one answer */
 };
 
-/* Sources of all parts into the ranking, which is then sealed. Nothing is written but the residents' part as it may be told. */
+/* Sources of all parts into the ranking, which is then sealed. Nothing is written but the residents' part as it may be
+ * told. */
 bool scoring_read(struct scoring *scoring);
 
 /* Into table ranking, row by row, only what differs. */
@@ -39,7 +40,8 @@ double scoring_item_points(const struct rules *rules, enum scoring_item ended, i
 
 /* Work items that count in a period, with how they ended as enum scoring_item: ?1 and ?2 its days, ?3 today. */
 #define SCORING_ITEMS                                                                                                  \
-	"SELECT id, area, iif(state = 'done', ifnull(done_on, due) > due, 2) AS ended, ifnull(warnings, 0) AS warnings, title_zh, "   \
+	"SELECT id, area, iif(state = 'done', ifnull(done_on, due) > due, 2) AS ended, ifnull(warnings, 0) AS "        \
+	"warnings, title_zh, "                                                                                         \
 	"title_ug, title_kk, title_en FROM items WHERE due BETWEEN ?1 AND ?2 AND (state = 'done' OR due < ?3)"
 
 /* 2018-10-25 by the centre's clock. */

@@ -42,7 +42,8 @@ static struct store_query *ask(struct scoring *scoring, const char *sql, struct 
 
 /* Calls take for each row whose first column is an area that is ranked. */
 static bool each_row(struct sources *sources, struct store_query *query,
-	void (*take)(struct sources *sources, struct store_query *query, struct standing *standing, struct gathered *gathered))
+	void (*take)(struct sources *sources, struct store_query *query, struct standing *standing,
+		struct gathered *gathered))
 {
 	enum store_step step;
 
@@ -52,7 +53,8 @@ static bool each_row(struct sources *sources, struct store_query *query,
 		struct standing *standing = find(sources->scoring, store_text(query, 0));
 
 		if (standing)
-			take(sources, query, standing, &sources->gathered[standing - sources->scoring->ranking.standings]);
+			take(sources, query, standing,
+				&sources->gathered[standing - sources->scoring->ranking.standings]);
 	}
 	store_reset(query);
 	return step == STORE_DONE;
@@ -166,7 +168,8 @@ static void join(struct sources *sources)
 		struct score_part *marks = &sources->scoring->ranking.standings[i].parts[RANKING_SUBDISTRICT];
 
 		if (!system->present && gathered->item_count)
-			*system = (struct score_part){.score = gathered->items / (double)gathered->item_count, .present = true};
+			*system = (struct score_part){
+				.score = gathered->items / (double)gathered->item_count, .present = true};
 		if (system->present)
 			system->score = fmin(fmax(system->score + gathered->points, 0), 100);
 		if (gathered->mark_weights > 0)
@@ -206,12 +209,15 @@ static bool read_system(struct sources *sources)
 	struct scoring *scoring = sources->scoring;
 	struct str period = scoring->period->name;
 
-	return each_row(sources, ask(scoring, "SELECT area, part, score FROM scores WHERE period = ?1", period), take_score) &&
+	return each_row(sources, ask(scoring, "SELECT area, part, score FROM scores WHERE period = ?1", period),
+		       take_score) &&
 	       each_row(sources, ask_items(scoring), take_item) &&
-	       each_row(sources, ask(scoring, "SELECT area, points FROM points WHERE period = ?1 ORDER BY area, id", period),
+	       each_row(sources,
+		       ask(scoring, "SELECT area, points FROM points WHERE period = ?1 ORDER BY area, id", period),
 		       take_points) &&
 	       each_row(sources,
-		       ask(scoring, "SELECT area FROM vetoes WHERE period = ?1 AND state = 'in_force'", period), take_veto);
+		       ask(scoring, "SELECT area FROM vetoes WHERE period = ?1 AND state = 'in_force'", period),
+		       take_veto);
 }
 
 static bool read_others(struct sources *sources)
@@ -232,8 +238,8 @@ static bool read_others(struct sources *sources)
 			       scoring->period->previous),
 		       take_previous) &&
 	       each_row(sources,
-		       ask_days(scoring,
-			       "SELECT area, sum(open_hours - working_hours) FROM screens WHERE date BETWEEN ?1 AND ?2 GROUP BY area"),
+		       ask_days(scoring, "SELECT area, sum(open_hours - working_hours) FROM screens WHERE date BETWEEN "
+					 "?1 AND ?2 GROUP BY area"),
 		       take_dark);
 }
 
@@ -256,7 +262,8 @@ bool scoring_read(struct scoring *scoring)
 	struct sources sources = {.scoring = scoring};
 
 	if (!derive_areas(scoring->centre, scoring->arena, &scoring->areas, scoring->error) ||
-		!residents_update(scoring->centre, scoring->arena, &scoring->areas, scoring->period, scoring->rules, scoring->error))
+		!residents_update(scoring->centre, scoring->arena, &scoring->areas, scoring->period, scoring->rules,
+			scoring->error))
 		return false;
 	ranking_begin(&scoring->ranking, scoring->arena, &scoring->areas);
 	sources.gathered = arena_array(scoring->arena, struct gathered, scoring->ranking.count);

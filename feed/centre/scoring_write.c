@@ -116,9 +116,11 @@ static bool run(struct scoring *scoring, const char *sql, int64_t now_ms)
 	if (store_parameter(query, ":period"))
 		store_bind_text(query, store_parameter(query, ":period"), scoring->period->name);
 	if (store_parameter(query, ":kind"))
-		store_bind_text(query, store_parameter(query, ":kind"), period_kind_name(scoring->centre->settings.period));
+		store_bind_text(
+			query, store_parameter(query, ":kind"), period_kind_name(scoring->centre->settings.period));
 	if (store_parameter(query, ":rules"))
-		store_bind_text(query, store_parameter(query, ":rules"), rules_text(scoring->arena, scoring->rules, false));
+		store_bind_text(
+			query, store_parameter(query, ":rules"), rules_text(scoring->arena, scoring->rules, false));
 	if (store_parameter(query, ":now"))
 		store_bind_integer(query, store_parameter(query, ":now"), now_ms);
 	done = store_step(query, scoring->error) == STORE_DONE;
@@ -178,7 +180,8 @@ bool scoring_write(struct scoring *scoring)
 	return write_spread(scoring) &&
 	       run(scoring, "INSERT OR REPLACE INTO shown_kind (only, kind) VALUES (1, :kind)", now_ms) &&
 	       run(scoring,
-		       "INSERT INTO period_state (period, state, scored_ms, rules) VALUES (:period, 'open', :now, :rules) "
+		       "INSERT INTO period_state (period, state, scored_ms, rules) VALUES (:period, 'open', :now, "
+		       ":rules) "
 		       "ON CONFLICT (period) DO UPDATE SET scored_ms = excluded.scored_ms, rules = excluded.rules",
 		       now_ms);
 }

@@ -44,7 +44,8 @@ static const struct setting table[] = {
 	{"publish_min_new", KIND_INTEGER, AT(publish_min_new), "10", 1, 10000,
 		"further answers before a published residents' part moves; below 10 only in a demo"},
 	{"period", KIND_PERIOD, AT(period), "any", 0, 0,
-		"which periods the walls show and a serving centre scores: the newest month, quarter, half, year, rolling one, or of any "
+		"which periods the walls show and a serving centre scores: the newest month, quarter, half, year, "
+		"rolling one, or of any "
 		"kind"},
 	{"notice_days", KIND_INTEGER, AT(notice_days), "5", 1, 60,
 		"a draft of a ranking is open to objections for so many days before it is frozen"},
@@ -212,7 +213,8 @@ static struct dated_rules *find_dated(struct reading *reading, const struct ini_
 		!civil_parse(date, &from_ms) || (last && str_compare(str_from(last->from), date) > 0)) {
 		faults_add(reading->faults, reading->ini->file, entry->line, 0,
 			str_format(reading->arena, "[" STR_FMT "]", STR_ARG(entry->section)),
-			str_format(reading->arena, "sections such as [rules.2019-01-01], the earlier day first, at most %d",
+			str_format(reading->arena,
+				"sections such as [rules.2019-01-01], the earlier day first, at most %d",
 				RULES_DATED_MAX));
 		return NULL;
 	}

@@ -21,21 +21,21 @@ struct dated_rules {
 };
 
 struct centre_settings {
-	char timezone[64];   /* Asia/Shanghai */
-	int next_poll_s;     /* how often halls ask */
-	int head_valid_h;    /* a head older than this marks its data as old */
-	int score_every_s;   /* 60; demo 5 */
-	int publish_min;     /* answers before the residents' part is published; 10 */
-	int publish_min_new; /* further answers before it moves; 10, demo 1 */
-	enum period_kind period; /* which the walls show */
-	int notice_days;         /* of a draft */
-	struct rules rules;      /* of [centre] */
+	char timezone[64];                         /* Asia/Shanghai */
+	int next_poll_s;                           /* how often halls ask */
+	int head_valid_h;                          /* a head older than this marks its data as old */
+	int score_every_s;                         /* 60; demo 5 */
+	int publish_min;                           /* answers before the residents' part is published; 10 */
+	int publish_min_new;                       /* further answers before it moves; 10, demo 1 */
+	enum period_kind period;                   /* which the walls show */
+	int notice_days;                           /* of a draft */
+	struct rules rules;                        /* of [centre] */
 	struct dated_rules dated[RULES_DATED_MAX]; /* the earliest first */
 	size_t dated_count;
-	int connections;                                            /* of `serve` at a time */
-	int connections_per_address;                                /* of them from one address; 0: no such limit */
-	bool demo;                                                  /* made-up data */
-	struct label source;                                        /* who publishes: [source] zh = ... */
+	int connections;             /* of `serve` at a time */
+	int connections_per_address; /* of them from one address; 0: no such limit */
+	bool demo;                   /* made-up data */
+	struct label source;         /* who publishes: [source] zh = ... */
 };
 
 /* Those that hold on a day (2018-10-25). */
