@@ -160,9 +160,9 @@ static void checks_each_type(void **state)
 		"venues.csv:4:20: found opens \"9:00\", expected a time of day like 09:30\n"
 		"venues.csv:4:25: found closes \"24:30\", expected a time of day like 09:30\n");
 	assert_import("scores", "period,area,part,score\n2018-Q5,K1,system,100.1\n2018-00,K1,system,nan\n",
-		"scores.csv:2:1: found period \"2018-Q5\", expected a period like 2018, 2018-H2, 2018-Q3 or 2018-10\n"
+		"scores.csv:2:1: found period \"2018-Q5\", expected a period like 2018, 2018-H2, 2018-Q3, 2018-10 or 2018-10R3\n"
 		"scores.csv:2:19: found score \"100.1\", expected a number from 0 to 100\n"
-		"scores.csv:3:1: found period \"2018-00\", expected a period like 2018, 2018-H2, 2018-Q3 or 2018-10\n"
+		"scores.csv:3:1: found period \"2018-00\", expected a period like 2018, 2018-H2, 2018-Q3, 2018-10 or 2018-10R3\n"
 		"scores.csv:3:19: found score \"nan\", expected a number from 0 to 100\n");
 	assert_import("notices",
 		"id,area,title_zh,from,until\nN1,P,一,2018-10-25T09:00:00+08:00,2018-10-25T01:00Z\nN2,P,二,2018-10-25,"
@@ -364,7 +364,7 @@ static void tells_what_it_cannot_read(void **state)
 	assert_true(import_kind_known(STR("map")));
 	assert_false(import_kind_known(STR("persons")));
 	assert_string_equal(import_kinds(&fixture.arena).bytes,
-		"areas, teams, days, calendar, scores, items, lists, whistles, rhythms, joint, funding, sites, venues, activities, headline, "
+		"areas, teams, days, calendar, scores, marks, points, vetoes, screens, items, lists, whistles, rhythms, joint, funding, sites, venues, activities, headline, "
 		"notices, "
 		"map, survey");
 }
