@@ -31,8 +31,8 @@ static void composite(void **state)
 		double total, used;
 
 		for (size_t i = 0; i < 3; i++)
-			parts[i] = (struct score_part){
-				vector_number(&words, 2 * i), vector_number(&words, 2 * i + 1), vector_given(&words, 2 * i)};
+			parts[i] = (struct score_part){vector_number(&words, 2 * i), vector_number(&words, 2 * i + 1),
+				vector_given(&words, 2 * i)};
 		assert_int_equal(score_composite(parts, 3, &total, &used), vector_given(&words, 6));
 		vector_assert_near(total, vector_number(&words, 6));
 		vector_assert_near(used, vector_number(&words, 7));
@@ -59,7 +59,8 @@ static void tier(void **state)
 			score_state_of(low, high, (int)vector_number(&words, 3), (int)vector_number(&words, 7), cuts);
 
 		if (vector_given(&words, 8))
-			assert_true(str_equal(words.words[8], str_from(tiers[score_tier_of(vector_number(&words, 0), cuts)])));
+			assert_true(str_equal(
+				words.words[8], str_from(tiers[score_tier_of(vector_number(&words, 0), cuts)])));
 		else
 			assert_int_equal(found, SCORE_INSUFFICIENT);
 		assert_true(str_equal(words.words[9], str_from(tiers[score_tier_of(high, cuts)])));
@@ -156,7 +157,8 @@ static void rate(const char *area, const char *service, const char *day, int lev
 	for (int i = 0; i < count; i++)
 		centre_fixture_query(
 			&fixture, str_format(&fixture.arena,
-					  "INSERT INTO ratings VALUES ('%032d', 'd', '%s', '%s', 'satisfied', 1, "
+					  "INSERT INTO ratings (token, device, area, service, question, version, hour, "
+					  "level, reasons, doubts) VALUES ('%032d', 'd', '%s', '%s', 'satisfied', 1, "
 					  "strftime('%%s', '%s') / 3600 + 4, %d, '', %d)",
 					  ++tokens, area, service, day, level, doubts)
 					  .bytes);
