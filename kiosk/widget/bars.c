@@ -30,7 +30,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { TITLE = 56, LEGEND = 52, PAGER = 44, VALUE = 116, ROW_MOST = 96 };
+enum { TITLE = 56, LEGEND = 52, PAGER = 44, VALUE = 116, ROW_MOST = 96, NAME_LEAST = 28 };
 
 /* The bars of all pages share one scale. */
 static void set_scale(struct bars *bars)
@@ -79,6 +79,20 @@ static int width_of_values(const struct bars *bars, int room, size_t first, size
 	return width > room / 3 ? room / 3 : width;
 }
 
+/* One size for all of them, at which the longest fits; what does not even then is set in two lines. */
+static void even_names(struct bars *bars, size_t first, size_t count)
+{
+	struct text_style one = bars->names;
+
+	one.weight = TEXT_BOLD; /* as wide as it gets */
+	one.least_px = 0;
+	for (size_t i = first; i < first + count; i++)
+		while (one.size_px > kit_px(bars->view, NAME_LEAST) &&
+			text_measure(bars->view->metrics, &one, 1 << 14, bars_name(bars, i)).width > bars->names_width)
+			one.size_px--;
+	bars->names.size_px = one.size_px;
+}
+
 static void draw_page(struct bars *bars, struct rect box, size_t first, size_t count)
 {
 	const struct view *view = bars->view;
@@ -89,8 +103,7 @@ static void draw_page(struct bars *bars, struct rect box, size_t first, size_t c
 	bars->names = kit_style(view, 40, TEXT_REGULAR, ROLE_INK);
 	bars->names_width = width_of_names(bars, box.width, first, count);
 	bars->values_width = width_of_values(bars, box.width, first, count);
-	for (size_t i = first; i < first + count; i++)
-		kit_even(view, &bars->names, bars->names_width, bars_name(bars, i));
+	even_names(bars, first, count);
 	for (size_t i = first; i < first + count; i++)
 		bars_draw_row(bars, rect_cut_top(&box, high), i);
 }
@@ -110,7 +123,7 @@ static void draw_pages(struct bars *bars, struct rect box, int64_t *until_ms)
 	kit_pager(bars->list, bars->view, &pager, number, pages, BOARD_PIPS);
 }
 
-/* Where only one page is shown, {n} is how many rows that has. */
+/* Where only one page is shown, {n} is how many rows that has in the table's own order. */
 static void draw_title(const struct bars *bars, struct rect box)
 {
 	const struct view *view = bars->view;
@@ -119,7 +132,7 @@ static void draw_title(const struct bars *bars, struct rect box)
 	struct words_value n = {"n", STR(""), false};
 
 	if (widget_integer(bars->self, "pages") == 1 && count > down)
-		count = down;
+		count = down - bars->lifted;
 	n.text = kit_number(bars->list, (double)count, 0);
 	kit_heading(bars->list, view, box, words_format(bars->list->arena, view->words, view->language, title, &n, 1),
 		note.length ? words_find(view->words, view->language, note) : note);
@@ -136,6 +149,9 @@ static void put_own_first(struct bars *bars)
 	bars->own = own < wanted ? own : wanted;
 	for (size_t i = 0; i < bars->own; i++)
 		rows[count++] = all.rows[i];
+	for (size_t i = (size_t)widget_integer(bars->self, "rows"); i < bars->rows.count; i++)
+		for (size_t n = 0; n < bars->own; n++)
+			bars->lifted += rows[n] == bars->rows.rows[i];
 	for (size_t i = 0; i < bars->rows.count; i++) {
 		bool first = false;
 
@@ -168,6 +184,8 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 	int64_t until_ms = WIDGET_FOREVER;
 	struct rect legend;
 
+	box.x += kit_px(view, BOARD_MARGIN);
+	box.width -= 2 * kit_px(view, BOARD_MARGIN);
 	if (!read_bars(&bars)) {
 		kit_no_rows(list, view, box, &bars.rows);
 		return WIDGET_FOREVER;

@@ -15,6 +15,7 @@ struct bars {
 	int name, low, high, target; /* columns or TABLE_NO_COLUMN */
 	double least, most;          /* the ends of the scale, zero between them */
 	size_t own;                  /* so many rows at the head are the hall's own */
+	size_t lifted;               /* of them, those that would stand beyond the first page */
 	int names_width, values_width;
 	struct text_style names;
 };

@@ -4,7 +4,7 @@
 
 #include "feed/base/arena.h"
 
-enum { THICK = 26, ROUND = 3, GAP = 16, TICK = 4, TICK_BEYOND = 7, WHISKER = 4, CAP = 18, RAISE = 12 };
+enum { THICK = 26, ROUND = 3, GAP = 16, TICK = 4, TICK_BEYOND = 7, WHISKER = 4, CAP = 18 };
 
 #define REACH 1e15 /* a figure beyond it is drawn no longer than this */
 
@@ -160,7 +160,7 @@ void bars_draw_row(const struct bars *bars, struct rect box, size_t at)
 	double low, high;
 
 	if (at < bars->own) {
-		kit_raise(bars->list, view, box, kit_px(view, RAISE));
+		kit_raise(bars->list, view, box, kit_px(view, BOARD_MARGIN));
 		name.weight = TEXT_BOLD;
 	}
 	kit_text_fit(bars->list, view, kit_cut_start(view, &box, bars->names_width), &name, bars_name(bars, at));

@@ -1,5 +1,5 @@
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_board.h"
 
 /* Headline figures in groups: a column a group (upright: a block a group), each figure large with its unit and its
  * name. */
@@ -13,10 +13,11 @@ static const struct widget_setting settings[] = {
 	{"unit", SETTING_TEXT, "unit", NULL, "the column of the units"},
 	{"qualifier", SETTING_TEXT, "qualifier", NULL, "the column that says at_least for those with a plus"},
 	{"rows", SETTING_INTEGER, "4", "1..8", "figures of a group on one page"},
+	{"turn", SETTING_INTEGER, "12", "0..600", "seconds a page stays; 0: one page a showing"},
 	{0},
 };
 
-enum { GROUPS_MAX = 6, FIGURES_MAX = 64 };
+enum { GROUPS_MAX = 6, FIGURES_MAX = 64, FIGURE_PX = 72, UNIT_PX = 40, NAME_PX = 40, NAME_LEAST = 34, NAME_HIGH = 100, ONE_LINE = 60 };
 
 struct group {
 	const struct choice *choice;
@@ -78,31 +79,34 @@ static struct str unit_text(const struct view *view, const struct table *table, 
 static void draw_figure(struct draw_list *list, const struct view *view, struct rect box, const struct table *table,
 	size_t row, const struct columns *columns)
 {
-	int px = view->portrait ? 72 : 84, high = kit_px(view, px * 108 / 100);
-	struct text_style big = kit_style(view, px, TEXT_BOLD, ROLE_INK),
-			  unit = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
-	struct text_style name = kit_style(view, 40, TEXT_REGULAR, ROLE_INK2);
-	struct rect line = rect_cut_top(&box, high);
-	int baseline = line.y + kit_px(view, px * 88 / 100);
+	struct text_style big = kit_style(view, FIGURE_PX, TEXT_BOLD, ROLE_INK),
+			  unit = kit_style(view, UNIT_PX, TEXT_REGULAR, ROLE_INK2);
+	struct text_style name = kit_style(view, NAME_PX, TEXT_REGULAR, ROLE_INK2);
+	struct rect line = rect_cut_top(&box, kit_px(view, FIGURE_PX * 108 / 100));
+	int baseline = line.y + kit_px(view, FIGURE_PX * 88 / 100);
 
 	big.spacing_em = -0.02f;
-	name.least_px = kit_px(view, 28);
+	name.least_px = kit_px(view, NAME_LEAST);
 	kit_text_on(list, view, &line, &big, value_text(list, view, table, row, columns), baseline, kit_px(view, 10));
 	kit_text_on(list, view, &line, &unit, unit_text(view, table, row, columns->unit), baseline, 0);
-	rect_cut_bottom(&box, kit_px(view, 6));
-	box = rect_cut_top(&box, kit_px(view, 80));
+	rect_cut_bottom(&box, kit_px(view, 2));
+	box = rect_cut_top(&box, kit_px(view, NAME_HIGH));
 	if (!text_measure(view->metrics, &name, box.width, kit_cell(list, view, table, row, columns->title)).cut)
 		box = rect_cut_top(
-			&box, kit_px(view, 60)); /* one line stands under its figure, not in the middle of the room */
+			&box, kit_px(view, ONE_LINE)); /* one line stands under its figure, not in the middle of the room */
 	kit_text_fit(list, view, box, &name, kit_cell(list, view, table, row, columns->title));
 }
 
+static size_t pages_of(const struct group *group, size_t most)
+{
+	return (group->count + most - 1) / most;
+}
+
 static void draw_group(const struct widget *self, struct draw_list *list, const struct view *view, struct rect box,
-	const struct group *group, const struct table *table, const struct columns *columns)
+	const struct group *group, const struct table *table, const struct columns *columns, size_t page)
 {
 	struct text_style title = kit_style(view, 44, TEXT_TITLE, ROLE_ACCENT);
-	size_t most = (size_t)widget_integer(self, "rows"), pages = (group->count + most - 1) / most;
-	size_t first = (size_t)(view->page % (int64_t)pages) * most;
+	size_t most = (size_t)widget_integer(self, "rows"), first = page % pages_of(group, most) * most;
 	int across = view->portrait ? 2 : 1, height;
 
 	if (first + most > group->count) /* the last page is full as well */
@@ -128,7 +132,8 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 	struct group groups[GROUPS_MAX];
 	struct columns columns;
 	struct kit_rows rows;
-	size_t count;
+	size_t count, pages = 1, page;
+	int64_t until_ms = WIDGET_FOREVER;
 	int gap = kit_px(view, view->portrait ? 20 : 40);
 
 	if (!kit_rows_find(self, view, list, &rows) || !find_columns(self, view, list, &rows, &columns) ||
@@ -136,6 +141,12 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 		kit_no_rows(list, view, box, &rows);
 		return WIDGET_FOREVER;
 	}
+	for (size_t i = 0; i < count; i++) { /* the groups of fewer pages begin again while the longest turns */
+		size_t own = pages_of(&groups[i], (size_t)widget_integer(self, "rows"));
+
+		pages = own > pages ? own : pages;
+	}
+	page = kit_turn(view, widget_integer(self, "turn"), pages, &until_ms);
 	for (size_t i = 0; i < count; i++) {
 		struct rect at = box;
 
@@ -146,9 +157,9 @@ static int64_t figures_draw(const struct widget *self, const struct view *view, 
 			at.x = box.x + (int)i * (box.width + gap) / (int)count;
 			at.width = (box.width + gap) / (int)count - gap;
 		}
-		draw_group(self, list, view, kit_place(view, box, at), &groups[i], rows.table, &columns);
+		draw_group(self, list, view, kit_place(view, box, at), &groups[i], rows.table, &columns, page);
 	}
-	return WIDGET_FOREVER;
+	return until_ms;
 }
 
 const struct widget_class widget_figures = {

@@ -25,7 +25,8 @@ enum {
 	TICK_OUT = 10,
 	FIGURE_MOST = 104,
 	FIGURE_LEAST = 40,
-	UNIT_PX = 40
+	UNIT_PX = 40,
+	EDGE = 2
 };
 
 #define HALF_TURN 3.14159265358979
@@ -94,6 +95,15 @@ static void draw_tick(
 	draw_stroke(list, path_seal(&builder), TRANSFORM_NONE, (float)kit_px(view, TICK), view->theme->color[ROLE_INK]);
 }
 
+static void draw_edge(struct draw_list *list, const struct view *view, struct path_point middle, float outer)
+{
+	struct path_builder builder = path_begin(list->arena);
+
+	path_ring_slice(&builder, middle.x, middle.y, outer - (float)kit_px(view, THICK), outer, (float)HALF_TURN,
+		(float)(2 * HALF_TURN));
+	draw_stroke(list, path_seal(&builder), TRANSFORM_NONE, (float)kit_px(view, EDGE), view->theme->color[ROLE_LINE]);
+}
+
 static struct str figure_text(struct draw_list *list, const struct gauge *gauge, double value)
 {
 	struct str number =
@@ -107,15 +117,17 @@ static struct str figure_text(struct draw_list *list, const struct gauge *gauge,
 static void draw_figure(const struct widget *self, const struct view *view, struct draw_list *list,
 	struct path_point middle, float outer, const struct gauge *gauge)
 {
-	int inside = (int)(2 * (outer - (float)kit_px(view, THICK)) * 0.78f), px = FIGURE_MOST;
+	float radius = outer - (float)kit_px(view, THICK);
+	int inside = (int)(2 * radius * 0.78f), px = FIGURE_MOST;
 	struct str number = figure_text(list, gauge, gauge->value), unit = widget_value(self, "unit");
+	int high = (int)radius - (unit.length ? kit_px(view, UNIT_PX) : 0); /* under the ring's top */
 	struct text_style bold, small = kit_style(view, UNIT_PX, TEXT_REGULAR, ROLE_INK2);
 	struct rect line;
 
 	for (;; px -= 4) {
 		bold = kit_digits(view, kit_style(view, px, TEXT_BOLD, ROLE_INK));
 		if (px <= FIGURE_LEAST || (text_measure(view->metrics, &bold, 8 * inside, number).width <= inside &&
-						  3 * kit_px(view, px) <= 2 * inside))
+						  kit_px(view, px) * 9 / 8 <= high))
 			break;
 	}
 	bold.align = small.align = ALIGN_CENTER;
@@ -179,6 +191,7 @@ static int64_t gauge_draw(const struct widget *self, const struct view *view, st
 	middle = (struct path_point){
 		(float)box.x + (float)box.width / 2, (float)box.y + ((float)box.height + outer) / 2};
 	draw_slice(list, view, middle, outer, (float)HALF_TURN, (float)(2 * HALF_TURN), ROLE_S_NONE);
+	draw_edge(list, view, middle, outer); /* where the empty track has the page's colour */
 	if (gauge.value > 0)
 		draw_slice(list, view, middle, outer, angle_of(view, &gauge, 0), angle_of(view, &gauge, gauge.value),
 			ROLE_RULE);

@@ -52,9 +52,8 @@ static void draw_field(const struct months_strip *strip, struct rect at, const s
 	at = rect_inset(at, kit_px(view, FIELD_GAP));
 	if (done)
 		draw_rounded(strip->list, at, (float)kit_px(view, RADIUS), view->theme->color[ROLE_SURFACE2]);
-	else
-		draw_frame(strip->list, at, (float)kit_px(view, RADIUS), (float)kit_px(view, urgent ? 5 : 2),
-			view->theme->color[urgent ? ROLE_OVER : ROLE_LINE]);
+	draw_frame(strip->list, at, (float)kit_px(view, RADIUS), (float)kit_px(view, urgent ? 5 : 2),
+		view->theme->color[done ? ROLE_HAIR : urgent ? ROLE_OVER : ROLE_LINE]);
 	side = side > at.width ? at.width : side > at.height ? at.height : side;
 	if (field->count > 1 && !done)
 		draw_count(strip, at, field);

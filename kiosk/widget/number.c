@@ -29,7 +29,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { BULLET = 190, BULLET_SHORT = 100, LABEL_CLEAR = 14, SPARK = 200 };
+enum { BULLET = 190, BULLET_SHORT = 100, LABEL_CLEAR = 14, SPARK = 200, SPARK_LEAST = 100, SPARK_GAP = 28 };
 
 struct figure {
 	const struct table *table;
@@ -104,8 +104,8 @@ static struct str rolled(const struct view *view, struct draw_list *list, const 
 	return kit_number(list, kind->type == COLUMN_SHARE ? now * 100 : now, kind->decimals);
 }
 
-/* The figure and what follows it stand on one baseline. */
-static void draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+/* The figure and what follows it stand on one baseline. Returns how wide they are. */
+static int draw_value(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
 	const struct figure *figure)
 {
 	int column = table_find_column(figure->table, widget_value(self, "value")), px = widget_integer(self, "px");
@@ -136,6 +136,7 @@ static void draw_value(const struct widget *self, const struct view *view, struc
 	kit_text_on(list, &way, &box, &big, number, baseline, gap);
 	if (tail.length)
 		kit_text_on(list, &way, &box, &small, tail, baseline, 0);
+	return width + (tail.length ? gap + tail_width : 0);
 }
 
 /* A bar from zero; the tick is the target, the bar's end a little beyond it. */
@@ -205,10 +206,12 @@ static void draw_label(const struct widget *self, const struct view *view, struc
 	kit_text_fit(list, view, box, &style, words_find(view->words, view->language, widget_value(self, "label")));
 }
 
-/* At most two fifths of the room. */
-static int spark_width(const struct view *view, int room)
+/* In what the figure leaves of its line, up to so much. */
+static void draw_spark(const struct widget *self, const struct view *view, struct draw_list *list, struct rect line, int used)
 {
-	return kit_px(view, SPARK) < room * 2 / 5 ? kit_px(view, SPARK) : room * 2 / 5;
+	kit_cut_start(view, &line, used + kit_px(view, SPARK_GAP));
+	if (line.width >= kit_px(view, SPARK_LEAST))
+		spark_draw(self, view, list, kit_cut_start(view, &line, kit_px(view, SPARK)));
 }
 
 static int64_t number_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
@@ -229,9 +232,7 @@ static int64_t number_draw(const struct widget *self, const struct view *view, s
 		return WIDGET_FOREVER;
 	}
 	value = rect_cut_top(&box, kit_px(view, line ? line : px * 112 / 100));
-	if (widget_value(self, "spark").length)
-		spark_draw(self, view, list, kit_cut_end(view, &value, spark_width(view, value.width)));
-	draw_value(self, view, list, value, &figure);
+	draw_spark(self, view, list, value, draw_value(self, view, list, value, &figure));
 	rect_cut_top(&box, kit_px(view, 8));
 	box = rect_cut_top(&box, kit_px(view, 48));
 	if (figure.has_target)

@@ -30,7 +30,21 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { HEAD = 44, HEAD_TILES = 84, TILE_HEAD_LEAST = 18, TOTALS = 64, TITLE = 64, PAGER = 44, ACROSS_GAP = 64, LINE_RTL = 118, LINE_USUAL = 100, TWO_LINES = 235, COVERS = 2 };
+enum {
+	HEAD = 48,
+	HEAD_PX = 32,
+	HEAD_TILES = 84,
+	TILE_HEAD_LEAST = 18,
+	TILE_HEAD_SHORT = 4 * 3, /* bytes: four Chinese characters */
+	 TOTALS = 64,
+	TITLE = 64,
+	PAGER = 44,
+	ACROSS_GAP = 64,
+	LINE_RTL = 118,
+	LINE_USUAL = 100,
+	TWO_LINES = 235,
+	COVERS = 2
+};
 
 /* How the rows stand in the box. */
 struct pages {
@@ -157,6 +171,17 @@ static struct str head_of(const struct sheet *sheet, const struct sheet_column *
 	return words_find(sheet->view->words, sheet->view->language, column->head);
 }
 
+/* Chinese breaks anywhere, so that a short head would: it stays on its line. */
+static bool tile_head_fits(const struct sheet *sheet, const struct text_style *style, int width, struct str head)
+{
+	struct text_style one = *style;
+
+	one.least_px = 0;
+	return kit_words_fit(sheet->view, style, width, head) &&
+	       (style->language != LANGUAGE_ZH || head.length > TILE_HEAD_SHORT ||
+		       text_measure(sheet->view->metrics, &one, 8 * width, head).width <= width);
+}
+
 /* Tiles are narrow: what they stand for is said in two lines where it must be, all of it in one size. */
 static struct text_style style_of_tile_heads(const struct sheet *sheet, struct rect line)
 {
@@ -166,7 +191,7 @@ static struct text_style style_of_tile_heads(const struct sheet *sheet, struct r
 	style.align = ALIGN_CENTER;
 	for (size_t i = 0; i < sheet->column_count; i++)
 		while (sheet->columns[i].kind == SHEET_TILE && style.size_px > least &&
-			!kit_words_fit(sheet->view, &style, sheet_place(sheet, line, i).width, head_of(sheet, &sheet->columns[i])))
+			!tile_head_fits(sheet, &style, sheet_place(sheet, line, i).width, head_of(sheet, &sheet->columns[i])))
 			style.size_px--;
 	return style;
 }
@@ -178,7 +203,7 @@ static void draw_heads(struct sheet *sheet, struct rect line)
 	for (size_t i = 0; i < sheet->column_count; i++) {
 		const struct sheet_column *column = &sheet->columns[i];
 		bool tile = column->kind == SHEET_TILE;
-		struct text_style style = kit_style(sheet->view, 28, TEXT_REGULAR, ROLE_INK3);
+		struct text_style style = kit_style(sheet->view, HEAD_PX, TEXT_REGULAR, ROLE_INK3);
 		struct rect at = sheet_place(sheet, line, i);
 
 		if (column->under || column->head.length == 0 || rect_is_empty(at))
@@ -187,7 +212,7 @@ static void draw_heads(struct sheet *sheet, struct rect line)
 		if (tile)
 			kit_text_fit(sheet->list, sheet->view, at, &tiles, head_of(sheet, column));
 		else
-			text_paragraph(sheet->list, sheet->view->metrics, &style, at, head_of(sheet, column));
+			kit_text_fit(sheet->list, sheet->view, at, &style, head_of(sheet, column));
 	}
 }
 
