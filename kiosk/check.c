@@ -131,6 +131,29 @@ static void check_layout(struct kiosk *kiosk, struct faults *faults)
 	}
 }
 
+/* Pictures are decoded here, as the screen would: a file may be cut short behind a good beginning. */
+static void check_pictures(struct kiosk *kiosk, struct moment now, struct faults *faults)
+{
+	const struct layout *layout = &stage_main(kiosk->stage)->layout;
+
+	for (size_t i = 0; i < layout->screen_count; i++) {
+		const struct layout_screen *screen = &layout->screens[i];
+		double unit;
+		const struct draw_list *const *lists = kiosk_record(kiosk, screen, kiosk->tongues.items[0], false, now, NULL, &unit);
+
+		for (size_t n = 0; n < screen->box_count; n++)
+			for (size_t c = 0; c < lists[n]->count; c++) {
+				const struct draw_command *command = &lists[n]->commands[c];
+
+				if (command->kind == DRAW_PICTURE && !painter_can_show(command->picture.file))
+					faults_add(faults, screen->boxes[n].file, screen->boxes[n].line, 0,
+						str_format(faults->arena, "a picture in " STR_FMT " that cannot be shown",
+							STR_ARG(command->picture.file)),
+						STR(PICTURE_EXPECTED));
+			}
+	}
+}
+
 static void check_area(const struct kiosk *kiosk, struct faults *faults)
 {
 	const struct areas *areas = kiosk->snapshot ? snapshot_areas(kiosk->snapshot) : NULL;
@@ -153,5 +176,6 @@ void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 	if (kiosk->snapshot) {
 		check_reading(kiosk, now, faults);
 		playing_check(kiosk, faults);
+		check_pictures(kiosk, now, faults);
 	}
 }

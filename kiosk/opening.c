@@ -17,10 +17,20 @@ static bool settings_name(const struct layout_box *box, struct str name)
 	return false;
 }
 
+static bool shows_pictures(const struct layout_screen *screen)
+{
+	for (size_t i = 0; i < screen->box_count; i++)
+		if (str_equal(screen->boxes[i].widget, STR("picture")) || str_equal(screen->boxes[i].widget, STR("slideshow")))
+			return true;
+	return false;
+}
+
 static bool wants(const struct cache_wish *self, enum document_kind kind, struct str name)
 {
 	const struct layout_screen *screen = ((const struct opening_wish *)self)->screen;
 
+	if (screen && kind == DOCUMENT_MEDIA)
+		return shows_pictures(screen);
 	if (!screen || (kind != DOCUMENT_TABLE && kind != DOCUMENT_MAP) || str_equal(name, STR(PLAYING_DAYS)))
 		return true;
 	for (size_t i = 0; i < screen->box_count; i++)

@@ -57,6 +57,7 @@ static bool has_data(const struct kiosk *kiosk, const struct stage_set *set, con
 		.language = kiosk->home,
 		.unit = 1,
 		.area = kiosk_area(kiosk),
+		.group = kiosk->settings->group,
 		.layout = &set->layout,
 		.layout_screen = screen,
 	};

@@ -77,6 +77,9 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.layout_screen = screen,
 		.visit = kiosk->touch ? &kiosk->visit : NULL,
 		.pressed = kiosk->pressed,
+		.group = settings->group,
+		.state_folder = kiosk->state_folder,
+		.beside = kiosk->stage->central && kiosk->set == &kiosk->stage->central->set ? kiosk->stage->layouts : STR(""),
 		.page = showing.round,
 		.wear = &kiosk->wear,
 	};

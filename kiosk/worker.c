@@ -11,6 +11,7 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "feed/sync/media_files.h"
 #include "kiosk/screen_id.h"
 #include "kiosk/wish.h"
 
@@ -73,6 +74,15 @@ static bool is_settled(const struct worker *worker)
 	return sync_settled(worker->sync) && watch_settled(worker->watch);
 }
 
+/* Before the screen hears of them. */
+static void keep_media(struct worker *worker, const struct snapshot *snapshot)
+{
+	struct error error;
+
+	if (snapshot && !media_files_follow(worker->settings.state_folder, worker->cache, snapshot, &error))
+		log_fault("hallboard: %s", error.text);
+}
+
 /* The newest wins: what nobody took is dropped, except that a receipt stays until it was seen or a newer one comes. */
 static void publish(struct worker *worker)
 {
@@ -80,6 +90,8 @@ static void publish(struct worker *worker)
 	const struct snapshot *snapshot = sync_snapshot(worker->sync), *alerts = watch_snapshot(worker->watch);
 
 	REQUIRE(news);
+	if (snapshot != worker->told.snapshot)
+		keep_media(worker, snapshot);
 	news->snapshot = snapshot ? snapshot_ref(snapshot) : NULL;
 	news->alerts = alerts ? snapshot_ref(alerts) : NULL;
 	news->state = sync_state(worker->sync);
@@ -228,6 +240,7 @@ static void *run(void *self)
 		return NULL;
 	}
 	first = read_rest(worker, worker->told.snapshot);
+	keep_media(worker, first);
 	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
 	memcpy(watch.device, worker->screen_id, sizeof(watch.device));
 	worker->watch = watch_create(&watch, worker->alert_cache, transport, &worker->random, alerts);

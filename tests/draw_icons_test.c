@@ -69,7 +69,7 @@ static void shipped_icons_are_there(void **state)
 	struct desk *desk = *state;
 
 	load(desk);
-	assert_int_equal(desk->icons.count, 56);
+	assert_int_equal(desk->icons.count, 57);
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		if (!icons_find(&desk->icons, str_from(wanted[i])))
 			fail_msg("no %s", wanted[i]);

@@ -170,7 +170,7 @@ static void record_one_of_each(struct desk *desk)
 	draw_frame(&desk->list, (struct rect){0, 0, 30, 20}, 4, 2, BLUE);
 	draw_stroke(&desk->list, triangle(&desk->arena), TRANSFORM_NONE, 2.5f, BLUE);
 	draw_text(&desk->list, &run, BLUE, (struct rect){10, 0, 60, 60});
-	draw_picture(&desk->list, (struct rect){100, 0, 60, 60}, STR("a.png"));
+	draw_picture(&desk->list, &(struct draw_picture){.box = {100, 0, 60, 60}, .file = STR("a.png"), .opacity = 255});
 	draw_target(&desk->list, (struct rect){0, 0, 60, 60}, 3, -1, STR("level 5"));
 }
 

@@ -460,7 +460,7 @@ static void broken_shapes_do_no_harm(void **state)
 	draw_path(&desk->list, odd, (struct transform){0, 0, 10, 10}, BLUE);
 	draw_stroke(&desk->list, odd, TRANSFORM_NONE, 3, BLUE);
 	draw_stroke(&desk->list, odd, TRANSFORM_NONE, 0, BLUE);
-	draw_picture(&desk->list, (struct rect){0, 0, 50, 50}, STR("tests/none.png"));
+	draw_picture(&desk->list, &(struct draw_picture){.box = {0, 0, 50, 50}, .file = STR("tests/none.png"), .opacity = 255});
 	assert_true(paint_kept(desk) > 0);
 	assert_true(painter_settle(desk->kept.painter));
 	paint_kept(desk);
@@ -508,7 +508,7 @@ static void pictures_are_written_and_shown(void **state)
 	paint_kept(desk);
 	assert_true(pixels_write_png(desk->kept.pixels, path, &error));
 	begin(desk);
-	draw_picture(&desk->list, (struct rect){100, 100, WIDTH / 2, HEIGHT / 2}, str_from(path));
+	draw_picture(&desk->list, &(struct draw_picture){.box = {100, 100, WIDTH / 2, HEIGHT / 2}, .file = str_from(path), .opacity = 255});
 	painter_on_picture(desk->kept.painter, count_wake, &woken);
 	paint_kept(desk);
 	assert_int_equal(pixel(desk, 110, 150), PAPER); /* no frame waits for it */
@@ -521,6 +521,88 @@ static void pictures_are_written_and_shown(void **state)
 	unlink(path);
 	assert_false(pixels_write_png(desk->kept.pixels, "/none/at/all.png", &error));
 	assert_non_null(strstr(error.text, "/none/at/all.png"));
+}
+
+static void settle(struct desk *desk)
+{
+	paint_kept(desk);
+	assert_true(painter_settle(desk->kept.painter));
+	paint_kept(desk);
+}
+
+static bool is_near(uint32_t found, uint32_t wanted)
+{
+	for (int shift = 0; shift < 24; shift += 8)
+		if (abs((int)(found >> shift & 0xff) - (int)(wanted >> shift & 0xff)) > 40)
+			return false;
+	return true;
+}
+
+/* Red and green above blue and yellow, however the file says that it was turned. */
+static void pictures_stand_as_their_camera_was_held(void **state)
+{
+	static const char *const names[] = {"turned-1.jpg", "turned-2.jpg", "turned-3.jpg", "turned-4.jpg", "turned-5.jpg", "turned-6.jpg",
+		"turned-7.jpg", "turned-8.jpg", "plain.png", "plain.webp", "lossy.webp"};
+	struct desk *desk = *state;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char path[64];
+
+		snprintf(path, sizeof(path), "tests/data/pictures/%s", names[i]);
+		begin(desk);
+		draw_picture(&desk->list, &(struct draw_picture){.box = {0, 0, 96, 64}, .file = str_from(path), .opacity = 255});
+		settle(desk);
+		if (!is_near(pixel(desk, 20, 10), 0xe02020) || !is_near(pixel(desk, 75, 10), 0x20c020) ||
+			!is_near(pixel(desk, 20, 54), 0x2040e0) || !is_near(pixel(desk, 75, 54), 0xf0e020))
+			fail_msg("%s: found %06x %06x %06x %06x", names[i], pixel(desk, 20, 10) & 0xffffff,
+				pixel(desk, 75, 10) & 0xffffff, pixel(desk, 20, 54) & 0xffffff, pixel(desk, 75, 54) & 0xffffff);
+	}
+}
+
+/* All of it on its ground, or the box filled; half of it over what is below. */
+static void pictures_fit_fill_and_fade(void **state)
+{
+	struct desk *desk = *state;
+	struct draw_picture picture = {.box = {0, 0, 96, 96}, .file = STR("tests/data/pictures/plain.png"), .opacity = 255, .fit = true,
+		.ground = BLUE};
+
+	begin(desk);
+	draw_picture(&desk->list, &picture);
+	settle(desk);
+	assert_int_equal(pixel(desk, 48, 4), BLUE);
+	assert_int_equal(pixel(desk, 48, 91), BLUE);
+	assert_true(is_near(pixel(desk, 10, 30), 0xe02020));
+	begin(desk);
+	picture.fit = false;
+	draw_picture(&desk->list, &picture);
+	settle(desk);
+	assert_true(is_near(pixel(desk, 40, 4), 0xe02020) && is_near(pixel(desk, 56, 91), 0xf0e020));
+	begin(desk);
+	picture.opacity = 0;
+	draw_picture(&desk->list, &picture);
+	paint_kept(desk);
+	assert_int_equal(pixel(desk, 40, 4), PAPER);
+	begin(desk);
+	draw_fill(&desk->list, picture.box, 0xff000000);
+	picture.opacity = 128;
+	picture.ground = 0;
+	draw_picture(&desk->list, &picture);
+	paint_kept(desk);
+	assert_true(is_near(pixel(desk, 40, 4), 0x701010));
+}
+
+/* What is cut short behind a good beginning leaves what is below it, and is not tried again. */
+static void broken_pictures_leave_what_is_below(void **state)
+{
+	struct desk *desk = *state;
+
+	begin(desk);
+	draw_picture(&desk->list, &(struct draw_picture){.box = {0, 0, 50, 50}, .file = STR("tests/data/pictures/cut.webp"), .opacity = 255});
+	settle(desk);
+	assert_int_equal(pixel(desk, 20, 20), PAPER);
+	assert_false(painter_can_show(STR("tests/data/pictures/cut.webp")));
+	assert_false(painter_can_show(STR("tests/paint_test.c")));
+	assert_true(painter_can_show(STR("tests/data/pictures/turned-6.jpg")));
 }
 
 #define desk_test(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
@@ -542,6 +624,9 @@ int main(void)
 		desk_test(broken_shapes_do_no_harm),
 		desk_test(letters_stand_on_their_baseline),
 		desk_test(pictures_are_written_and_shown),
+		desk_test(pictures_stand_as_their_camera_was_held),
+		desk_test(pictures_fit_fill_and_fade),
+		desk_test(broken_pictures_leave_what_is_below),
 	};
 
 	return cmocka_run_group_tests_name("paint", tests, NULL, NULL);

@@ -10,6 +10,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/civil.h"
+#include "feed/base/file.h"
 #include "feed/wire/wire.h"
 #include "tests/support/golden.h"
 
@@ -73,7 +74,7 @@ static struct str golden(enum document_kind kind)
 static void bytes_stay_the_same(void **state)
 {
 	(void)state;
-	for (int kind = 0; kind < DOCUMENT_KIND_COUNT; kind++) {
+	for (int kind = 0; kind < DOCUMENT_MEDIA; kind++) {
 		struct str text = golden((enum document_kind)kind);
 		struct document *document = decode((enum document_kind)kind, text);
 		struct str again = encode(document);
@@ -87,7 +88,7 @@ static void bytes_stay_the_same(void **state)
 static void no_part_is_a_document(void **state)
 {
 	(void)state;
-	for (int kind = 0; kind < DOCUMENT_KIND_COUNT; kind++) {
+	for (int kind = 0; kind < DOCUMENT_MEDIA; kind++) {
 		struct str text = golden((enum document_kind)kind);
 
 		for (size_t length = 0; length + 1 < text.length; length++) {

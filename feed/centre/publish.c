@@ -8,6 +8,7 @@
 #include "feed/centre/derive.h"
 #include "feed/centre/edition.h"
 #include "feed/centre/outlet.h"
+#include "feed/centre/media_shelf.h"
 #include "feed/centre/own_table.h"
 #include "feed/centre/root.h"
 #include "feed/wire/wire.h"
@@ -90,6 +91,23 @@ static bool add_layouts(struct publication *publication)
 	return true;
 }
 
+/* A picture's document is its own file. */
+static bool add_media(struct publication *publication)
+{
+	struct media_item *items;
+	size_t count;
+
+	if (!media_list(publication->centre, publication->arena, true, &items, &count, publication->error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!add(publication, DOCUMENT_MEDIA,
+			    str_format(publication->arena, STR_FMT "%s" STR_FMT, STR_ARG(items[i].name), items[i].group.length ? "." : "",
+				    STR_ARG(items[i].group)),
+			    items[i].bytes))
+			return false;
+	return true;
+}
+
 static bool add_words(struct publication *publication)
 {
 	struct words_text *words;
@@ -135,7 +153,7 @@ static bool gather(struct publication *publication)
 	publication->head.documents = arena_array(publication->arena, struct head_document, HEAD_DOCUMENTS_MAX);
 	publication->bytes = arena_array(publication->arena, struct str, HEAD_DOCUMENTS_MAX);
 	return add_areas(publication) && add_map(publication) && add_survey(publication) && add_notices(publication) &&
-	       add_layouts(publication) && add_words(publication) && add_tables(publication) &&
+	       add_layouts(publication) && add_words(publication) && add_media(publication) && add_tables(publication) &&
 	       add_own_tables(publication);
 }
 

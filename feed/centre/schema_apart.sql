@@ -92,3 +92,12 @@ CREATE TABLE IF NOT EXISTS resend (
 CREATE TABLE IF NOT EXISTS resend_told (
 	device TEXT PRIMARY KEY
 ) WITHOUT ROWID, STRICT;
+
+-- Pictures for the screens of a group ('': of all), as they are published, and what is said of them.
+CREATE TABLE IF NOT EXISTS media (
+	name TEXT NOT NULL,
+	device_group TEXT NOT NULL,
+	bytes BLOB NOT NULL,
+	caption_zh TEXT, caption_ug TEXT, caption_kk TEXT, caption_en TEXT,
+	PRIMARY KEY (name, device_group)
+) WITHOUT ROWID, STRICT;

@@ -11,6 +11,7 @@ static const struct str kind_names[DOCUMENT_KIND_COUNT] = {
 	[DOCUMENT_ALERTS] = {"alerts", 6},
 	[DOCUMENT_LAYOUT] = {"layout", 6},
 	[DOCUMENT_WORDS] = {"words", 5},
+	[DOCUMENT_MEDIA] = {"media", 5},
 };
 
 struct str document_kind_name(enum document_kind kind)

@@ -27,6 +27,7 @@ enum document_kind {
 	DOCUMENT_ALERTS, /* in the head of alerts alone, which is signed by their own role */
 	DOCUMENT_LAYOUT,
 	DOCUMENT_WORDS,
+	DOCUMENT_MEDIA,
 	DOCUMENT_KIND_COUNT
 };
 

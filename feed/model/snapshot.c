@@ -172,6 +172,51 @@ const struct layout_text *snapshot_layout(const struct snapshot *snapshot, struc
 	return for_all;
 }
 
+const struct document *snapshot_media(const struct snapshot *snapshot, struct str name, struct str group)
+{
+	const struct document *for_all = NULL;
+
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct document *document = snapshot->documents[i];
+
+		if (document->kind != DOCUMENT_MEDIA || !str_equal(document->media->name, name))
+			continue;
+		if (document->media->group.length == 0)
+			for_all = document;
+		else if (str_equal(document->media->group, group))
+			return document;
+	}
+	return for_all;
+}
+
+static bool is_among(struct str name, const struct str *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(names[i], name))
+			return true;
+	return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+size_t snapshot_media_names(const struct snapshot *snapshot, struct str start, struct str group, struct str *names, size_t most)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < snapshot->count && count < most; i++) {
+		const struct media *media = snapshot->documents[i]->media;
+
+		if (snapshot->documents[i]->kind == DOCUMENT_MEDIA && str_starts(media->name, start) &&
+			(media->group.length == 0 || str_equal(media->group, group)) && !is_among(media->name, names, count))
+			names[count++] = media->name;
+	}
+	qsort(names, count, sizeof(*names), by_name);
+	return count;
+}
+
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256)
 {
 	for (size_t i = 0; i < snapshot->count; i++)

@@ -9,6 +9,7 @@
 #include "feed/model/head.h"
 #include "feed/model/layout_text.h"
 #include "feed/model/map.h"
+#include "feed/model/media.h"
 #include "feed/model/notice.h"
 #include "feed/model/survey.h"
 #include "feed/model/table.h"
@@ -33,6 +34,7 @@ struct document {
 		const struct alerts *alerts;
 		const struct layout_text *layout;
 		const struct words_text *words;
+		const struct media *media;
 	};
 	_Atomic int references;
 };
@@ -61,6 +63,11 @@ const struct words_text *snapshot_words(const struct snapshot *snapshot, enum la
 
 /* What replaces the layout of this name on screens of this group (empty: of none): its own, else the one for all. */
 const struct layout_text *snapshot_layout(const struct snapshot *snapshot, struct str name, struct str group);
+
+/* The picture of this name for screens of this group (empty: of none): its own, else the one for all; NULL where there is none. */
+const struct document *snapshot_media(const struct snapshot *snapshot, struct str name, struct str group);
+/* Names of pictures for screens of this group that begin so, in order, each once; at most `most`. */
+size_t snapshot_media_names(const struct snapshot *snapshot, struct str start, struct str group, struct str *names, size_t most);
 
 /* The document with this hash, so that the next snapshot can share it; borrowed or NULL. */
 const struct document *snapshot_document(const struct snapshot *snapshot, const char *sha256);

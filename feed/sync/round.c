@@ -78,6 +78,21 @@ static bool within_total(const struct head *head)
 	return total <= ROUND_TOTAL_BYTES_MAX;
 }
 
+static bool within_media(const struct head *head)
+{
+	int64_t count = 0, total = 0;
+
+	for (size_t i = 0; i < head->document_count; i++) {
+		if (head->documents[i].kind != DOCUMENT_MEDIA)
+			continue;
+		if (head->documents[i].size_bytes > MEDIA_BYTES_MAX)
+			return false;
+		count++;
+		total += head->documents[i].size_bytes;
+	}
+	return count <= MEDIA_MAX && total <= MEDIA_TOTAL_BYTES_MAX;
+}
+
 /* Documents of the new head, decoded or shared, before anything is kept. */
 static const struct document *decode(struct round *round, struct cache *cache, const struct snapshot *snapshot,
 	const struct head_document *wanted, struct error *error)
@@ -191,6 +206,8 @@ static enum round_step judge(struct round *round, const struct round_source *sou
 	}
 	if (!within_total(&round->head))
 		return refuse(error, "the documents together are too large");
+	if (!within_media(&round->head))
+		return refuse(error, "found more pictures or larger ones than a feed may carry");
 	round->blobs = arena_array(&round->arena, struct cache_blob_new, round->head.document_count + 1);
 	return next_blob(round, cache, snapshot, wall_ms, error);
 }

@@ -69,6 +69,15 @@ static bool read_words(struct json_reader *reader, struct document *document)
 	return words_text_read(reader, words);
 }
 
+static bool read_media(struct json_reader *reader, struct document *document)
+{
+	struct media *media = arena_new(reader->arena, struct media);
+
+	document->media = media;
+	media_read(reader->arena, document->name, reader->bytes, media);
+	return true;
+}
+
 static bool (*const readers[DOCUMENT_KIND_COUNT])(struct json_reader *, struct document *) = {
 	[DOCUMENT_AREAS] = read_areas,
 	[DOCUMENT_MAP] = read_map,
@@ -78,6 +87,7 @@ static bool (*const readers[DOCUMENT_KIND_COUNT])(struct json_reader *, struct d
 	[DOCUMENT_ALERTS] = read_alerts,
 	[DOCUMENT_LAYOUT] = read_layout,
 	[DOCUMENT_WORDS] = read_words,
+	[DOCUMENT_MEDIA] = read_media,
 };
 
 struct document *document_decode(

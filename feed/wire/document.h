@@ -14,6 +14,7 @@ bool survey_read(struct json_reader *reader, struct survey *survey);
 bool notices_read(struct json_reader *reader, struct notices *notices);
 bool alerts_read(struct json_reader *reader, struct alerts *alerts);
 bool words_text_read(struct json_reader *reader, struct words_text *words);
+void media_read(struct arena *arena, struct str name, struct str bytes, struct media *media); /* never refuses */
 bool layout_text_read(struct json_reader *reader, struct layout_text *layout);
 
 #endif

@@ -21,7 +21,7 @@ static bool read_kind(struct json_reader *reader, const json_t *value, enum docu
 	struct str name = {json_string_value(value), json_string_length(value)};
 
 	if (!json_is_string(value) || !document_kind_find(name, kind))
-		return json_refuse(reader, value, "areas, map, table, survey, notices, alerts, layout or words");
+		return json_refuse(reader, value, "areas, map, table, survey, notices, alerts, layout, words or media");
 	return true;
 }
 

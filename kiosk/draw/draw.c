@@ -79,6 +79,9 @@ static uint64_t hash_command(const struct draw_command *command)
 		return hash ^ draw_hash(command->moving.list);
 	case DRAW_PICTURE:
 		hash = str_hash(hash, &command->picture.box, sizeof(command->picture.box));
+		hash = str_hash(hash, &command->picture.fit, sizeof(command->picture.fit));
+		hash = str_hash(hash, &command->picture.opacity, sizeof(command->picture.opacity));
+		hash = str_hash(hash, &command->picture.ground, sizeof(command->picture.ground));
 		return str_hash(hash, command->picture.file.bytes, command->picture.file.length);
 	case DRAW_TARGET:
 	case DRAW_KIND_COUNT:
@@ -209,9 +212,9 @@ void draw_advance(struct draw_list *list, int64_t time_us)
 	}
 }
 
-void draw_picture(struct draw_list *list, struct rect box, struct str file)
+void draw_picture(struct draw_list *list, const struct draw_picture *picture)
 {
-	put(list, (struct draw_command){.kind = DRAW_PICTURE, .picture = {box, file}}, box);
+	put(list, (struct draw_command){.kind = DRAW_PICTURE, .picture = *picture}, picture->box);
 }
 
 void draw_target(struct draw_list *list, struct rect box, int action, int argument, struct str name)

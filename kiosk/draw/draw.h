@@ -55,6 +55,15 @@ struct draw_text {
 	float spacing_px; /* between characters, placed one by one; 0 for whole runs. Chinese and digits only */
 };
 
+/* A picture from a file. While it is not decoded, or where it cannot be, nothing is painted and what is below stays. */
+struct draw_picture {
+	struct rect box;
+	struct str file;  /* its path */
+	bool fit;         /* the whole picture within the box, on `ground`; else the box is filled and what stands out is cut off */
+	uint8_t opacity;  /* 255: all of it; 0: it is only decoded, to be there when it is wanted */
+	uint32_t ground;  /* 0xAARRGGBB, below what is transparent and beside what is smaller; 0: none */
+};
+
 struct draw_command {
 	enum draw_kind kind;
 	struct rect bounds; /* already clipped */
@@ -77,10 +86,7 @@ struct draw_command {
 			double from_x, px_per_s, span_px; /* x = from_x + the part that is left of px_per_s * time by span_px */
 			float x;                          /* where the list's own zero is now */
 		} moving;
-		struct {
-			struct rect box;
-			struct str file; /* a picture by content hash or path */
-		} picture;
+		struct draw_picture picture;
 		struct {
 			struct rect box; /* where a finger counts */
 			int action;      /* enum intent_kind of kiosk/visit/intent.h */
@@ -121,7 +127,7 @@ void draw_moving(struct draw_list *list, const struct draw_list *runs, struct re
 	int64_t time_us);
 /* Brings what moves to another time; the rest stays as it was recorded. */
 void draw_advance(struct draw_list *list, int64_t time_us);
-void draw_picture(struct draw_list *list, struct rect box, struct str file);
+void draw_picture(struct draw_list *list, const struct draw_picture *picture);
 void draw_target(struct draw_list *list, struct rect box, int action, int argument, struct str name);
 
 uint64_t draw_hash(const struct draw_list *list);

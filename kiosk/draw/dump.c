@@ -97,6 +97,10 @@ static void dump_picture(const struct draw_command *command, FILE *to)
 	fputs("picture", to);
 	put_box(to, command->bounds);
 	put_text(to, command->picture.file);
+	if (command->picture.fit)
+		fputs(" fit", to);
+	if (command->picture.opacity < 255)
+		fprintf(to, " opacity %d", command->picture.opacity);
 }
 
 static void dump_target(const struct draw_command *command, FILE *to)

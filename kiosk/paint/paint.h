@@ -48,6 +48,8 @@ void painter_forget(struct painter *painter); /* the target's content was lost: 
 /* Pictures are decoded on a thread of their own: an area stays as it was until its picture is there; wake is called then, from
    that thread. NULL: nobody waits for that. */
 void painter_on_picture(struct painter *painter, void (*wake)(void *self), void *self);
+/* Whether the file holds a picture that can be shown: decodes it here and now, for --check. */
+bool painter_can_show(struct str file);
 /* Waits until no picture is being decoded; whether one came, so that the lists have to be painted again. */
 bool painter_settle(struct painter *painter);
 

@@ -125,6 +125,11 @@ void painter_rest(struct painter *painter)
 		malloc_trim(0);
 }
 
+bool painter_can_show(struct str file)
+{
+	return pictures_can_show(file);
+}
+
 bool painter_settle(struct painter *painter)
 {
 	return pictures_settle(painter->pictures);
@@ -253,7 +258,7 @@ static void paint_command(const struct work *work, const struct draw_command *co
 		paint_moving(work, command, clip);
 		break;
 	case DRAW_PICTURE:
-		pictures_paint(work->painter->pictures, work->image, command->picture.file, command->picture.box, clip);
+		pictures_paint(work->painter->pictures, work->image, &command->picture, clip);
 		break;
 	case DRAW_TARGET:
 	case DRAW_KIND_COUNT:
@@ -306,7 +311,7 @@ static void hash_cells(struct painter *painter, struct pixels target, const stru
 		for (size_t n = 0; n < lists[i]->count; n++) {
 			const struct draw_command *command = &lists[i]->commands[n];
 			bool ready = command->kind == DRAW_PICTURE &&
-				     pictures_ready(painter->pictures, command->picture.file, command->picture.box);
+				     pictures_ready(painter->pictures, &command->picture);
 
 			cells_put(&painter->cells, command, ready);
 		}

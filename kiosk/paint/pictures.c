@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/base/file.h"
+#include "feed/base/log.h"
 
 /* A picture in the cache. */
 struct picture {
@@ -20,6 +23,7 @@ struct order {
 	enum order_state state;
 	char path[PICTURE_PATH_BYTES_MAX];
 	int width, height;
+	bool fit;
 	pixman_image_t *image; /* owned while it is done */
 };
 
@@ -88,15 +92,24 @@ static void multiply_alpha(SDL_Surface *surface)
 	}
 }
 
-static SDL_Surface *load(const char *path)
+/* What the file says of its size is looked at before anything is decoded: a small file may hold a huge picture. */
+static SDL_Surface *load(const char *path, enum picture_turn *turn)
 {
-	SDL_Surface *file = IMG_Load(path), *surface;
+	SDL_Surface *file = NULL, *surface;
+	struct picture_facts facts;
+	struct arena arena;
+	struct str bytes;
 
-	if (file && (file->w > PICTURE_SIDE_MAX || file->h > PICTURE_SIDE_MAX || file->w < 1 || file->h < 1 ||
-			    (int64_t)file->w * file->h > PICTURE_PIXELS_MAX)) {
-		SDL_FreeSurface(file);
-		return NULL;
+	arena_init(&arena);
+	if (file_read(&arena, path, PICTURE_BYTES_MAX, &bytes, NULL) && picture_read(bytes, &facts)) {
+		file = IMG_Load_RW(SDL_RWFromConstMem(bytes.bytes, (int)bytes.length), 1);
+		*turn = facts.turn;
 	}
+	if (file && (file->w != facts.width || file->h != facts.height)) { /* it decodes to something else than it said */
+		SDL_FreeSurface(file);
+		file = NULL;
+	}
+	arena_finish(&arena);
 	surface = file ? SDL_ConvertSurfaceFormat(file, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
 	SDL_FreeSurface(file);
 	if (surface)
@@ -104,18 +117,56 @@ static SDL_Surface *load(const char *path)
 	return surface;
 }
 
-/* So that the smaller side just fits; what stands out on the other is left out evenly. Each source pixel counts. */
-static void set_scale(pixman_image_t *source, const SDL_Surface *surface, int width, int height)
+static bool is_on_its_side(enum picture_turn turn)
 {
-	double across = (double)surface->w / width, down = (double)surface->h / height;
-	double scale = across < down ? across : down;
-	pixman_fixed_t *filter;
+	return turn >= PICTURE_TRANSPOSED;
+}
+
+/* From a point of the upright picture to one of the stored rows: each of the two is one of the other's, counted from either end. */
+static void set_turn(struct pixman_f_transform *from, enum picture_turn turn, int width, int height)
+{
+	static const struct {
+		int xu, xv, yu, yv;
+	} ways[] = {
+		[PICTURE_UPRIGHT] = {1, 0, 0, 1},      [PICTURE_MIRRORED] = {-1, 0, 0, 1},
+		[PICTURE_HALF_TURNED] = {-1, 0, 0, -1}, [PICTURE_FLIPPED] = {1, 0, 0, -1},
+		[PICTURE_TRANSPOSED] = {0, 1, 1, 0},    [PICTURE_QUARTER_RIGHT] = {0, 1, -1, 0},
+		[PICTURE_TRANSVERSED] = {0, -1, -1, 0}, [PICTURE_QUARTER_LEFT] = {0, -1, 1, 0},
+	};
+
+	*from = (struct pixman_f_transform){{
+		{ways[turn].xu, ways[turn].xv, ways[turn].xu + ways[turn].xv < 0 ? width : 0},
+		{ways[turn].yu, ways[turn].yv, ways[turn].yu + ways[turn].yv < 0 ? height : 0},
+		{0, 0, 1},
+	}};
+}
+
+/* How one file is to stand in its box. */
+struct wish {
+	const char *path;
+	int width, height;
+	bool fit;
+};
+
+/* So that the smaller side just fits, or the larger one; what stands out or is left is shared evenly. Each source pixel counts. */
+static void set_scale(pixman_image_t *source, const SDL_Surface *surface, enum picture_turn turn, const struct wish *wish)
+{
+	int upright_width = is_on_its_side(turn) ? surface->h : surface->w, upright_height = is_on_its_side(turn) ? surface->w : surface->h;
+	double across = (double)upright_width / wish->width, down = (double)upright_height / wish->height;
+	double scale = (across < down) != wish->fit ? across : down;
+	struct pixman_f_transform place, turned, whole;
 	struct pixman_transform transform;
+	pixman_fixed_t *filter;
 	int count;
 
-	pixman_transform_init_scale(&transform, pixman_double_to_fixed(scale), pixman_double_to_fixed(scale));
-	pixman_transform_translate(&transform, NULL, pixman_double_to_fixed((surface->w - scale * width) / 2),
-		pixman_double_to_fixed((surface->h - scale * height) / 2));
+	place = (struct pixman_f_transform){{
+		{scale, 0, (upright_width - scale * wish->width) / 2},
+		{0, scale, (upright_height - scale * wish->height) / 2},
+		{0, 0, 1},
+	}};
+	set_turn(&turned, turn, surface->w, surface->h);
+	pixman_f_transform_multiply(&whole, &turned, &place);
+	REQUIRE(pixman_transform_from_pixman_f_transform(&transform, &whole));
 	pixman_image_set_transform(source, &transform);
 	filter = pixman_filter_create_separable_convolution(&count, pixman_double_to_fixed(scale),
 		pixman_double_to_fixed(scale), PIXMAN_KERNEL_LINEAR, PIXMAN_KERNEL_LINEAR, PIXMAN_KERNEL_BOX,
@@ -125,20 +176,21 @@ static void set_scale(pixman_image_t *source, const SDL_Surface *surface, int wi
 	free(filter);
 }
 
-static pixman_image_t *read_scaled(const char *path, int width, int height)
+static pixman_image_t *read_scaled(const struct wish *wish)
 {
-	SDL_Surface *surface = load(path);
+	enum picture_turn turn;
+	SDL_Surface *surface = load(wish->path, &turn);
 	pixman_image_t *source, *scaled;
 
 	if (!surface)
 		return NULL;
 	source = pixman_image_create_bits_no_clear(
 		PIXMAN_a8r8g8b8, surface->w, surface->h, surface->pixels, surface->pitch);
-	scaled = pixman_image_create_bits(PIXMAN_a8r8g8b8, width, height, NULL, 0);
+	scaled = pixman_image_create_bits(PIXMAN_a8r8g8b8, wish->width, wish->height, NULL, 0);
 	REQUIRE(source && scaled);
-	set_scale(source, surface, width, height);
-	pixman_image_set_repeat(source, PIXMAN_REPEAT_PAD);
-	pixman_image_composite32(PIXMAN_OP_SRC, source, NULL, scaled, 0, 0, 0, 0, 0, 0, width, height);
+	set_scale(source, surface, turn, wish);
+	pixman_image_set_repeat(source, wish->fit ? PIXMAN_REPEAT_NONE : PIXMAN_REPEAT_PAD);
+	pixman_image_composite32(PIXMAN_OP_SRC, source, NULL, scaled, 0, 0, 0, 0, 0, 0, wish->width, wish->height);
 	pixman_image_unref(source);
 	SDL_FreeSurface(surface);
 	return scaled;
@@ -167,7 +219,7 @@ static void *decode(void *self)
 			continue;
 		}
 		pthread_mutex_unlock(&pictures->lock);
-		image = read_scaled(order->path, order->width, order->height); /* what waits is not written to */
+		image = read_scaled(&(struct wish){order->path, order->width, order->height, order->fit}); /* what waits is not written to */
 		pthread_mutex_lock(&pictures->lock);
 		order->image = image;
 		order->state = ORDER_DONE;
@@ -187,37 +239,38 @@ static bool start(struct pictures *pictures)
 	return pictures->running;
 }
 
-static uint64_t key_of(const char *path, int width, int height)
+static uint64_t key_of(const char *path, int width, int height, bool fit)
 {
-	const int size[] = {width, height};
+	const int size[] = {width, height, fit};
 
 	return str_hash(str_hash(STR_HASH_START, size, sizeof(size)), path, strlen(path));
 }
 
-static bool is_ordered(const struct pictures *pictures, const char *path, struct rect box)
+static bool is_ordered(const struct pictures *pictures, const char *path, const struct draw_picture *wanted)
 {
 	for (size_t i = 0; i < PICTURES_PENDING_MAX; i++) {
 		const struct order *order = &pictures->orders[i];
 
-		if (order->state != ORDER_FREE && order->width == box.width && order->height == box.height &&
-			strcmp(order->path, path) == 0)
+		if (order->state != ORDER_FREE && order->width == wanted->box.width && order->height == wanted->box.height &&
+			order->fit == wanted->fit && strcmp(order->path, path) == 0)
 			return true;
 	}
 	return false;
 }
 
-static void ask_for(struct pictures *pictures, const char *path, struct rect box)
+static void ask_for(struct pictures *pictures, const char *path, const struct draw_picture *wanted)
 {
 	struct order *order;
 
 	if (!start(pictures))
 		return;
 	pthread_mutex_lock(&pictures->lock);
-	order = is_ordered(pictures, path, box) ? NULL : order_in(pictures, ORDER_FREE);
+	order = is_ordered(pictures, path, wanted) ? NULL : order_in(pictures, ORDER_FREE);
 	if (order) {
 		strcpy(order->path, path);
-		order->width = box.width;
-		order->height = box.height;
+		order->width = wanted->box.width;
+		order->height = wanted->box.height;
+		order->fit = wanted->fit;
 		order->state = ORDER_WAITING;
 		pthread_cond_broadcast(&pictures->changed);
 	}
@@ -239,10 +292,12 @@ static void take(struct pictures *pictures, struct order *order)
 	size_t pixels = order->image ? (size_t)order->width * (size_t)order->height : 0;
 
 	REQUIRE(picture);
+	if (!order->image)
+		log_line("hallboard: the picture %s cannot be shown: a stand-in is", order->path);
 	picture->image = order->image;
 	picture->base = (struct cache_entry){
 		.kind = CACHE_PICTURE,
-		.key = key_of(order->path, order->width, order->height),
+		.key = key_of(order->path, order->width, order->height, order->fit),
 		.bytes = sizeof(*picture) + pixels * sizeof(uint32_t),
 		.release = release,
 	};
@@ -291,25 +346,66 @@ static bool take_path(struct str file, char path[PICTURE_PATH_BYTES_MAX])
 	return true;
 }
 
-bool pictures_ready(struct pictures *pictures, struct str file, struct rect box)
+static const struct picture *find(struct pictures *pictures, const char *path, const struct draw_picture *wanted)
+{
+	return (const struct picture *)cache_find(
+		pictures->cache, CACHE_PICTURE, key_of(path, wanted->box.width, wanted->box.height, wanted->fit));
+}
+
+bool pictures_ready(struct pictures *pictures, const struct draw_picture *wanted)
 {
 	char path[PICTURE_PATH_BYTES_MAX];
 
-	return take_path(file, path) && cache_find(pictures->cache, CACHE_PICTURE, key_of(path, box.width, box.height));
+	return take_path(wanted->file, path) && find(pictures, path, wanted);
 }
 
-void pictures_paint(
-	struct pictures *pictures, pixman_image_t *target, struct str file, struct rect box, struct rect clip)
+bool pictures_can_show(struct str file)
+{
+	char path[PICTURE_PATH_BYTES_MAX];
+	enum picture_turn turn;
+	SDL_Surface *surface = take_path(file, path) ? load(path, &turn) : NULL;
+
+	SDL_FreeSurface(surface);
+	return surface;
+}
+
+static pixman_image_t *plain(uint32_t color, unsigned opacity)
+{
+	unsigned alpha = (color >> 24) * opacity / 255;
+	pixman_color_t ink = {
+		.red = (uint16_t)((color >> 16 & 0xff) * alpha * 257 / 255),
+		.green = (uint16_t)((color >> 8 & 0xff) * alpha * 257 / 255),
+		.blue = (uint16_t)((color & 0xff) * alpha * 257 / 255),
+		.alpha = (uint16_t)(alpha * 257),
+	};
+	pixman_image_t *image = pixman_image_create_solid_fill(&ink);
+
+	REQUIRE(image);
+	return image;
+}
+
+static void composite(const struct picture *picture, pixman_image_t *target, const struct draw_picture *wanted, struct rect clip)
+{
+	pixman_image_t *ground = plain(wanted->ground, wanted->opacity), *mask = plain(0xff000000, wanted->opacity);
+
+	if (wanted->ground >> 24)
+		pixman_image_composite32(PIXMAN_OP_OVER, ground, NULL, target, 0, 0, 0, 0, clip.x, clip.y, clip.width, clip.height);
+	pixman_image_composite32(PIXMAN_OP_OVER, picture->image, wanted->opacity < 255 ? mask : NULL, target, clip.x - wanted->box.x,
+		clip.y - wanted->box.y, 0, 0, clip.x, clip.y, clip.width, clip.height);
+	pixman_image_unref(ground);
+	pixman_image_unref(mask);
+}
+
+void pictures_paint(struct pictures *pictures, pixman_image_t *target, const struct draw_picture *wanted, struct rect clip)
 {
 	char path[PICTURE_PATH_BYTES_MAX];
 	const struct picture *picture;
 
-	if (!take_path(file, path))
+	if (!take_path(wanted->file, path))
 		return;
-	picture = (const struct picture *)cache_find(pictures->cache, CACHE_PICTURE, key_of(path, box.width, box.height));
+	picture = find(pictures, path, wanted);
 	if (!picture)
-		ask_for(pictures, path, box);
-	else if (picture->image)
-		pixman_image_composite32(PIXMAN_OP_OVER, picture->image, NULL, target, clip.x - box.x, clip.y - box.y,
-			0, 0, clip.x, clip.y, clip.width, clip.height);
+		ask_for(pictures, path, wanted);
+	else if (picture->image && wanted->opacity)
+		composite(picture, target, wanted, clip);
 }

@@ -57,6 +57,8 @@ enum kit_rows_state kit_rows_state_of(const struct widget *self, const struct vi
 	struct str name = kit_table_of(self);
 	const struct table *table;
 
+	if (self->class->has_data)
+		return self->class->has_data(self, view) ? KIT_ROWS_THERE : KIT_ROWS_MISSING;
 	if (name.length == 0 || !view->snapshot)
 		return name.length ? KIT_ROWS_MISSING : KIT_ROWS_NONE_NEEDED;
 	table = snapshot_table(view->snapshot, name);

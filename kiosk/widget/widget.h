@@ -71,6 +71,9 @@ struct view {
 	struct rect ground;        /* what of the screen gets the page's colour; empty: nothing */
 	int64_t stamp_ms;          /* the data of the whole page is as old as this, and the header says so; 0: it is not */
 	const struct wear *wear;   /* what the display has borne; NULL: unknown */
+	struct str group;          /* of screens, as settings say; empty: none */
+	const char *state_folder;  /* where the feed's pictures are; NULL: nowhere */
+	struct str beside;         /* the folder of files that the layout names; empty: that of the layout's own file */
 	int64_t page;              /* for widgets with more rows than room: which page this showing is on */
 };
 
@@ -92,6 +95,7 @@ struct widget_class {
 	const struct widget_setting *settings; /* ended by one without a name; NULL: none */
 	const char *reads; /* the table that it is about where that is not its setting `table`; "": none, whatever it reads beside */
 	bool tells_contact; /* shows when the feed answered last: recorded anew when it does */
+	bool (*has_data)(const struct widget *self, const struct view *view); /* where it is about no table; NULL: needs none */
 	/* Returns the wall time (view->now_ms scale) until which this picture stays right. Data, language, theme and visit changes
 	   record anew by themselves. */
 	int64_t (*draw)(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list);
