@@ -56,6 +56,7 @@ struct kiosk {
 	char told[ALERT_ID_BYTES_MAX + 1]; /* which alert was on the glass last, and the centre told of it */
 	bool cut;                    /* this page came or goes with an alert: at once, without a passage */
 	struct rect area;            /* of the whole screen */
+	bool dark;                   /* there was no display at the last turn */
 	bool still;                  /* nothing may be on its way: pictures, and where people asked for that */
 	int64_t passage_us;          /* when the passage to this page began */
 	int64_t changed_ms;          /* steady: when another page came or somebody touched the screen */

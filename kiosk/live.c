@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "feed/base/log.h"
+#include "kiosk/pulse.h"
 #include "kiosk/stats.h"
 #include "kiosk/wear_file.h"
 
@@ -30,6 +31,10 @@ struct live {
 	int64_t rested_us;        /* the painter */
 	size_t step; /* the next of the script */
 	int64_t offset_ms, start_ms;
+	int64_t pulse_ms;                         /* steady: when the worker was told how it is here */
+	const struct layout_screen *pulse_screen; /* ... and what was on; only compared */
+	enum visit_place pulse_place;
+	bool pulse_dark;
 	int64_t tick_us; /* while something moves: the display's frame that was made last; else 0 */
 	struct stats stats;
 };
@@ -171,6 +176,23 @@ static void print_stats(struct live *live)
 		stats_print(&live->stats, &paint, &glass, steady_us(), stdout);
 }
 
+/* The worker's part of it is the heartbeat. */
+static void put_pulse(struct live *live, struct moment now)
+{
+	const struct kiosk *kiosk = live->kiosk;
+	struct pulse pulse;
+
+	if (!kiosk->worker || (kiosk->shown == live->pulse_screen && kiosk->visit.place == live->pulse_place &&
+				      kiosk->dark == live->pulse_dark && now.steady_ms - live->pulse_ms < PULSE_EVERY_MS))
+		return;
+	live->pulse_ms = now.steady_ms;
+	live->pulse_screen = kiosk->shown;
+	live->pulse_place = kiosk->visit.place;
+	live->pulse_dark = kiosk->dark;
+	pulse_take(&pulse, kiosk, &live->stats, live->glass, steady_us());
+	worker_put_pulse(kiosk->worker, &pulse);
+}
+
 static void save_wear(struct live *live, int64_t now_us)
 {
 	live->saved_us = now_us;
@@ -191,6 +213,7 @@ static bool loop(struct live *live, int64_t until_ms, struct moment now, struct 
 		if (!play_due(live, now, error))
 			return false;
 		until_ms = show(live, now);
+		put_pulse(live, now);
 		if (now.frame_us - live->saved_us >= WEAR_SAVE_US)
 			save_wear(live, now.frame_us);
 		if (now.frame_us - live->rested_us >= REST_US) {
@@ -256,6 +279,7 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 	if (live.stats.frames)
 		log_line("hallboard: first picture presented");
 	live.start_ms = now.steady_ms;
+	put_pulse(&live, now);
 	if (kiosk->worker)
 		worker_start(kiosk->worker);
 	ok = loop(&live, until_ms, now, error);

@@ -100,6 +100,11 @@ static bool open_in_memory(struct run *run, struct worker_settings *settings, st
 	return worker_open(&run->worker, settings, &run->first, error);
 }
 
+static bool is_headless(const struct settings *settings)
+{
+	return settings->picture.length || settings->text.length || settings->check;
+}
+
 static bool open_worker(struct run *run, const struct cache_wish *first, struct error *error)
 {
 	struct str state = state_folder(run);
@@ -107,6 +112,8 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 		.feed = run->settings.feed.bytes,
 		.state_folder = state.bytes,
 		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now},
+		.area = run->settings.area,
+		.heartbeat_s = is_headless(&run->settings) ? 0 : run->settings.heartbeat_s,
 		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),
 		.first = first,
 		.wake_ui = wake_glass,
@@ -124,11 +131,6 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 	if (file_make_folder(state.bytes, error) && worker_open(&run->worker, &settings, &run->first, error))
 		return true;
 	return !settings.ratings && open_in_memory(run, &settings, error);
-}
-
-static bool is_headless(const struct settings *settings)
-{
-	return settings->picture.length || settings->text.length || settings->check;
 }
 
 /* A display that is only switched off, unplugged or not started yet is waited for; on a machine that can have none, one is told so. */

@@ -54,6 +54,7 @@ static const struct setting table[] = {
 	{"exit", KIND_CHOICE, ANYWHERE, AT(exit), "none|left|right|up|down", "none", 0, 0, "where the way out lies as seen before the screen; alerts point there"},
 	{"timezone", KIND_TEXT, ANYWHERE, AT(timezone), "NAME", "Asia/Shanghai", 0, 0, "time zone of the hall"},
 	{"upload_now", KIND_YES, ANYWHERE, AT(upload_now), NULL, NULL, 0, 0, "send ratings at once, not after the hour (demo)"},
+	{"heartbeat_s", KIND_INTEGER, ANYWHERE, AT(heartbeat_s), "S", "300", 0, 86400, "how often the centre is told how this screen is; 0: never"},
 	{"assets", KIND_TEXT, ANYWHERE, AT(assets), "DIR", NULL, 0, 0, "folder that holds assets/ and layouts/; found by itself"},
 	{"log", KIND_YES, ANYWHERE, AT(log), NULL, NULL, 0, 0, "a line to stderr for what happens"},
 	{"stats", KIND_YES, ANYWHERE, AT(stats), NULL, NULL, 0, 0, "a line to stdout each minute and at the end: what painting took"},

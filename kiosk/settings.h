@@ -21,6 +21,7 @@ struct settings {
 	int width_mm, distance_mm;
 	int64_t at_ms; /* meaningful where at_given */
 	bool at_given;
+	int heartbeat_s;
 	int shift_px, dim_after_h; /* against burning in; 0: not at all */
 	int rotate;    /* enum quarter */
 	int presenter; /* enum glass_presenter */

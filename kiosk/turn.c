@@ -265,7 +265,8 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	size_t count, damaged;
 	int64_t until_ms;
 
-	if (!glass_canvas(glass, &canvas))
+	kiosk->dark = !glass_canvas(glass, &canvas);
+	if (kiosk->dark)
 		return now.wall_ms + NO_DISPLAY_MS;
 	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
 	begin_passage(kiosk, glass, before, spoken, now);

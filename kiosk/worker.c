@@ -11,8 +11,11 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "feed/sync/beat.h"
 #include "feed/sync/media_files.h"
+#include "kiosk/pulse.h"
 #include "kiosk/screen_id.h"
+#include "kiosk/vital.h"
 #include "kiosk/wish.h"
 
 enum {
@@ -32,6 +35,7 @@ struct worker {
 	struct random random;
 	struct sync *sync;
 	struct watch *watch;
+	struct beat *beat;
 	char screen_id[SEEN_DEVICE_DIGITS + 1];
 	int64_t told_ms;  /* steady: when the UI thread was woken for it last */
 	struct news told; /* what was published last; no reference of its own */
@@ -45,6 +49,7 @@ struct worker {
 	pthread_mutex_t mutex;                 /* of the queue */
 	struct wish *queue[WORKER_WISHES_MAX];
 	size_t queued;
+	struct pulse pulse; /* the newest; guarded by the mutex too */
 	atomic_bool stopping, settled;
 	atomic_llong waiting;
 
@@ -184,6 +189,46 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+static struct str fit(const char *text, const char *otherwise)
+{
+	struct str fits = str_from(text);
+
+	return fits.length && fits.length <= HEARTBEAT_NAME_BYTES_MAX ? fits : str_from(otherwise);
+}
+
+/* What cannot be found out is said as 0: a heartbeat is never in the way of anything. */
+static void tell_centre(struct worker *worker)
+{
+	const struct snapshot *snapshot = sync_snapshot(worker->sync);
+	struct sync_state sync = sync_state(worker->sync);
+	struct watch_state watch = watch_state(worker->watch);
+	char fault[HEARTBEAT_FAULT_BYTES_MAX + 1];
+	struct heartbeat beat = {
+		.area = fit(worker->settings.area.bytes, "all"),
+		.version = STR(HALLBOARD_VERSION),
+		.fault = {fault, 0},
+		.sent_ms = clock_system.wall_ms(&clock_system),
+		.feed_version = snapshot ? snapshot_head(snapshot)->version : 0,
+		.contact_ms = sync.contact_ms,
+		.storage_free_bytes = vital_storage_free(worker->settings.state_folder),
+	};
+	struct error ignored;
+	struct pulse pulse;
+
+	pthread_mutex_lock(&worker->mutex);
+	pulse = worker->pulse;
+	pthread_mutex_unlock(&worker->mutex);
+	memcpy(beat.device, worker->screen_id, sizeof(beat.device));
+	pulse_line(str_from(sync.fault.text[0] ? sync.fault.text : watch.fault.text), fault, sizeof(fault));
+	beat.fault.length = strlen(fault);
+	beat.screen = fit(pulse.screen, "none");
+	beat.stats = pulse.stats;
+	beat.clock = vital_clock(beat.sent_ms, snapshot ? snapshot_head(snapshot)->issued_ms : 0);
+	if (worker->outbox)
+		outbox_overdue(worker->outbox, beat.sent_ms / HOUR_MS, &beat.outbox, &ignored);
+	beat_send(worker->beat, &beat);
+}
+
 static void turn(struct worker *worker, struct transport *transport)
 {
 	struct transport_reply reply;
@@ -195,13 +240,18 @@ static void turn(struct worker *worker, struct transport *transport)
 	now_ms = clock_system.steady_ms(&clock_system);
 	due_ms = sync_step(worker->sync, now_ms, clock_system.wall_ms(&clock_system));
 	due_ms = sooner(due_ms, watch_step(worker->watch, now_ms));
+	if (now_ms >= beat_due_ms(worker->beat))
+		tell_centre(worker);
+	due_ms = sooner(due_ms, beat_due_ms(worker->beat));
 	if (has_news(worker))
 		publish(worker);
 	due_ms = sooner(due_ms, retell(worker, now_ms));
 	if (transport->wait(transport, wait_ms(due_ms, now_ms), &reply) != TRANSPORT_REPLY)
 		return;
 	now_ms = clock_system.steady_ms(&clock_system);
-	if (reply.lane == LANE_ALERTS || reply.lane == LANE_SEEN)
+	if (reply.lane == LANE_BEAT)
+		beat_reply(worker->beat, &reply, now_ms);
+	else if (reply.lane == LANE_ALERTS || reply.lane == LANE_SEEN)
 		watch_reply(worker->watch, &reply, now_ms, clock_system.wall_ms(&clock_system));
 	else
 		sync_reply(worker->sync, &reply, now_ms, clock_system.wall_ms(&clock_system));
@@ -244,11 +294,14 @@ static void *run(void *self)
 	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
 	memcpy(watch.device, worker->screen_id, sizeof(watch.device));
 	worker->watch = watch_create(&watch, worker->alert_cache, transport, &worker->random, alerts);
+	worker->beat = beat_create(
+		worker->settings.heartbeat_s, transport, &worker->random, clock_system.steady_ms(&clock_system));
 	snapshot_unref(first);
 	snapshot_unref(alerts);
 	atomic_store(&worker->transport, transport);
 	while (!atomic_load(&worker->stopping))
 		turn(worker, transport);
+	beat_destroy(worker->beat);
 	watch_destroy(worker->watch);
 	sync_destroy(worker->sync);
 	worker->watch = NULL;
@@ -390,6 +443,13 @@ bool worker_put_rating(struct worker *worker, const struct rating *rating)
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 {
 	return put_wish(worker, wish_create_shown(alert, shown_ms));
+}
+
+void worker_put_pulse(struct worker *worker, const struct pulse *pulse)
+{
+	pthread_mutex_lock(&worker->mutex);
+	worker->pulse = *pulse;
+	pthread_mutex_unlock(&worker->mutex);
 }
 
 struct str worker_device(struct worker *worker)

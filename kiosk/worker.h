@@ -30,6 +30,8 @@ struct news {
 struct worker_settings {
 	const char *feed, *state_folder; /* borrowed */
 	struct sync_settings sync;
+	struct str area;                  /* of the hall, for the heartbeat; borrowed */
+	int heartbeat_s;                  /* 0: none */
 	bool ratings;                     /* open the outbox */
 	const struct cache_wish *first;   /* what the first snapshot holds, borrowed until worker_open returns; the worker then reads
 	                                     the rest. NULL: all */
@@ -39,6 +41,7 @@ struct worker_settings {
 };
 
 struct worker;
+struct pulse;
 
 /* Opens cache and outbox and decodes the cached state before anything of the network starts; *first is a reference
    for the caller, or NULL. The thread starts in worker_start, after the first frame. */
@@ -54,6 +57,9 @@ bool worker_put_rating(struct worker *worker, const struct rating *rating);
 
 /* UI thread. An alert is on the glass; the centre is told. False where the queue is full: to be said again. */
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms);
+
+/* UI thread. What the next heartbeat says of the glass; the newest wins, and nobody is woken for it. */
+void worker_put_pulse(struct worker *worker, const struct pulse *pulse);
 
 struct str worker_device(struct worker *worker);
 

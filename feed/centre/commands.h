@@ -27,5 +27,6 @@ enum command_status command_staff_key(struct command_call *call);
 enum command_status command_staff_code(struct command_call *call);
 enum command_status command_counts(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
+enum command_status command_fleet(struct command_call *call);
 
 #endif

@@ -9,6 +9,7 @@
 #include "feed/centre/alert_publish.h"
 #include "feed/centre/alerts.h"
 #include "feed/centre/edition.h"
+#include "feed/centre/fleet.h"
 #include "feed/centre/outlet.h"
 #include "feed/centre/period.h"
 #include "feed/centre/publish.h"
@@ -123,6 +124,23 @@ static enum http_taken note_seen(void *self, const struct seen_batch *batch)
 	return noted ? HTTP_TAKEN : HTTP_BROKEN;
 }
 
+/* The next heartbeat says it anew. */
+static enum http_taken note_beat(void *self, const struct heartbeat *beat, struct arena *arena, bool *refused, struct error *why_not)
+{
+	struct desk *desk = self;
+	enum fleet_outcome outcome;
+
+	if (!lock_for_hall(desk))
+		return HTTP_BUSY;
+	outcome = fleet_note(&desk->centre, arena, beat, why_not);
+	desk_unlock(desk);
+	atomic_fetch_add(&desk->heartbeats, outcome == FLEET_NOTED);
+	*refused = outcome == FLEET_REFUSED;
+	if (outcome == FLEET_FAILED)
+		log_fault("hallfeed: a heartbeat was not kept: %s", why_not->text);
+	return outcome == FLEET_FAILED ? HTTP_BROKEN : HTTP_TAKEN;
+}
+
 static int64_t age_ms(struct desk *desk)
 {
 	return clock_system.wall_ms(&clock_system) - atomic_load(&desk->issued_ms);
@@ -152,6 +170,23 @@ static void write_gauge(FILE *to, const char *name, const char *help, atomic_llo
 	fprintf(to, "# TYPE hallfeed_%s gauge\n# HELP hallfeed_%s %s\nhallfeed_%s %lld\n", name, name, help, name, atomic_load(value));
 }
 
+/* Left out where the centre is at work for long: the next scrape has it. */
+static void write_fleet(struct desk *desk, FILE *to)
+{
+	int64_t counts[FLEET_STATE_COUNT];
+	bool counted;
+
+	if (!lock_for_hall(desk))
+		return;
+	counted = fleet_count(&desk->centre, counts, NULL);
+	desk_unlock(desk);
+	if (!counted)
+		return;
+	fputs("# TYPE hallfeed_screens gauge\n# HELP hallfeed_screens Screens by what is to be done about them.\n", to);
+	for (size_t i = 0; i < FLEET_STATE_COUNT; i++)
+		fprintf(to, "hallfeed_screens{state=\"%s\"} %lld\n", fleet_state_name((enum fleet_state)i), (long long)counts[i]);
+}
+
 static void write_metrics(void *self, FILE *to)
 {
 	struct desk *desk = self;
@@ -159,6 +194,7 @@ static void write_metrics(void *self, FILE *to)
 	write_counter(to, "batches", "Batches of ratings taken.", &desk->batches);
 	write_counter(to, "ratings", "Ratings acknowledged, repeated ones included.", &desk->ratings);
 	write_counter(to, "conflicts", "Ratings with a known token and other content.", &desk->conflicts);
+	write_counter(to, "heartbeats", "Heartbeats of screens taken.", &desk->heartbeats);
 	write_counter(to, "scorings", "Scorings of the open period.", &desk->scorings);
 	write_counter(to, "publications", "Heads published.", &desk->publications);
 	write_counter(to, "failures", "Scorings and publications that failed.", &desk->failures);
@@ -172,11 +208,12 @@ static void write_metrics(void *self, FILE *to)
 	write_gauge(to, "ratings_lost", "Ratings that a screen counted and that did not come.", &desk->lost);
 	write_gauge(to, "ratings_surplus", "Ratings that came and that no screen counted, as from a copy of one.", &desk->surplus);
 	write_gauge(to, "rating_count_faults", "Counts that cannot be: see hallfeed counts.", &desk->count_faults);
+	write_fleet(desk, to);
 }
 
 struct http_door desk_door(struct desk *desk)
 {
-	return (struct http_door){take, note_seen, is_healthy, write_metrics, desk};
+	return (struct http_door){take, note_seen, note_beat, is_healthy, write_metrics, desk};
 }
 
 static void note_alerts(struct desk *desk, struct arena *arena)

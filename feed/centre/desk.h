@@ -31,7 +31,7 @@ struct desk {
 	atomic_llong alert_version;   /* of the head of alerts */
 	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
 	atomic_llong lost, surplus, count_faults; /* what devices counted against what came */
-	atomic_ullong batches, ratings, conflicts, scorings, publications, failures;
+	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures;
 
 	struct error told; /* the last trouble that was printed; main thread */
 };

@@ -71,6 +71,8 @@ static enum http_resource find_resource(const char *path)
 		return HTTP_RATINGS;
 	if (strcmp(path, "/v1/seen") == 0)
 		return HTTP_SEEN;
+	if (strcmp(path, "/v1/heartbeat") == 0)
+		return HTTP_BEAT;
 	if (strcmp(path, "/healthz") == 0)
 		return HTTP_HEALTH;
 	if (strcmp(path, "/metrics") == 0)
@@ -197,7 +199,7 @@ static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *
 
 static bool takes_body(enum http_resource resource)
 {
-	return resource == HTTP_RATINGS || resource == HTTP_SEEN;
+	return resource == HTTP_RATINGS || resource == HTTP_SEEN || resource == HTTP_BEAT;
 }
 
 static enum MHD_Result answer_request(
@@ -213,6 +215,8 @@ static enum MHD_Result answer_request(
 		return http_take_ratings(http, connection, request);
 	case HTTP_SEEN:
 		return http_take_seen(http, connection, request);
+	case HTTP_BEAT:
+		return http_take_beat(http, connection, request);
 	case HTTP_HEALTH:
 		return answer_health(http, connection);
 	case HTTP_METRICS:
@@ -220,6 +224,11 @@ static enum MHD_Result answer_request(
 	default:
 		return answer_feed(http, connection, path, request);
 	}
+}
+
+static size_t bytes_max(enum http_resource resource)
+{
+	return resource == HTTP_SEEN ? SEEN_BATCH_BYTES_MAX : resource == HTTP_BEAT ? HEARTBEAT_BYTES_MAX : RATING_BATCH_BYTES_MAX;
 }
 
 /* Refused before its body is read; libmicrohttpd closes the connection then. */
@@ -235,7 +244,7 @@ static enum MHD_Result begin(
 	request->reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 	request->posts = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
 	if (http_check(connection, takes_body(request->resource) && request->posts,
-		    request->resource == HTTP_SEEN ? SEEN_BATCH_BYTES_MAX : RATING_BATCH_BYTES_MAX, &refusal))
+		    bytes_max(request->resource), &refusal))
 		return MHD_YES;
 	return http_say(http, connection, refusal.status, refusal.sentence, MHD_HTTP_HEADER_CONNECTION, "close");
 }

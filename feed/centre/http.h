@@ -7,11 +7,12 @@
 #include <stdio.h>
 
 #include "feed/base/error.h"
+#include "feed/model/heartbeat.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
 
 /*
- * The centre's side of the wire: the static feed, POST /v1/ratings and /v1/seen, /healthz and /metrics. One thread of libmicrohttpd
+ * The centre's side of the wire: the static feed, POST /v1/ratings, /v1/seen and /v1/heartbeat, /healthz and /metrics. One thread of libmicrohttpd
  * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread. A hall that asks
  * for the head of alerts with `Prefer: wait=25` and has it already is answered when it changes.
  */
@@ -35,6 +36,8 @@ struct http_door {
 	enum http_taken (*take)(
 		void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer);
 	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
+	/* *refused: there is a sentence, and it will not be taken later either */
+	enum http_taken (*note_beat)(void *self, const struct heartbeat *beat, struct arena *arena, bool *refused, struct error *why_not);
 	bool (*is_healthy)(void *self, struct error *why_not);
 	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
 	void *self;

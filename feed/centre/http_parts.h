@@ -24,7 +24,7 @@ struct http {
 	atomic_ullong late;                    /* connections that were ended */
 };
 
-enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_HEALTH, HTTP_METRICS };
+enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_HEALTH, HTTP_METRICS };
 
 struct http_request {
 	enum http_resource resource;
@@ -50,5 +50,6 @@ enum MHD_Result http_say(struct http *http, struct MHD_Connection *connection, u
 /* A request whose body has come: http_posts.c. */
 enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 
 #endif

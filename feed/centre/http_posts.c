@@ -3,7 +3,7 @@
 #include "feed/base/arena.h"
 #include "feed/wire/wire.h"
 
-/* What halls hand in: ratings, and which alerts they showed. */
+/* What halls hand in: ratings, which alerts they showed, and how they are. */
 
 #define RETRY_SOON "5"
 #define RETRY_LATER "30"
@@ -73,6 +73,43 @@ enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connect
 	arena_init(&arena);
 	if (seen_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
 		result = keep_seen(http, connection, &batch);
+	else
+		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	arena_finish(&arena);
+	return result;
+}
+
+static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct heartbeat *beat)
+{
+	struct error why_not = {""};
+	bool refused = false;
+
+	switch (http->door.note_beat(http->door.self, beat, arena, &refused, &why_not)) {
+	case HTTP_TAKEN:
+		break;
+	case HTTP_BUSY:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+	case HTTP_BROKEN:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_LATER);
+	}
+	if (refused)
+		return http_say(http, connection, MHD_HTTP_FORBIDDEN, why_not.text, NULL, NULL);
+	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
+}
+
+enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+{
+	struct heartbeat beat;
+	struct error error;
+	struct arena arena;
+	enum MHD_Result result;
+
+	if (request->length > HEARTBEAT_BYTES_MAX)
+		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a heartbeat may have", NULL, NULL);
+	arena_init(&arena);
+	if (heartbeat_decode(&arena, (struct str){request->body, request->length}, &beat, &error))
+		result = keep_beat(http, connection, &arena, &beat);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
 	arena_finish(&arena);

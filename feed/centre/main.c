@@ -42,6 +42,8 @@ static const struct command commands[] = {
 	{"counts", "DIR", NULL, NULL, "ratings that screens counted and that did not come, or came too often", command_counts, true},
 	{"resend", "DIR TIME", NULL, NULL, "after a backup was restored: ask every screen again for its ratings since TIME",
 		command_resend, true},
+	{"fleet", "DIR", "--screen", "DIGITS", "how all screens are, what to do first on top; or one screen's hours", command_fleet,
+		true},
 };
 
 static const struct command_table table = {commands, sizeof(commands) / sizeof(commands[0])};

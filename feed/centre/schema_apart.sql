@@ -101,3 +101,19 @@ CREATE TABLE IF NOT EXISTS media (
 	caption_zh TEXT, caption_ug TEXT, caption_kk TEXT, caption_en TEXT,
 	PRIMARY KEY (name, device_group)
 ) WITHOUT ROWID, STRICT;
+
+-- How each screen said it was last: wire/heartbeat.c's JSON.
+CREATE TABLE IF NOT EXISTS heartbeats (
+	device TEXT PRIMARY KEY,
+	received_ms INTEGER NOT NULL, -- by our clock
+	body TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- The last one of each hour, for two days.
+CREATE TABLE IF NOT EXISTS heartbeat_hours (
+	device TEXT NOT NULL,
+	hour INTEGER NOT NULL, -- since 1970, by our clock
+	received_ms INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (device, hour)
+) WITHOUT ROWID, STRICT;

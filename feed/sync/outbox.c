@@ -355,6 +355,22 @@ bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error)
 	return ok;
 }
 
+bool outbox_overdue(struct outbox *outbox, int64_t before_hour, int64_t *count, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(outbox->database,
+		"SELECT count(*) FROM rating WHERE acknowledged_day IS NULL AND (hour IS NULL OR hour < ?)", error);
+	bool ok = false;
+
+	if (statement) {
+		sqlite3_bind_int64(statement, 1, before_hour);
+		ok = sqlite3_step(statement) == SQLITE_ROW;
+	}
+	if (ok)
+		*count = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return ok;
+}
+
 bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *error)
 {
 	int64_t day = now_ms / DAY_MS - OUTBOX_KEEP_DAYS;

@@ -48,6 +48,8 @@ bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hou
 	struct error *error);
 bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answer, int64_t now_ms, struct error *error);
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error);
+/* Of these, ratings of hours before this one: how many there are tells nothing about when. */
+bool outbox_overdue(struct outbox *outbox, int64_t before_hour, int64_t *count, struct error *error);
 bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *error);
 
 #endif

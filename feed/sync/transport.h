@@ -14,7 +14,7 @@
  * answer. Everything but wake() belongs to the worker's thread.
  */
 
-enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_COUNT };
+enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_COUNT };
 
 struct transport_request {
 	struct str path;          /* "/v1/head/all.json" */

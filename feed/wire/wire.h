@@ -2,6 +2,7 @@
 #define FEED_WIRE_WIRE_H
 
 #include "feed/base/error.h"
+#include "feed/model/heartbeat.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
 #include "feed/model/snapshot.h"
@@ -43,6 +44,11 @@ struct str rating_answer_encode(struct arena *arena, const struct rating_answer 
 /* One unknown field or bad value refuses the whole batch. */
 bool seen_batch_decode(struct arena *arena, struct str bytes, struct seen_batch *batch, struct error *error);
 struct str seen_batch_encode(struct arena *arena, const struct seen_batch *batch);
+
+/* An unknown or missing field or a bad value refuses it and names the place. Texts hold no control characters. */
+bool heartbeat_decode(struct arena *arena, struct str bytes, struct heartbeat *beat, struct error *error);
+struct str heartbeat_encode(struct arena *arena, const struct heartbeat *beat);
+struct str clock_trust_name(enum clock_trust trust);
 
 /* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena.
    A feature with a fault is passed over; false where there was one. line is the one that the feature starts on. */
