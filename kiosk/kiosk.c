@@ -6,8 +6,6 @@
 #include "feed/base/log.h"
 #include "kiosk/central.h"
 
-enum { HOUR_MS = 3600 * 1000 };
-
 /* Where each place of a visit is shown. While a rating is put away the page stays as it is. */
 static const struct {
 	enum visit_place place;
@@ -17,8 +15,10 @@ static const struct {
 	{VISIT_SERVICE, "service"},
 	{VISIT_QUESTION, "rate"},
 	{VISIT_REASONS, "reasons"},
+	{VISIT_FURTHER, "further"},
 	{VISIT_THANKS, "thanks"},
 	{VISIT_SORRY, "sorry"},
+	{VISIT_CALM, "calm"},
 };
 
 enum { VISIT_SCREEN_COUNT = sizeof(visit_screens) / sizeof(visit_screens[0]), SAMPLE_LEVEL = 2 };
@@ -37,7 +37,9 @@ bool kiosk_takes_ratings(const struct settings *settings, const struct stage *st
 {
 	enum visit_place place;
 
-	return settings->screen.length ? visit_place_find(settings->screen, &place) : stage_main(stage)->layout.touch;
+	if (settings->screen.length)
+		return visit_place_find(settings->screen, &place);
+	return stage_main(stage)->layout.touch || settings->mixed;
 }
 
 const struct survey *kiosk_survey(const struct kiosk *kiosk)
@@ -75,12 +77,18 @@ void kiosk_set_visit(struct kiosk *kiosk, struct visit visit)
 
 static void start_visit(struct kiosk *kiosk, int64_t now_ms)
 {
+	struct visit_tally tally = kiosk->visit.tally;
 	enum visit_place place;
 
 	kiosk->touch = kiosk_takes_ratings(kiosk->settings, kiosk->stage);
 	kiosk->visit = visit_start(kiosk->home, service_of(kiosk), now_ms);
+	kiosk->visit.tally = tally;
 	if (kiosk->settings->screen.length && visit_place_find(kiosk->settings->screen, &place) && place != VISIT_ATTRACT)
 		kiosk->visit = visit_at(place, kiosk->home, place == VISIT_QUESTION ? 0 : SAMPLE_LEVEL, &kiosk->random, now_ms);
+	if (kiosk->visit.place == VISIT_THANKS && kiosk_survey(kiosk)) { /* with a code, where the survey has such */
+		kiosk->visit.reasons = 1;
+		kiosk->visit.topic = visit_topic_reason(&kiosk->visit, kiosk_survey(kiosk), &(size_t){0});
+	}
 	if (service_of(kiosk) != VISIT_ANY_SERVICE) {
 		kiosk->visit.service = service_of(kiosk);
 		kiosk->visit.service_fixed = true;
@@ -187,6 +195,7 @@ void kiosk_stop(struct kiosk *kiosk)
 	snapshot_unref(kiosk->alerts);
 	arena_finish(&kiosk->veil_arena);
 	arena_finish(&kiosk->seam_arena);
+	arena_finish(&kiosk->ring_arena);
 	playing_finish(&kiosk->playing);
 	wear_finish(&kiosk->wear);
 	*kiosk = (struct kiosk){0};
@@ -256,72 +265,6 @@ uint32_t kiosk_area(const struct kiosk *kiosk)
 		return AREA_NONE;
 	area = areas_find(areas, kiosk->settings->area);
 	return area == AREA_NONE ? 0 : area;
-}
-
-static void store_rating(struct kiosk *kiosk, struct moment now)
-{
-	uint32_t area = kiosk_area(kiosk);
-	struct rating rating;
-
-	if (!kiosk->worker || area == AREA_NONE) {
-		kiosk_set_visit(kiosk, visit_receipt(&kiosk->visit, false, now.steady_ms));
-		return;
-	}
-	visit_rating(&kiosk->visit, kiosk_survey(kiosk), worker_device(kiosk->worker), snapshot_areas(kiosk->snapshot)->items[area].id,
-		now.wall_ms / HOUR_MS, &rating);
-	if (!worker_put_rating(kiosk->worker, &rating))
-		kiosk_set_visit(kiosk, visit_receipt(&kiosk->visit, false, now.steady_ms));
-}
-
-static void act(struct kiosk *kiosk, struct intent intent, struct moment now)
-{
-	const struct survey *survey = kiosk_survey(kiosk);
-	struct visit_outcome outcome;
-
-	if (!kiosk->touch || !survey || kiosk_asks_nothing(kiosk))
-		return;
-	outcome = visit_step(&kiosk->visit, intent, survey, kiosk->home, &kiosk->random, now.steady_ms);
-	kiosk_set_visit(kiosk, outcome.visit);
-	if (outcome.store)
-		store_rating(kiosk, now);
-}
-
-static bool same_intent(struct intent a, struct intent b)
-{
-	return a.kind == b.kind && a.argument == b.argument;
-}
-
-static void press(struct kiosk *kiosk, struct intent intent)
-{
-	if (same_intent(intent, kiosk->pressed))
-		return;
-	kiosk->pressed = intent;
-	kiosk_touch_screens(kiosk);
-}
-
-/* Acts when the finger lifts inside the target that it came down on. A touch that hits nothing still is a sign of life. */
-void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct moment now)
-{
-	struct intent none = {INTENT_NONE, 0}, under, wanted = kiosk->pressed;
-
-	if (event->kind != GLASS_DOWN && event->kind != GLASS_UP && event->kind != GLASS_CANCEL && event->kind != GLASS_EXPOSED)
-		return;
-	if (event->kind == GLASS_EXPOSED) {
-		painter_forget(kiosk->painter);
-		return;
-	}
-	kiosk->changed_ms = now.steady_ms;
-	if (kiosk->alert.alert)
-		return; /* nothing on it is touched, and no visit begins behind it */
-	under = screen_intent(kiosk->set->screen, event->at);
-	if (event->kind == GLASS_DOWN)
-		press(kiosk, under);
-	kiosk->finger_down = event->kind == GLASS_DOWN;
-	if (kiosk->finger_down)
-		return;
-	press(kiosk, none);
-	if (event->kind == GLASS_UP)
-		act(kiosk, same_intent(wanted, under) ? wanted : none, now);
 }
 
 const char *kiosk_visit_screen(enum visit_place place)

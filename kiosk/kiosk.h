@@ -47,7 +47,11 @@ struct kiosk {
 	bool touch;
 	struct visit visit;
 	struct intent pressed;
+	bool speaks[LANGUAGE_COUNT]; /* which languages can be read aloud */
 	bool finger_down;
+	struct point down_at;        /* where it came down */
+	struct arena ring_arena;     /* owned; of the ring */
+	struct draw_list ring;       /* round the target that the keys are on */
 	int64_t start_ms;         /* wall: when the screen was fixed by name, for paging */
 	int64_t last_wall_ms;
 	const struct stage_set *set; /* of the screen shown last */
@@ -66,7 +70,7 @@ struct kiosk {
 	struct arena seam_arena;     /* owned; of the seam */
 	struct draw_list seam;       /* between two languages */
 	struct draw_list veil;       /* over a picture that has stood for hours */
-	const struct draw_list *lists[2 * LAYOUT_BOXES_MAX + 4]; /* of the last update */
+	const struct draw_list *lists[2 * LAYOUT_BOXES_MAX + 5]; /* of the last update */
 	size_t list_count;
 	struct rect changed;         /* where the lists differ from what was painted last */
 	const struct stage_set *shown_set;

@@ -11,6 +11,12 @@ uint32_t kiosk_area(const struct kiosk *kiosk);               /* the hall's own,
 /* The one service that this screen is for is not in the survey: it asks nothing, rather than for another one. */
 bool kiosk_asks_nothing(const struct kiosk *kiosk);
 
+/* What residents do (resident.c). */
+bool kiosk_is_wall(const struct kiosk *kiosk); /* nobody is at the screen and it shows the playlist */
+bool kiosk_is_closed(const struct kiosk *kiosk, struct moment now); /* no period or no service that this screen asks about is open */
+struct intent kiosk_focused(const struct kiosk *kiosk); /* what the keys are on; INTENT_NONE where none are used */
+void kiosk_draw_ring(struct kiosk *kiosk, const struct theme *theme, double unit); /* round what the keys are on */
+
 /* What an alert does to the screen (takeover.c). */
 void kiosk_take_alerts(struct kiosk *kiosk, const struct news *news, struct moment now); /* takes over the news' reference */
 void kiosk_update_alert(struct kiosk *kiosk, struct moment now);                        /* what is on at this moment */

@@ -14,6 +14,8 @@
  * setting: the parser, --help and the man page come from it. Plain values; texts live in the arena and end with a zero byte.
  */
 
+enum speech_choice { SPEECH_AUTO, SPEECH_OFF };
+
 struct settings {
 	struct str settings_file, feed, key, area, layout, state, theme, screen, picture, text, script, timezone, service, assets, group;
 	struct tongues tongues; /* the languages of the screen; none: the layout's */
@@ -26,7 +28,9 @@ struct settings {
 	int rotate;    /* enum quarter */
 	int presenter; /* enum glass_presenter */
 	int exit;      /* enum way_out */
-	bool windowed, check, upload_now, log, reduced_motion, stats, budget;
+	int speech;    /* enum speech_choice */
+	int volume;    /* per cent */
+	bool windowed, check, upload_now, log, reduced_motion, stats, budget, mixed, headset;
 	bool help, version;
 };
 

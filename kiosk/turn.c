@@ -10,6 +10,7 @@
 enum {
 	PAGE_MS = 20000, /* how long a page stays on a screen that is fixed by name */
 	HOUR_MS = 3600 * 1000,
+	MINUTE_MS = 60 * 1000,
 	PASSED_US = -10 * 1000 * 1000, /* a time before every frame */
 	NO_DISPLAY_MS = 1000 /* until it is looked for again */
 };
@@ -28,27 +29,38 @@ static struct layout_now fixed_showing(const struct kiosk *kiosk, int64_t wall_m
 	};
 }
 
-static struct str wanted_screen(const struct kiosk *kiosk)
+/* While a rating is put away the page stays as it is. */
+static const char *screen_before_thanks(const struct kiosk *kiosk)
+{
+	const struct visit *visit = &kiosk->visit;
+
+	for (size_t i = 0; i < kiosk_survey(kiosk)->further_count; i++)
+		if (visit_asks(kiosk_survey(kiosk), visit->level, kiosk_survey(kiosk)->further[i].up_to))
+			return "further";
+	return visit->level && visit_asks_reasons(visit, kiosk_survey(kiosk)) ? "reasons" : "rate";
+}
+
+static struct str wanted_screen(const struct kiosk *kiosk, struct moment now)
 {
 	const char *name;
 
 	if (!kiosk->snapshot)
 		return STR("waiting");
-	if (!kiosk->touch)
+	if (kiosk_is_wall(kiosk))
 		return kiosk->settings->screen;
 	if (!kiosk_survey(kiosk) || kiosk_asks_nothing(kiosk))
 		return STR("waiting");
+	if (kiosk->visit.place == VISIT_ATTRACT && kiosk_is_closed(kiosk, now))
+		return STR("closed");
 	name = kiosk_visit_screen(kiosk->visit.place);
-	if (!name)
-		name = kiosk->visit.level && kiosk_survey(kiosk)->reasons_up_to >= kiosk->visit.level ? "reasons" : "rate";
-	return str_from(name);
+	return str_from(name ? name : screen_before_thanks(kiosk));
 }
 
 /* What is on at this moment: a screen by name, else the playlist's. */
 static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now, struct layout_now *showing)
 {
 	const struct layout_screen *screen;
-	struct str name = wanted_screen(kiosk);
+	struct str name = wanted_screen(kiosk, now);
 	const struct layout *layout;
 
 	*showing = fixed_showing(kiosk, now.wall_ms);
@@ -78,6 +90,33 @@ static int64_t visit_until(const struct kiosk *kiosk, struct moment now)
 	int64_t due = kiosk->touch ? visit_due_ms(&kiosk->visit) : INT64_MAX;
 
 	return due == INT64_MAX ? WIDGET_FOREVER : now.wall_ms + (due - now.steady_ms);
+}
+
+/* Services open and close at a full minute, periods at any moment. */
+static int64_t opening_until(const struct kiosk *kiosk, struct moment now)
+{
+	int64_t until_ms = WIDGET_FOREVER;
+
+	if (!kiosk->touch || !kiosk_survey(kiosk) || kiosk->visit.place != VISIT_ATTRACT)
+		return WIDGET_FOREVER;
+	survey_is_active(kiosk_survey(kiosk), now.wall_ms, &until_ms);
+	for (size_t i = 0; i < kiosk_survey(kiosk)->service_count; i++)
+		if (kiosk_survey(kiosk)->services[i].hours_count)
+			return earlier(until_ms, now.wall_ms - now.wall_ms % MINUTE_MS + MINUTE_MS);
+	return until_ms;
+}
+
+/* Over everything but the veil. */
+static void update_ring(struct kiosk *kiosk)
+{
+	double unit = layout_unit(kiosk->area.width, kiosk->area.height, 0, kiosk->settings->distance_mm);
+	size_t before = kiosk->ring.count;
+
+	kiosk_draw_ring(kiosk, view_theme(kiosk), unit);
+	if (kiosk->ring.count)
+		kiosk->lists[kiosk->list_count++] = &kiosk->ring;
+	if (kiosk->ring.count || before)
+		kiosk->changed = kiosk->area;
 }
 
 /* A picture that is only made once stands where its layout says. */
@@ -120,9 +159,10 @@ static void draw_seam(struct kiosk *kiosk, struct rect second)
 
 static struct tongue tongue_of(const struct kiosk *kiosk, struct layout_now showing)
 {
-	enum language own = kiosk->touch ? kiosk->visit.language : kiosk->home;
+	bool wall = kiosk_is_wall(kiosk);
+	enum language own = wall ? kiosk->home : kiosk->visit.language;
 
-	if (kiosk->touch || kiosk->alert.alert) /* an alert speaks all languages by itself */
+	if (!wall || kiosk->alert.alert) /* an alert speaks all languages by itself */
 		return (struct tongue){own, own, false};
 	return kiosk->tongues.items[showing.tongue % kiosk->tongues.count];
 }
@@ -186,6 +226,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	screen = turn_to(kiosk, now, &showing);
 	until_ms = earlier(until_ms, update_parts(kiosk, now, showing, screen));
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
+	update_ring(kiosk);
 	until_ms = earlier(until_ms, update_veil(kiosk, now));
 	if (kiosk->veil.count)
 		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
@@ -193,7 +234,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk->changed = kiosk->area;
 	kiosk->veiled = kiosk->veil.count > 0;
 	kiosk->shown_set = kiosk->set;
-	return kiosk->touch || kiosk->alert.alert ? until_ms : earlier(until_ms, showing.until_ms);
+	return !kiosk_is_wall(kiosk) || kiosk->alert.alert ? earlier(until_ms, opening_until(kiosk, now)) : earlier(until_ms, showing.until_ms);
 }
 
 const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen, struct tongue tongue, bool second,
@@ -236,7 +277,7 @@ static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct
 
 	if (kiosk->cut)
 		kiosk->passage_us = PASSED_US; /* one that was under way is over */
-	if (!before || same || !kiosk->shown || kiosk->cut || kiosk->still || kiosk->touch || transition == TRANSITION_CUT)
+	if (!before || same || !kiosk->shown || kiosk->cut || kiosk->still || !kiosk_is_wall(kiosk) || transition == TRANSITION_CUT)
 		return;
 	passage = (struct glass_passage){
 		.kind = kinds[transition],

@@ -6,7 +6,7 @@
 
 const struct theme *view_theme(const struct kiosk *kiosk)
 {
-	if (kiosk->touch && kiosk->visit.contrast)
+	if (!kiosk_is_wall(kiosk) && kiosk->visit.contrast)
 		return stage_theme(kiosk->stage, STR("contrast"), NULL);
 	return kiosk->set->theme;
 }
@@ -56,7 +56,7 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.steady_ms = now.steady_ms,
 		.frame_us = moment_frame_us(now),
 		.still = kiosk->still,
-		.unit = layout_unit(area.width, area.height, kiosk->touch ? 0 : width_mm, settings->distance_mm),
+		.unit = layout_unit(area.width, area.height, kiosk_is_wall(kiosk) ? width_mm : 0, settings->distance_mm),
 		.px_per_mm = width_mm ? (double)area.width / width_mm : 0,
 		.screen = {area.x + kiosk->shift.x, area.y + kiosk->shift.y, area.width, area.height},
 		.ground = kiosk->area,
@@ -75,7 +75,8 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.showing = showing,
 		.layout = &kiosk->set->layout,
 		.layout_screen = screen,
-		.visit = kiosk->touch ? &kiosk->visit : NULL,
+		.visit = kiosk_is_wall(kiosk) ? NULL : &kiosk->visit,
+		.speaks = kiosk->speaks[language],
 		.pressed = kiosk->pressed,
 		.group = settings->group,
 		.state_folder = kiosk->state_folder,

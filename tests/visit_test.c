@@ -27,7 +27,9 @@ static struct random dice;
 
 static struct visit_outcome step(const struct visit *visit, enum intent_kind kind, int argument, int64_t now_ms)
 {
-	return visit_step(visit, (struct intent){kind, argument}, &survey, LANGUAGE_ZH, &dice, now_ms);
+	const struct visit_world world = {&survey, 3, LANGUAGE_ZH, &dice, now_ms};
+
+	return visit_step(visit, (struct intent){kind, argument}, &world);
 }
 
 static struct visit at_question(int64_t now_ms)

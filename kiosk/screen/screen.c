@@ -276,6 +276,40 @@ const struct draw_list *const *screen_lists(const struct screen *screen, size_t 
 	return screen->lists;
 }
 
+/* From the last list that covers the screen on: what lies over everything is alone. */
+static size_t first_list(const struct screen *screen)
+{
+	struct rect ground = screen->list_count ? screen->lists[0]->clip : (struct rect){0};
+
+	for (size_t i = screen->list_count; i-- > 0;)
+		for (size_t k = 0; k < screen->lists[i]->count; k++) {
+			const struct draw_command *command = &screen->lists[i]->commands[k];
+
+			if (command->kind == DRAW_TARGET && command->target.box.width >= ground.width &&
+				command->target.box.height >= ground.height)
+				return i;
+		}
+	return 0;
+}
+
+const struct draw_command *screen_target(const struct screen *screen, size_t number)
+{
+	for (size_t i = first_list(screen); i < screen->list_count; i++)
+		for (size_t k = 0; k < screen->lists[i]->count; k++)
+			if (screen->lists[i]->commands[k].kind == DRAW_TARGET && --number == 0)
+				return &screen->lists[i]->commands[k];
+	return NULL;
+}
+
+size_t screen_target_count(const struct screen *screen)
+{
+	size_t count = 0;
+
+	while (screen_target(screen, count + 1))
+		count++;
+	return count;
+}
+
 /* What lies on top is asked first. */
 struct intent screen_intent(const struct screen *screen, struct point point)
 {

@@ -31,6 +31,10 @@ struct rect screen_changed(const struct screen *screen);
 /* In painting order; the first is the page's ground. Borrowed until the next update. */
 const struct draw_list *const *screen_lists(const struct screen *screen, size_t *count);
 
+/* Targets in the order in which they are read, numbered from 1; where something lies over all of them, those on it alone. */
+size_t screen_target_count(const struct screen *screen);
+const struct draw_command *screen_target(const struct screen *screen, size_t number); /* or NULL */
+
 /* The intent at a point; INTENT_NONE where there is no target. */
 struct intent screen_intent(const struct screen *screen, struct point point);
 

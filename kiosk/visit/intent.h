@@ -12,16 +12,22 @@ enum intent_kind {
 	INTENT_SERVICE,  /* argument: index in the survey */
 	INTENT_LEVEL,    /* argument: 1..5 */
 	INTENT_REASON,   /* argument: index; toggles */
+	INTENT_FURTHER,  /* argument: answer to the further question that is on, from 1 */
 	INTENT_SUBMIT,
-	INTENT_SKIP,     /* submit without reasons */
+	INTENT_SKIP, /* submit without reasons; go on without an answer */
 	INTENT_BACK,
 	INTENT_LARGE,    /* toggles large text */
 	INTENT_CONTRAST, /* toggles high contrast */
 	INTENT_LOWER,    /* toggles the lower position */
+	INTENT_ALOUD,    /* toggles reading aloud */
+	INTENT_PAUSE,    /* toggles more time */
 	INTENT_STAY,     /* "I am still here" */
 	INTENT_AGAIN,    /* rate another service */
 	INTENT_DONE,     /* back to the start */
 	INTENT_PAGE,     /* argument: +1 or -1 */
+	INTENT_FOCUS,    /* by keys; argument: the target that they are on now, from 1; 0: none */
+	INTENT_SWIPE,    /* the same by a swipe */
+	INTENT_VOLUME,   /* by keys; argument: +1 or -1 */
 	INTENT_COUNT
 };
 

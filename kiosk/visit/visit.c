@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "feed/base/check.h"
-
 /* Long before any touch, so that nothing counts as just done. */
 #define LONG_AGO_MS INT64_C(86400000)
 
@@ -20,12 +18,14 @@ struct visit visit_start(enum language home, size_t service, int64_t now_ms)
 	};
 }
 
-/* Everything that this resident set is forgotten. */
-static struct visit start_again(const struct visit *visit, enum language home, int64_t now_ms)
+struct visit visit_again(const struct visit *visit, enum language home, int64_t now_ms)
 {
 	struct visit next = visit_start(home, visit->service_fixed ? visit->service : VISIT_ANY_SERVICE, now_ms);
 
 	next.rated_ms = visit->rated_ms;
+	next.paw_since_ms = visit->paw_since_ms;
+	next.paw_touches = visit->paw_touches;
+	next.tally = visit->tally;
 	return next;
 }
 
@@ -49,64 +49,101 @@ static void go(struct visit *visit, enum visit_place place, int64_t now_ms)
 	visit->asking_still_there = false;
 }
 
-static void show_question(struct visit *visit, struct random *random, int64_t now_ms)
+static void show_question(struct visit *visit, const struct visit_world *world)
 {
 	visit->level = 0;
 	visit->reasons = 0;
+	visit->further = 0;
+	memset(visit->further_answers, 0, sizeof(visit->further_answers));
 	visit->doubts = 0;
-	make_token(visit->token, random);
-	go(visit, VISIT_QUESTION, now_ms);
+	if (visit->token[0] == '\0')
+		visit->tally.shown++;
+	make_token(visit->token, world->random);
+	go(visit, VISIT_QUESTION, world->now_ms);
 }
 
 struct visit visit_at(enum visit_place place, enum language language, int level, struct random *random, int64_t now_ms)
 {
 	struct visit visit = visit_start(language, VISIT_ANY_SERVICE, now_ms);
 
-	show_question(&visit, random, now_ms);
+	show_question(&visit, &(struct visit_world){.random = random, .now_ms = now_ms});
 	visit.level = level;
 	visit.touched_ms = now_ms - VISIT_GUARD_MS;
 	go(&visit, place, now_ms);
 	return visit;
 }
 
-static bool has_choice_of_service(const struct visit *visit, const struct survey *survey)
+/* A visit that ends here without a rating. */
+static void leave(struct visit *visit, const struct visit_world *world)
 {
-	return !visit->service_fixed && survey->service_count > 1;
+	visit->tally.abandoned += visit->token[0] != '\0';
+	*visit = visit_again(visit, world->home, world->now_ms);
 }
 
-static void begin(struct visit *visit, const struct survey *survey, struct random *random, int64_t now_ms)
+static bool has_choice_of_service(const struct visit *visit, const struct visit_world *world)
 {
-	if (survey->service_count == 0)
-		return; /* nothing to ask about */
-	if (has_choice_of_service(visit, survey))
-		go(visit, VISIT_SERVICE, now_ms);
-	else
-		show_question(visit, random, now_ms);
+	return !visit->service_fixed && (world->open & (world->open - 1)) != 0;
 }
 
-static bool ask_reasons(const struct visit *visit, const struct survey *survey)
+/* Nothing is asked about what is closed. */
+static void begin(struct visit *visit, const struct visit_world *world)
 {
-	return visit->level <= survey->reasons_up_to && survey->reason_count > 0;
+	if (world->open == 0 || (visit->service_fixed && !(world->open >> visit->service & 1)))
+		return;
+	if (has_choice_of_service(visit, world)) {
+		go(visit, VISIT_SERVICE, world->now_ms);
+		return;
+	}
+	if (!visit->service_fixed)
+		visit->service = (size_t)__builtin_ctz(world->open);
+	show_question(visit, world);
 }
 
-static void store(struct visit_outcome *outcome, int64_t now_ms)
+static void store(struct visit_outcome *outcome, const struct visit_world *world)
 {
+	size_t reason;
+
 	outcome->store = true;
-	go(&outcome->visit, VISIT_SAVING, now_ms);
+	outcome->visit.tally.answered++;
+	outcome->visit.topic = visit_topic_reason(&outcome->visit, world->survey, &reason);
+	go(&outcome->visit, VISIT_SAVING, world->now_ms);
 }
 
-static void answer(struct visit_outcome *outcome, int level, const struct survey *survey, int64_t now_ms)
+/* The next further question from this one on that is asked after this level, else the end. */
+static void go_on(struct visit_outcome *outcome, size_t from, const struct visit_world *world)
+{
+	const struct survey *survey = world->survey;
+	struct visit *visit = &outcome->visit;
+
+	for (visit->further = from; visit->further < survey->further_count; visit->further++)
+		if (visit_asks(survey, visit->level, survey->further[visit->further].up_to)) {
+			go(visit, VISIT_FURTHER, world->now_ms);
+			return;
+		}
+	visit->further = 0;
+	store(outcome, world);
+}
+
+static void answer(struct visit_outcome *outcome, int level, const struct visit_world *world)
 {
 	struct visit *visit = &outcome->visit;
 
 	visit->level = level;
-	if (now_ms - visit->rated_ms < VISIT_COOL_DOWN_MS)
+	if (world->now_ms - visit->rated_ms < VISIT_COOL_DOWN_MS)
 		visit->doubts |= DOUBT_REPEAT;
-	visit->rated_ms = now_ms;
-	if (ask_reasons(visit, survey))
-		go(visit, VISIT_REASONS, now_ms);
+	visit->rated_ms = world->now_ms;
+	if (visit_asks_reasons(visit, world->survey))
+		go(visit, VISIT_REASONS, world->now_ms);
 	else
-		store(outcome, now_ms);
+		go_on(outcome, 0, world);
+}
+
+static void turn_volume(struct visit *visit, int by)
+{
+	int volume = visit->volume + (by > 0 ? 1 : -1);
+
+	if (volume >= -VISIT_VOLUME_STEPS && volume <= VISIT_VOLUME_STEPS)
+		visit->volume = volume;
 }
 
 /* What every screen of the visit understands. */
@@ -126,64 +163,109 @@ static void adjust(struct visit *visit, struct intent intent)
 	case INTENT_LOWER:
 		visit->lower = !visit->lower;
 		break;
+	case INTENT_ALOUD:
+		visit->aloud = !visit->aloud;
+		break;
+	case INTENT_PAUSE:
+		visit->paused = !visit->paused;
+		break;
+	case INTENT_FOCUS:
+	case INTENT_SWIPE:
+		visit->focus = intent.argument > 0 ? intent.argument : 0;
+		visit->by_swipe = intent.kind == INTENT_SWIPE;
+		break;
+	case INTENT_VOLUME:
+		turn_volume(visit, intent.argument);
+		break;
 	default:
 		break;
 	}
 }
 
-static void at_attract(struct visit *visit, struct intent intent, const struct survey *survey, struct random *random,
-	int64_t now_ms)
+static void at_attract(struct visit *visit, struct intent intent, const struct visit_world *world)
 {
+	visit->awake = true;
 	if (intent.kind == INTENT_LANGUAGE || intent.kind == INTENT_BEGIN)
-		begin(visit, survey, random, now_ms);
+		begin(visit, world);
 }
 
-static void at_service(struct visit *visit, struct intent intent, const struct survey *survey, enum language home,
-	struct random *random, int64_t now_ms)
+static void at_service(struct visit *visit, struct intent intent, const struct visit_world *world)
 {
 	if (intent.kind == INTENT_BACK)
-		*visit = start_again(visit, home, now_ms);
-	if (intent.kind != INTENT_SERVICE || intent.argument < 0 || (size_t)intent.argument >= survey->service_count)
+		leave(visit, world);
+	if (intent.kind != INTENT_SERVICE || intent.argument < 0 ||
+		(size_t)intent.argument >= world->survey->service_count || !(world->open >> intent.argument & 1))
 		return;
 	visit->service = (size_t)intent.argument;
-	show_question(visit, random, now_ms);
+	show_question(visit, world);
 }
 
-static void at_question(struct visit_outcome *outcome, struct intent intent, const struct survey *survey,
-	enum language home, int64_t now_ms)
+static void at_question(struct visit_outcome *outcome, struct intent intent, const struct visit_world *world)
 {
 	struct visit *visit = &outcome->visit;
 
-	if (intent.kind == INTENT_BACK && has_choice_of_service(visit, survey))
-		go(visit, VISIT_SERVICE, now_ms);
+	if (intent.kind == INTENT_BACK && has_choice_of_service(visit, world))
+		go(visit, VISIT_SERVICE, world->now_ms);
 	else if (intent.kind == INTENT_BACK)
-		*visit = start_again(visit, home, now_ms);
+		leave(visit, world);
 	else if (intent.kind == INTENT_LEVEL && intent.argument >= LEVEL_WORST && intent.argument <= LEVEL_BEST)
-		answer(outcome, intent.argument, survey, now_ms);
+		answer(outcome, intent.argument, world);
 }
 
-static void at_reasons(struct visit_outcome *outcome, struct intent intent, const struct survey *survey,
-	struct random *random, int64_t now_ms)
+static void at_reasons(struct visit_outcome *outcome, struct intent intent, const struct visit_world *world)
 {
 	struct visit *visit = &outcome->visit;
 
-	if (intent.kind == INTENT_REASON && intent.argument >= 0 && (size_t)intent.argument < survey->reason_count)
+	if (intent.kind == INTENT_REASON && intent.argument >= 0 &&
+		(size_t)intent.argument < world->survey->reason_count)
 		visit->reasons ^= 1u << intent.argument;
 	else if (intent.kind == INTENT_BACK)
-		show_question(visit, random, now_ms);
+		show_question(visit, world);
 	else if (intent.kind == INTENT_SKIP)
 		visit->reasons = 0;
 	if (intent.kind == INTENT_SKIP || intent.kind == INTENT_SUBMIT)
-		store(outcome, now_ms);
+		go_on(outcome, 0, world);
 }
 
-static void at_end(struct visit *visit, struct intent intent, const struct survey *survey, enum language home,
-	struct random *random, int64_t now_ms)
+/* To the further question before, to the reasons, or to the question itself. */
+static void step_back(struct visit *visit, const struct visit_world *world)
 {
-	if (intent.kind == INTENT_DONE || intent.kind == INTENT_BACK)
-		*visit = start_again(visit, home, now_ms);
-	else if (intent.kind == INTENT_AGAIN)
-		begin(visit, survey, random, now_ms);
+	while (visit->further-- > 0)
+		if (visit_asks(world->survey, visit->level, world->survey->further[visit->further].up_to)) {
+			go(visit, VISIT_FURTHER, world->now_ms);
+			return;
+		}
+	visit->further = 0;
+	if (visit_asks_reasons(visit, world->survey))
+		go(visit, VISIT_REASONS, world->now_ms);
+	else
+		show_question(visit, world);
+}
+
+static void at_further(struct visit_outcome *outcome, struct intent intent, const struct visit_world *world)
+{
+	struct visit *visit = &outcome->visit;
+	const struct further *further = &world->survey->further[visit->further];
+	bool answers =
+		intent.kind == INTENT_FURTHER && intent.argument >= 1 && intent.argument <= further_answers(further);
+
+	if (intent.kind == INTENT_BACK)
+		step_back(visit, world);
+	if (!answers && intent.kind != INTENT_SKIP)
+		return;
+	visit->further_answers[visit->further] = answers ? intent.argument : 0;
+	go_on(outcome, visit->further + 1, world);
+}
+
+/* The next one in a row keeps the language and how the screen is set. */
+static void at_end(struct visit *visit, struct intent intent, const struct visit_world *world)
+{
+	if (intent.kind == INTENT_DONE || intent.kind == INTENT_BACK) {
+		*visit = visit_again(visit, world->home, world->now_ms);
+	} else if (intent.kind == INTENT_AGAIN) {
+		visit->token[0] = '\0';
+		begin(visit, world);
+	}
 }
 
 static bool is_double_tap(const struct visit *visit, int64_t now_ms)
@@ -191,40 +273,79 @@ static bool is_double_tap(const struct visit *visit, int64_t now_ms)
 	return visit->since_ms == visit->touched_ms && now_ms - visit->since_ms < VISIT_GUARD_MS;
 }
 
-struct visit_outcome visit_step(const struct visit *visit, struct intent intent, const struct survey *survey,
-	enum language home, struct random *random, int64_t now_ms)
+/* A hand that wipes the glass, or a child: many touches close together for a minute. Queues of people are slower. */
+static bool is_pawed(struct visit *visit, int64_t now_ms)
 {
-	struct visit_outcome outcome = {.visit = *visit};
-
-	if (is_double_tap(visit, now_ms))
-		return outcome;
-	outcome.visit.touched_ms = now_ms;
-	if (visit->asking_still_there) { /* any tap says "I am still here", and nothing else */
-		outcome.visit.asking_still_there = false;
-		return outcome;
+	if (now_ms - visit->touched_ms >= VISIT_PAW_GAP_MS) {
+		visit->paw_since_ms = now_ms;
+		visit->paw_touches = 0;
 	}
-	adjust(&outcome.visit, intent);
+	visit->paw_touches++;
+	return now_ms - visit->paw_since_ms >= VISIT_PAW_MS && visit->paw_touches >= VISIT_PAW_TOUCHES;
+}
+
+static void calm_down(struct visit *visit, const struct visit_world *world)
+{
+	leave(visit, world);
+	visit->paw_touches = 0;
+	visit->paw_since_ms = visit->touched_ms = world->now_ms;
+	go(visit, VISIT_CALM, world->now_ms);
+}
+
+static void act(struct visit_outcome *outcome, struct intent intent, const struct visit_world *world)
+{
+	struct visit *visit = &outcome->visit;
+
 	switch (visit->place) {
 	case VISIT_ATTRACT:
-		at_attract(&outcome.visit, intent, survey, random, now_ms);
+		at_attract(visit, intent, world);
 		break;
 	case VISIT_SERVICE:
-		at_service(&outcome.visit, intent, survey, home, random, now_ms);
+		at_service(visit, intent, world);
 		break;
 	case VISIT_QUESTION:
-		at_question(&outcome, intent, survey, home, now_ms);
+		at_question(outcome, intent, world);
 		break;
 	case VISIT_REASONS:
-		at_reasons(&outcome, intent, survey, random, now_ms);
+		at_reasons(outcome, intent, world);
+		break;
+	case VISIT_FURTHER:
+		at_further(outcome, intent, world);
 		break;
 	case VISIT_THANKS:
 	case VISIT_SORRY:
-		at_end(&outcome.visit, intent, survey, home, random, now_ms);
+		at_end(visit, intent, world);
 		break;
 	case VISIT_SAVING:
+	case VISIT_CALM:
 	case VISIT_PLACE_COUNT:
 		break;
 	}
+}
+
+struct visit_outcome visit_step(const struct visit *visit, struct intent intent, const struct visit_world *world)
+{
+	struct visit_outcome outcome = {.visit = *visit};
+	struct visit *next = &outcome.visit;
+	bool keys = intent.kind == INTENT_FOCUS || intent.kind == INTENT_SWIPE;
+
+	if (!keys && visit->place != VISIT_SAVING && is_pawed(next, world->now_ms)) {
+		calm_down(next, world);
+		return outcome;
+	}
+	if (is_double_tap(visit, world->now_ms))
+		return outcome;
+	next->touched_ms = world->now_ms;
+	if (visit->asking_still_there) { /* any tap says "I am still here", and nothing else */
+		next->asking_still_there = false;
+		return outcome;
+	}
+	if (visit->place == VISIT_CALM)
+		return outcome;
+	adjust(next, intent);
+	act(&outcome, intent, world);
+	if (next->place != visit->place && next->focus)
+		next->focus = 1;
 	return outcome;
 }
 
@@ -232,87 +353,9 @@ struct visit visit_receipt(const struct visit *visit, bool stored, int64_t now_m
 {
 	struct visit next = *visit;
 
-	if (visit->place == VISIT_SAVING)
-		go(&next, stored ? VISIT_THANKS : VISIT_SORRY, now_ms);
+	if (visit->place != VISIT_SAVING)
+		return next;
+	go(&next, stored ? VISIT_THANKS : VISIT_SORRY, now_ms);
+	next.token[0] = '\0';
 	return next;
-}
-
-/* When the place that the visit is in is over by time alone, or becomes a question whether somebody is there. */
-int64_t visit_due_ms(const struct visit *visit)
-{
-	switch (visit->place) {
-	case VISIT_SERVICE:
-	case VISIT_QUESTION:
-	case VISIT_REASONS: {
-		int64_t start = visit->touched_ms > visit->since_ms ? visit->touched_ms : visit->since_ms;
-
-		return start + VISIT_IDLE_MS + (visit->asking_still_there ? VISIT_COUNTDOWN_MS : 0);
-	}
-	case VISIT_SAVING:
-		return visit->since_ms + VISIT_SAVING_MS;
-	case VISIT_THANKS:
-		return visit->since_ms + VISIT_THANKS_MS;
-	case VISIT_SORRY:
-		return visit->since_ms + VISIT_SORRY_MS;
-	case VISIT_ATTRACT: /* large text and the like go back to normal, too */
-		if (visit->large || visit->contrast || visit->lower)
-			return visit->touched_ms + VISIT_IDLE_MS;
-		break;
-	case VISIT_PLACE_COUNT:
-		break;
-	}
-	return INT64_MAX;
-}
-
-struct visit visit_tick(const struct visit *visit, enum language home, int64_t now_ms)
-{
-	struct visit next = *visit;
-
-	if (now_ms < visit_due_ms(visit))
-		return next;
-	switch (visit->place) {
-	case VISIT_SERVICE:
-	case VISIT_QUESTION:
-	case VISIT_REASONS:
-		if (!visit->asking_still_there) {
-			next.asking_still_there = true;
-			return next;
-		}
-		break;
-	case VISIT_SAVING:
-		go(&next, VISIT_SORRY, now_ms);
-		return next;
-	default:
-		break;
-	}
-	return start_again(visit, home, now_ms);
-}
-
-int visit_countdown_s(const struct visit *visit, int64_t now_ms)
-{
-	int64_t due = visit_due_ms(visit);
-
-	if (due == INT64_MAX)
-		return 0;
-	return due > now_ms ? (int)((due - now_ms + 999) / 1000) : 0;
-}
-
-void visit_rating(const struct visit *visit, const struct survey *survey, struct str device, struct str area, int64_t hour,
-	struct rating *rating)
-{
-	REQUIRE(visit->service < survey->service_count);
-	*rating = (struct rating){
-		.device = device,
-		.area = area,
-		.service = survey->services[visit->service].id,
-		.question = survey->question_id,
-		.version = survey->question_version,
-		.hour = hour,
-		.level = visit->level,
-		.doubts = visit->doubts,
-	};
-	memcpy(rating->token, visit->token, sizeof(rating->token));
-	for (size_t i = 0; i < survey->reason_count; i++)
-		if (visit->reasons >> i & 1)
-			rating->reasons[rating->reason_count++] = survey->reasons[i].id;
 }

@@ -3,6 +3,7 @@
 
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/qr.h"
 
 /* A square code that a telephone reads: dark on light in every theme, with its margin, in whole pixels. */
 
@@ -130,6 +131,23 @@ static void draw_caption(const struct widget *self, const struct view *view, str
 	kit_text_fit(list, view, rect_cut_bottom(box, kit_px(view, CAPTION)), &style,
 		words_find(view->words, view->language, caption));
 	rect_cut_bottom(box, kit_px(view, CAPTION_GAP));
+}
+
+bool qr_record(const struct view *view, struct draw_list *list, struct rect box, struct str text)
+{
+	const char *bytes = str_copy(list->arena, text).bytes;
+	int side = box.width < box.height ? box.width : box.height, module;
+	QRcode *code = NULL;
+
+	if (text.length <= TEXT_BYTES_MAX && !memchr(bytes, 0, text.length))
+		code = QRcode_encodeString8bit(bytes, 0, QR_ECLEVEL_M);
+	if (!code)
+		return false;
+	module = side / (code->width + 2 * MARGIN);
+	if (module >= MODULE_PX_LEAST)
+		draw_code(view, list, box, code, module);
+	QRcode_free(code);
+	return module >= MODULE_PX_LEAST;
 }
 
 static int64_t qr_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)

@@ -29,6 +29,13 @@ const struct service *rating_service(const struct view *view); /* the one that i
 /* A pill that shrinks as time runs out: share 0..1 of it is left, from the reading side. */
 void rating_bar(struct draw_list *list, const struct view *view, struct rect box, double share);
 
+/* The code under which the reply to what was said is found, where the survey has topics and a reason was given. */
+bool rating_shows_topic(const struct view *view);
+void rating_topic(struct draw_list *list, const struct view *view, struct rect box);
+
+/* How many ratings of the own community were published, and as of when; nothing where none were. */
+void rating_results(struct draw_list *list, const struct view *view, struct rect box);
+
 /* The thank-you roundel: panes of an ice-crack window around a blossom. */
 void rating_roundel(struct draw_list *list, const struct view *view, struct rect box);
 

@@ -17,6 +17,11 @@ static const struct action after_reasons[] = {
 	{{INTENT_SUBMIT, 0}, "submit", NULL, 7, LOOK_PRIMARY},
 };
 
+static const struct action after_further[] = {
+	{{INTENT_BACK, 0}, "previous_step", "back", 1, LOOK_PLAIN},
+	{{INTENT_SKIP, 0}, "skip", NULL, 1, LOOK_PLAIN},
+};
+
 static const struct action after_thanks[] = {
 	{{INTENT_AGAIN, 0}, "rate_another", NULL, 2, LOOK_PLAIN},
 	{{INTENT_DONE, 0}, "done", NULL, 3, LOOK_PRIMARY},
@@ -65,6 +70,9 @@ static int64_t rating_actions_draw(const struct widget *self, const struct view 
 	if (view->visit->place == VISIT_THANKS) {
 		actions = view->visit->service_fixed ? after_thanks + 1 : after_thanks; /* nothing else to rate here */
 		count = view->visit->service_fixed ? 1 : 2;
+	} else if (view->visit->place == VISIT_FURTHER) {
+		actions = after_further;
+		count = 2;
 	} else if (view->visit->place == VISIT_SORRY) {
 		actions = after_sorry;
 		count = 1;

@@ -2,20 +2,46 @@
 
 /* Which hall this is, and how far the visit has come, over the double rule. */
 
-enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2 };
+enum { RULE_THICK = 6, RULE_GAP = 4, RULE_THIN = 2, STEPS_WIDE = 288, STEPS_UPRIGHT = 156 };
 
-static int step_count(const struct view *view, const struct survey *survey)
+static bool has_services(const struct view *view, const struct survey *survey)
 {
-	return (survey->service_count > 1 && !view->visit->service_fixed ? 2 : 1) + (survey->reason_count > 0);
+	uint32_t open = survey_open_services(survey, view->local);
+
+	return !view->visit->service_fixed && (open & (open - 1)) != 0;
 }
 
-static int step_now(const struct view *view, int count)
+/* As many as this visit may have: further screens depend on the answer, and none is promised that does not come. */
+static int step_count(const struct view *view, const struct survey *survey)
 {
-	switch (view->visit->place) {
+	const struct visit *visit = view->visit;
+	int count = has_services(view, survey) + 1;
+
+	if (visit->level == 0 || visit->place == VISIT_QUESTION)
+		return count + (survey->reason_count > 0 && survey->reasons_up_to > 0);
+	count += visit_asks_reasons(visit, survey);
+	for (size_t i = 0; i < survey->further_count; i++)
+		count += visit_asks(survey, visit->level, survey->further[i].up_to);
+	return count;
+}
+
+static int step_now(const struct view *view, const struct survey *survey, int count)
+{
+	const struct visit *visit = view->visit;
+	int step = has_services(view, survey) + 1;
+
+	switch (visit->place) {
 	case VISIT_SERVICE:
 		return 1;
 	case VISIT_QUESTION:
-		return count > 2 ? 2 : 1;
+		return step;
+	case VISIT_REASONS:
+		return step + 1;
+	case VISIT_FURTHER:
+		step += 1 + visit_asks_reasons(visit, survey);
+		for (size_t i = 0; i < visit->further; i++)
+			step += visit_asks(survey, visit->level, survey->further[i].up_to);
+		return step;
 	default:
 		return count;
 	}
@@ -23,7 +49,8 @@ static int step_now(const struct view *view, int count)
 
 static void draw_steps(struct draw_list *list, const struct view *view, struct rect box, int step, int count)
 {
-	int width = kit_px(view, view->portrait ? 44 : 88), height = kit_px(view, 14), gap = kit_px(view, 8);
+	int height = kit_px(view, 14), gap = kit_px(view, 8);
+	int width = kit_px(view, view->portrait ? STEPS_UPRIGHT : STEPS_WIDE) / (count < 3 ? 3 : count) - gap;
 	struct rect row = {box.x + box.width - count * width - (count - 1) * gap, box.y + (box.height - height) / 2, width, height};
 	char digits[2][4] = {{(char)('0' + step)}, {(char)('0' + count)}};
 	struct words_value values[] = {{"n", str_from(digits[0]), false}, {"total", str_from(digits[1]), false}};
@@ -95,12 +122,13 @@ static int64_t rating_header_draw(const struct widget *self, const struct view *
 	draw_rule(list, view, rule);
 	draw_hall(list, view, kit_place(view, box, hall));
 	state = kit_place(view, box, state);
-	if (!survey || !view->visit || view->visit->place == VISIT_ATTRACT || view->visit->place == VISIT_SORRY)
+	if (!survey || !view->visit || view->visit->place == VISIT_ATTRACT || view->visit->place == VISIT_SORRY ||
+		view->visit->place == VISIT_CALM)
 		return WIDGET_FOREVER;
 	if (view->visit->place == VISIT_THANKS)
 		draw_submitted(list, view, state);
 	else
-		draw_steps(list, view, state, step_now(view, step_count(view, survey)), step_count(view, survey));
+		draw_steps(list, view, state, step_now(view, survey, step_count(view, survey)), step_count(view, survey));
 	return WIDGET_FOREVER;
 }
 

@@ -2,11 +2,6 @@
 
 /* The promise never leaves the screen; beside it what is left of the time, where time runs out. */
 
-static int64_t limit_ms(const struct visit *visit)
-{
-	return visit->place == VISIT_SORRY ? VISIT_SORRY_MS : VISIT_THANKS_MS;
-}
-
 static bool counts_down(const struct view *view)
 {
 	return view->visit && (view->visit->place == VISIT_THANKS || view->visit->place == VISIT_SORRY);
@@ -29,7 +24,7 @@ static int draw_countdown(struct draw_list *list, const struct view *view, struc
 	struct rect bar = {box.x + box.width - width, box.y + (box.height - height) / 2, width, height};
 	struct rect words = {bar.x - gap - (room - width), box.y, room - width, box.height};
 
-	rating_bar(list, view, kit_place(view, box, bar), seconds * 1000.0 / (double)limit_ms(view->visit));
+	rating_bar(list, view, kit_place(view, box, bar), seconds * 1000.0 / (double)visit_limit_ms(view->visit));
 	style.align = ALIGN_END;
 	style.least_px = kit_px(view, 24);
 	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_words(list, view, "returns_in", &value, 1));

@@ -51,7 +51,8 @@ static int64_t rating_reasons_title_draw(const struct widget *self, const struct
 	(void)self;
 	if (!rating_survey(view) || !view->visit)
 		return WIDGET_FOREVER;
-	draw_chosen(list, view, rect_cut_top(&box, kit_px(view, 76)));
+	if (!rating_survey(view)->neutral) /* else a bystander sees it */
+		draw_chosen(list, view, rect_cut_top(&box, kit_px(view, 76)));
 	draw_title(list, view, box);
 	return WIDGET_FOREVER;
 }

@@ -19,21 +19,43 @@ static void draw_card(struct draw_list *list, const struct view *view, struct re
 	text_paragraph(list, view->metrics, &title, face, kit_label(view, &service->name));
 }
 
-static int64_t rating_services_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+/* Those that are open now, by index. */
+static int open_services(const struct view *view, size_t open[SURVEY_SERVICES_MAX])
 {
-	const struct survey *survey = rating_survey(view);
-	struct text_style title = rating_style(view, 76, 44, TEXT_TITLE, ROLE_INK);
-	int gap = kit_px(view, CARD_GAP), columns = view->portrait ? 1 : 3, rows, count;
+	uint32_t mask = survey_open_services(rating_survey(view), view->local);
+	int count = 0;
 
-	(void)self;
-	if (!survey || survey->service_count == 0)
-		return WIDGET_FOREVER;
-	count = (int)survey->service_count;
+	for (size_t i = 0; i < rating_survey(view)->service_count; i++)
+		if (mask >> i & 1)
+			open[count++] = i;
+	return count;
+}
+
+static int columns_for(const struct view *view, int count)
+{
+	int columns = view->portrait ? 1 : 3;
+
 	if (count > 6)
 		columns++;
-	rows = (count + columns - 1) / columns;
+	if (count > 16)
+		columns++;
+	return columns;
+}
+
+static int64_t rating_services_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
+{
+	struct text_style title = rating_style(view, 76, 44, TEXT_TITLE, ROLE_INK);
+	int gap = kit_px(view, CARD_GAP), columns, rows, count;
+	size_t open[SURVEY_SERVICES_MAX];
+
+	(void)self;
+	if (!rating_survey(view))
+		return WIDGET_FOREVER;
 	title.spacing_em = 0.04f;
 	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, 160)), kit_word(view, "choose_service"));
+	count = open_services(view, open);
+	columns = columns_for(view, count);
+	rows = (count + columns - 1) / columns;
 	for (int i = 0; i < count; i++) {
 		struct rect at = {
 			box.x + i % columns * (box.width + gap) / columns,
@@ -42,7 +64,7 @@ static int64_t rating_services_draw(const struct widget *self, const struct view
 			(box.height + gap) / rows - gap,
 		};
 
-		draw_card(list, view, kit_place(view, box, at), (size_t)i);
+		draw_card(list, view, kit_place(view, box, at), open[i]);
 	}
 	return WIDGET_FOREVER;
 }

@@ -4,14 +4,14 @@
 
 static struct rect roundel_box(const struct view *view, struct rect *box)
 {
-	int side = kit_px(view, view->portrait ? 600 : 640);
+	int side = kit_px(view, view->portrait ? 320 : 480);
 	struct rect at;
 
 	if (view->portrait) {
 		at = rect_cut_top(box, side);
 		at.x += (at.width - side * 740 / 700) / 2;
 	} else {
-		at = rect_cut_right(box, kit_px(view, 740));
+		at = rect_cut_right(box, kit_px(view, 560));
 		at.x += kit_px(view, 30);
 		at.y += kit_px(view, 30);
 	}
@@ -20,35 +20,60 @@ static struct rect roundel_box(const struct view *view, struct rect *box)
 	return at;
 }
 
+/* The newest thing that was done in the own community, else anywhere. */
+static bool find_done(const struct view *view, const struct table *replies, const struct label *parts[2])
+{
+	int title = table_find_column(replies, STR("title")), reply = table_find_column(replies, STR("reply"));
+	int state = table_find_column(replies, STR("state")), area = table_find_column(replies, STR("area"));
+	const struct area *own = kit_area(view, view->area);
+	bool found = false;
+
+	if (title == TABLE_NO_COLUMN || reply == TABLE_NO_COLUMN || state == TABLE_NO_COLUMN || area == TABLE_NO_COLUMN)
+		return false;
+	for (size_t row = 0; row < replies->row_count; row++) {
+		const struct cell *said = table_cell(replies, row, title), *did = table_cell(replies, row, reply);
+		const struct cell *now = table_cell(replies, row, state);
+		bool here = own && str_equal(table_cell(replies, row, area)->text, own->id);
+
+		if (!said->present || !did->present || !now->present || !str_equal(now->choice->id, STR("done")) || (found && !here))
+			continue;
+		parts[0] = said->label;
+		parts[1] = did->label;
+		found = true;
+		if (here)
+			break;
+	}
+	return found;
+}
+
 /* One thing that changed lately, so that an answer is seen to lead somewhere. */
 static void draw_improvement(struct draw_list *list, const struct view *view, struct rect box)
 {
 	static const char *const keys[] = {"you_said", "we_did"};
 	const struct table *replies = view->snapshot ? snapshot_table(view->snapshot, STR("replies")) : NULL;
-	int columns[] = {replies ? table_find_column(replies, STR("problem")) : TABLE_NO_COLUMN,
-		replies ? table_find_column(replies, STR("answer")) : TABLE_NO_COLUMN};
-	struct text_style quiet = rating_style(view, 40, 30, TEXT_REGULAR, ROLE_INK2), loud = rating_style(view, 44, 32, TEXT_BOLD, ROLE_INK);
-	int row = kit_px(view, 64);
+	struct text_style quiet = rating_style(view, 36, 28, TEXT_REGULAR, ROLE_INK2), loud = rating_style(view, 40, 28, TEXT_BOLD, ROLE_INK);
+	const struct label *parts[2];
+	int row;
 
-	if (!replies || replies->row_count == 0 || columns[0] == TABLE_NO_COLUMN || columns[1] == TABLE_NO_COLUMN)
+	if (!replies || !find_done(view, replies, parts))
 		return;
 	draw_rounded(list, box, (float)kit_px(view, 20), view->theme->color[ROLE_HAIR]);
 	draw_rounded(list, rect_inset(box, kit_px(view, 2)), (float)kit_px(view, 18), view->theme->color[ROLE_SURFACE]);
-	box = rect_inset(box, kit_px(view, 32));
+	box = rect_inset(box, kit_px(view, 24));
+	row = box.height / 3;
+	loud.lines_max = 2;
 	text_paragraph(list, view->metrics, &quiet, rect_cut_top(&box, row), kit_word(view, "recent_improvements"));
 	for (int i = 0; i < 2; i++) {
-		struct rect line = rect_cut_top(&box, row), whole = line, head = rect_cut_left(&line, kit_px(view, 180));
-		const struct cell *cell = table_cell(replies, 0, columns[i]);
+		struct rect line = rect_cut_top(&box, row), whole = line, head = rect_cut_left(&line, kit_px(view, 190));
 
 		text_paragraph(list, view->metrics, &quiet, kit_place(view, whole, head), kit_word(view, keys[i]));
-		if (cell->present && replies->columns[columns[i]].type == COLUMN_LABEL)
-			text_paragraph(list, view->metrics, &loud, kit_place(view, whole, line), kit_label(view, cell->label));
+		text_paragraph(list, view->metrics, &loud, kit_place(view, whole, line), kit_label(view, parts[i]));
 	}
 }
 
 static int64_t rating_thanks_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct text_style title = rating_style(view, 132, 64, TEXT_TITLE, ROLE_INK), body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style title = rating_style(view, 104, 64, TEXT_TITLE, ROLE_INK), body = rating_style(view, 44, 32, TEXT_REGULAR, ROLE_INK2);
 	struct rect whole = box, round = roundel_box(view, &box), at;
 
 	(void)self;
@@ -56,18 +81,22 @@ static int64_t rating_thanks_draw(const struct widget *self, const struct view *
 	if (!view->portrait)
 		rect_cut_right(&box, kit_px(view, 8));
 	box = kit_place(view, whole, box);
-	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 40));
+	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 8));
 	title.lines_max = 2;
 	title.spacing_em = 0.04f;
-	at = rect_cut_top(&box, kit_px(view, view->portrait ? 280 : 200));
+	at = rect_cut_top(&box, kit_px(view, view->portrait ? 200 : 130));
 	text_paragraph(list, view->metrics, &title, at, kit_word(view, "thank_you"));
-	rect_cut_top(&box, kit_px(view, 16));
+	rect_cut_top(&box, kit_px(view, 4));
 	body.lines_max = 2;
 	body.least_px = kit_px(view, 30);
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 130 : 84)), kit_word(view, "recorded_anonymous"));
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 130 : 100)), kit_word(view, "thanks_what_next"));
-	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 0));
-	draw_improvement(list, view, rect_cut_top(&box, kit_px(view, 256)));
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 64)), kit_word(view, "recorded_anonymous"));
+	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 84)), kit_word(view, "thanks_what_next"));
+	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 8));
+	at = rect_cut_top(&box, kit_px(view, view->portrait ? 240 : 224));
+	if (rating_shows_topic(view))
+		rating_topic(list, view, at);
+	else
+		draw_improvement(list, view, at);
 	return WIDGET_FOREVER;
 }
 

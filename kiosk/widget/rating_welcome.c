@@ -20,9 +20,9 @@ static void draw_promise(struct draw_list *list, const struct view *view, struct
 static int64_t rating_welcome_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	static const char *const promises[] = {"voluntary", "anonymous_notice", "what_is_kept"};
-	struct text_style title = rating_style(view, 104, 56, TEXT_TITLE, ROLE_INK), how = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style title = rating_style(view, 92, 56, TEXT_TITLE, ROLE_INK), how = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
 	struct rect whole = box, round;
-	int side = kit_px(view, view->portrait ? 400 : 480);
+	int side = kit_px(view, view->portrait ? 360 : 400);
 
 	(void)self;
 	round = view->portrait ? rect_cut_top(&box, side) : rect_cut_right(&box, side * 740 / 700);
@@ -33,10 +33,10 @@ static int64_t rating_welcome_draw(const struct widget *self, const struct view 
 	box = kit_place(view, whole, box);
 	title.spacing_em = 0.04f;
 	title.lines_max = how.lines_max = 2;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, 180)), kit_word(view, "welcome_title"));
-	text_paragraph(list, view->metrics, &how, rect_cut_top(&box, kit_px(view, 92)), kit_word(view, "welcome_how"));
+	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, kit_px(view, view->portrait ? 180 : 140)), kit_word(view, "welcome_title"));
+	text_paragraph(list, view->metrics, &how, rect_cut_top(&box, kit_px(view, 76)), kit_word(view, "welcome_how"));
 	for (int i = 0; i < 3; i++)
-		draw_promise(list, view, rect_cut_top(&box, kit_px(view, view->portrait ? 128 : 72)), promises[i]);
+		draw_promise(list, view, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 62)), promises[i]);
 	return WIDGET_FOREVER;
 }
 

@@ -12,7 +12,9 @@ extern const struct widget_class widget_picture, widget_slideshow;
 extern const struct widget_class widget_rating_header, widget_rating_question, widget_rating_levels,
 	widget_rating_reasons_title, widget_rating_reasons, widget_rating_actions, widget_rating_tools,
 	widget_rating_privacy, widget_rating_thanks, widget_rating_sorry, widget_rating_welcome,
-	widget_rating_languages, widget_rating_services, widget_rating_still;
+	widget_rating_languages, widget_rating_services, widget_rating_still,
+	widget_rating_further_title, widget_rating_further, widget_rating_closed,
+	widget_rating_calm;
 
 const struct widget_class *const widget_classes[] = {
 	&widget_header,
@@ -66,5 +68,9 @@ const struct widget_class *const widget_classes[] = {
 	&widget_rating_languages,
 	&widget_rating_services,
 	&widget_rating_still,
+	&widget_rating_further_title,
+	&widget_rating_further,
+	&widget_rating_closed,
+	&widget_rating_calm,
 	NULL,
 };

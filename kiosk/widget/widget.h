@@ -66,6 +66,7 @@ struct view {
 	const struct layout *layout;
 	const struct layout_screen *layout_screen;
 	const struct visit *visit; /* NULL on a wall */
+	bool speaks;               /* there is a voice for this language */
 	struct intent pressed;     /* what a finger is on just now */
 	struct faults *faults;     /* --check: what a box does not find in the feed is added; else NULL */
 	struct rect ground;        /* what of the screen gets the page's colour; empty: nothing */
