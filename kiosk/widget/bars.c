@@ -187,7 +187,7 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 	box.x += kit_px(view, BOARD_MARGIN);
 	box.width -= 2 * kit_px(view, BOARD_MARGIN);
 	if (!read_bars(&bars)) {
-		kit_no_rows(list, view, box, &bars.rows);
+		kit_nothing(self, view, list, box, &bars.rows);
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "feed/base/arena.h"
+#include "kiosk/widget/kit_board.h"
 #include "kiosk/widget/kit_plot.h"
 
 /* Upright bars: one figure a row, or several stacked; with its interval and against a target where the table has them.
@@ -276,7 +277,7 @@ static int64_t columns_draw(const struct widget *self, const struct view *view, 
 	double least, most;
 
 	if (!read_columns(&columns)) {
-		kit_no_rows(list, view, box, &columns.rows);
+		kit_nothing(self, view, list, box, &columns.rows);
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)

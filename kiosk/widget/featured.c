@@ -53,7 +53,7 @@ static void draw_card(const struct widget *self, struct draw_list *list, const s
 		name_height = box.height * 42 / 100;
 		name = kit_style(view, 36, TEXT_BOLD, ROLE_INK);
 	}
-	text_paragraph(list, view->metrics, &name, rect_cut_top(&box, name_height),
+	kit_text_fit(list, view, rect_cut_top(&box, name_height), &name,
 		kit_cell(list, view, rows->table, row, name_column));
 	kit_text_fit(list, view, box, &line, text);
 }

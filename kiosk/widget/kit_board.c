@@ -2,7 +2,7 @@
 
 #include "feed/base/arena.h"
 
-enum { PIP = 12, PIP_WIDE = 36, PIP_GAP = 10, EDGE = 8 };
+enum { TITLE = 52, PIP = 12, PIP_WIDE = 36, PIP_GAP = 10, EDGE = 8 };
 
 size_t kit_turn(const struct view *view, int turn_s, size_t count, int64_t *until_ms)
 {
@@ -90,6 +90,17 @@ size_t kit_put_own_first(const struct widget *self, const struct view *view, str
 			ordered[count++] = rows->rows[i];
 	rows->rows = ordered;
 	return own;
+}
+
+void kit_nothing(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box, const struct kit_rows *rows)
+{
+	struct str title = words_find(view->words, view->language, widget_value(self, "title"));
+
+	if (rows->named)
+		return;
+	if (str_find(title, STR("{")) == title.length) /* what it would count or name is not known */
+		kit_heading(list, view, rect_cut_top(&box, kit_px(view, TITLE)), title, STR(""));
+	kit_no_rows(list, view, box, rows);
 }
 
 void kit_raise(struct draw_list *list, const struct view *view, struct rect row, int margin_px)

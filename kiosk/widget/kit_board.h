@@ -28,6 +28,9 @@ void kit_keep_within(const struct widget *self, const struct view *view, struct 
 /* Rows of the hall's own area (settings `own`, `area`) before the others, each part in the table's order. Returns how many are own. */
 size_t kit_put_own_first(const struct widget *self, const struct view *view, struct draw_list *list, struct kit_rows *rows);
 
+/* The calm empty state under the box's own title, so that it is plain what is missing; nothing where a missing column is named. */
+void kit_nothing(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box, const struct kit_rows *rows);
+
 /* The hall's own row: raised, with an edge at the reading side, in a margin that its board keeps for it. */
 void kit_raise(struct draw_list *list, const struct view *view, struct rect row, int margin_px);
 

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "feed/base/arena.h"
+#include "kiosk/widget/kit_board.h"
 #include "kiosk/widget/kit_plot.h"
 
 /* One or several figures over the rows of a table as lines, the area under them filled where one is asked for. */
@@ -208,7 +209,7 @@ static int64_t lines_draw(const struct widget *self, const struct view *view, st
 	double least, most;
 
 	if (!read_lines(&lines)) {
-		kit_no_rows(list, view, box, &lines.rows);
+		kit_nothing(self, view, list, box, &lines.rows);
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)

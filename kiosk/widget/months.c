@@ -136,7 +136,7 @@ static int64_t months_draw(const struct widget *self, const struct view *view, s
 	struct months_strip strip = {.self = self, .view = view, .list = list};
 
 	if (!months_read(&strip)) {
-		kit_no_rows(list, view, box, &strip.rows);
+		kit_nothing(self, view, list, box, &strip.rows);
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)

@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "feed/base/arena.h"
-#include "kiosk/widget/kit_text.h"
+#include "kiosk/widget/kit_board.h"
 
 /* A figure day by day against its target: what lies above is filled in one colour, what lies below in another. Time
    runs to the reading direction. The only chart without zero: it is read against the target, and both ends of its scale
@@ -213,17 +213,18 @@ enum { SCALE_WIDTH = 168, SCALE_GAP = 20 };
 
 static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct rect foot, heading = rect_cut_top(&box, kit_px(view, 52)), column;
+	struct rect foot, heading, column;
 	struct trend trend;
 	struct kit_rows rows;
 	int value;
 
 	if (!kit_rows_find(self, view, list, &rows) || !kit_need(self, view, list, &rows, "value", &value) ||
 		!read_trend(self, &rows, value, &trend)) {
-		kit_no_rows(list, view, box, &rows);
+		kit_nothing(self, view, list, box, &rows);
 		return WIDGET_FOREVER;
 	}
 	set_scale(&trend);
+	heading = rect_cut_top(&box, kit_px(view, 52));
 	draw_title(self, view, list, heading, &trend);
 	foot = rect_cut_bottom(&box, kit_px(view, 48));
 	column = kit_cut_end(view, &box, kit_px(view, SCALE_WIDTH));
