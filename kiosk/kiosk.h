@@ -6,6 +6,7 @@
 #include "kiosk/pixels/wear.h"
 #include "kiosk/paint/paint.h"
 #include "kiosk/playing.h"
+#include "kiosk/screen/focus.h"
 #include "kiosk/stage.h"
 #include "kiosk/worker.h"
 
@@ -52,6 +53,9 @@ struct kiosk {
 	struct point down_at;        /* where it came down */
 	struct arena ring_arena;     /* owned; of the ring */
 	struct draw_list ring;       /* round the target that the keys are on */
+	struct focus chosen;         /* the area that a finger led a page to */
+	uint32_t focus;              /* the area that the page shown last was about */
+	struct rect focus_from;      /* where that area stood on the page before; empty: unknown */
 	int64_t start_ms;         /* wall: when the screen was fixed by name, for paging */
 	int64_t last_wall_ms;
 	const struct stage_set *set; /* of the screen shown last */

@@ -55,6 +55,10 @@ static void act(struct kiosk *kiosk, struct intent intent, struct moment now)
 	struct visit_outcome outcome;
 	struct visit_world world;
 
+	if (intent.kind == INTENT_AREA && kiosk->snapshot) {
+		focus_choose(&kiosk->chosen, snapshot_areas(kiosk->snapshot), (uint32_t)intent.argument, now.steady_ms);
+		return;
+	}
 	if (!kiosk->touch || !survey || kiosk_asks_nothing(kiosk))
 		return;
 	if (kiosk_is_wall(kiosk))
@@ -171,7 +175,7 @@ static void lift(struct kiosk *kiosk, struct point at, struct intent wanted, str
 
 void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct moment now)
 {
-	struct intent none = {INTENT_NONE, 0}, wanted = kiosk->pressed;
+	struct intent none = {INTENT_NONE, 0}, under, wanted = kiosk->pressed;
 
 	if (event->kind == GLASS_EXPOSED)
 		painter_forget(kiosk->painter);
@@ -189,7 +193,9 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 	kiosk->finger_down = event->kind == GLASS_DOWN;
 	if (kiosk->finger_down) {
 		kiosk->down_at = event->at;
-		press(kiosk, kiosk_is_wall(kiosk) ? none : screen_intent(kiosk->set->screen, event->at));
+		under = screen_intent(kiosk->set->screen, event->at);
+		/* a wall is woken anywhere, but its map is gone into */
+		press(kiosk, kiosk_is_wall(kiosk) && under.kind != INTENT_AREA ? none : under);
 		return;
 	}
 	press(kiosk, none);

@@ -48,6 +48,7 @@ static const struct setting table[] = {
 	{"dim_after_h", KIND_INTEGER, ANYWHERE, AT(dim_after_h), "H", "4", 0, 999, "hours after which a picture that stands still is dimmed; 0: never"},
 	{"reduced_motion", KIND_YES, ANYWHERE, AT(reduced_motion), NULL, NULL, 0, 0, "nothing moves: pages change at once"},
 	{"screen", KIND_TEXT, ANYWHERE, AT(screen), "NAME", NULL, 0, 0, "one screen only instead of the playlist"},
+	{"focus", KIND_TEXT, ANYWHERE, AT(focus), "AREA", NULL, 0, 0, "the area that pages show which tour from area to area, instead of touring"},
 	{"service", KIND_TEXT, ANYWHERE, AT(service), "ID", NULL, 0, 0, "the one service that this touch screen asks about"},
 	{"mixed", KIND_YES, ANYWHERE, AT(mixed), NULL, NULL, 0, 0, "a wall until somebody touches it, then ratings, then the wall again"},
 	{"speech", KIND_CHOICE, ANYWHERE, AT(speech), "auto|off", "auto", 0, 0, "reading aloud on a touch screen, in languages that a voice or a clip is there for"},

@@ -12,7 +12,7 @@ enum {
 	HOUR_MS = 3600 * 1000,
 	MINUTE_MS = 60 * 1000,
 	PASSED_US = -10 * 1000 * 1000, /* a time before every frame */
-	NO_DISPLAY_MS = 1000 /* until it is looked for again */
+	NO_DISPLAY_MS = 1000           /* until it is looked for again */
 };
 
 /* A screen that is fixed by name stands alone: its pages and languages turn by themselves. */
@@ -66,6 +66,8 @@ static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now
 	*showing = fixed_showing(kiosk, now.wall_ms);
 	if (kiosk->alert.alert)
 		name = STR("alert");
+	else if (focus_is_held(&kiosk->chosen, now.steady_ms) && kiosk->shown && kiosk->shown->tour_s > 0)
+		return kiosk->shown; /* somebody is looking into it */
 	screen = name.length ? stage_find(kiosk->stage, name, &kiosk->set) : NULL;
 	if (screen) {
 		layout = &kiosk->set->layout;
@@ -168,7 +170,8 @@ static struct tongue tongue_of(const struct kiosk *kiosk, struct layout_now show
 }
 
 /* All that is on the screen, in one language or two. */
-static int64_t update_parts(struct kiosk *kiosk, struct moment now, struct layout_now showing, const struct layout_screen *screen)
+static int64_t update_parts(
+	struct kiosk *kiosk, struct moment now, struct layout_now showing, const struct layout_screen *screen)
 {
 	struct tongue tongue = kiosk->tongue;
 	struct view_part second = view_half(kiosk, tongue, true);
@@ -190,11 +193,55 @@ static int64_t update_parts(struct kiosk *kiosk, struct moment now, struct layou
 	return until_ms;
 }
 
+static const struct areas *areas_of(const struct kiosk *kiosk)
+{
+	return kiosk->snapshot ? snapshot_areas(kiosk->snapshot) : NULL;
+}
+
+/* The area that the page is about: what a finger chose, what the settings say, else the tour's. */
+static uint32_t focus_of(const struct kiosk *kiosk, struct moment now, const struct layout_screen *screen,
+	const struct layout_now *showing, int64_t *until_ms)
+{
+	const struct areas *areas = areas_of(kiosk);
+	uint32_t chosen;
+
+	if (!areas || !screen || screen->tour_s == 0)
+		return 0;
+	if (focus_is_held(&kiosk->chosen, now.steady_ms)) {
+		*until_ms = earlier(*until_ms, now.wall_ms + kiosk->chosen.touched_ms + FOCUS_IDLE_MS - now.steady_ms);
+		chosen = areas_find(areas, str_from(kiosk->chosen.id));
+		return chosen == AREA_NONE ? 0 : chosen;
+	}
+	if (kiosk->settings->focus.length) {
+		chosen = areas_find(areas, kiosk->settings->focus);
+		return chosen == AREA_NONE ? 0 : chosen;
+	}
+	return focus_tour(areas, kiosk_area(kiosk), screen->tour_s, showing, now.wall_ms, until_ms);
+}
+
+/* Another area on the same page: everything is about that now, and it grows out of where it stood. */
+static void turn_focus(struct kiosk *kiosk, uint32_t focus, bool same_page)
+{
+	const struct areas *areas = areas_of(kiosk);
+
+	kiosk->focus_from = (struct rect){0};
+	if (focus == kiosk->focus)
+		return;
+	if (same_page && areas && focus < areas->count && kiosk->focus < areas->count &&
+		areas_within(areas, focus, kiosk->focus))
+		kiosk->focus_from = screen_area_place(kiosk->set->screen, focus);
+	kiosk->focus = focus;
+	kiosk_touch_screens(kiosk);
+}
+
 /* The screen and the language that this moment asks for. */
-static const struct layout_screen *turn_to(struct kiosk *kiosk, struct moment now, struct layout_now *showing)
+static const struct layout_screen *turn_to(
+	struct kiosk *kiosk, struct moment now, struct layout_now *showing, int64_t *until_ms)
 {
 	const struct layout_screen *screen = choose(kiosk, now, showing);
 	struct tongue tongue = tongue_of(kiosk, *showing);
+
+	turn_focus(kiosk, focus_of(kiosk, now, screen, showing, until_ms), screen == kiosk->shown);
 
 	if (!tongue_equal(tongue, kiosk->tongue))
 		kiosk_touch_screens(kiosk);
@@ -223,7 +270,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	until_ms = earlier(until_ms, kiosk->alert.until_ms);
 	if (kiosk->alert.alert)
 		kiosk->shift = (struct point){0, 0}; /* it fills the screen to its edges */
-	screen = turn_to(kiosk, now, &showing);
+	screen = turn_to(kiosk, now, &showing, &until_ms);
 	until_ms = earlier(until_ms, update_parts(kiosk, now, showing, screen));
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
 	update_ring(kiosk);
@@ -237,8 +284,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	return !kiosk_is_wall(kiosk) || kiosk->alert.alert ? earlier(until_ms, opening_until(kiosk, now)) : earlier(until_ms, showing.until_ms);
 }
 
-const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen, struct tongue tongue, bool second,
-	struct moment now, struct faults *faults, double *unit)
+const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen,
+	struct tongue tongue, bool second, struct moment now, struct faults *faults, double *unit)
 {
 	const struct settings *settings = kiosk->settings;
 	const struct stage_set *set = stage_main(kiosk->stage);
@@ -265,15 +312,15 @@ const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *co
 }
 
 /* A new page comes as its layout says. What a finger asked for comes at once, and so does the first page. */
-static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before, struct tongue spoken,
-	struct moment now)
+static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct layout_screen *before,
+	struct tongue spoken, uint32_t about, struct moment now)
 {
 	static const enum glass_passage_kind kinds[] = {
 		[TRANSITION_FADE] = GLASS_FADE, [TRANSITION_PUSH] = GLASS_PUSH, [TRANSITION_ZOOM] = GLASS_ZOOM};
 	enum layout_transition transition = kiosk->set->layout.transition;
 	struct rect area = kiosk->area;
 	struct glass_passage passage;
-	bool same = before == kiosk->shown && tongue_equal(spoken, kiosk->tongue);
+	bool same = before == kiosk->shown && tongue_equal(spoken, kiosk->tongue) && about == kiosk->focus;
 
 	if (kiosk->cut)
 		kiosk->passage_us = PASSED_US; /* one that was under way is over */
@@ -284,6 +331,10 @@ static void begin_passage(struct kiosk *kiosk, struct glass *glass, const struct
 		.from_left = language_is_rtl(kiosk->tongue.first),
 		.from = {area.width / 8, area.height / 8, area.width * 3 / 4, area.height * 3 / 4},
 	};
+	if (!rect_is_empty(kiosk->focus_from)) {
+		passage.kind = GLASS_ZOOM;
+		passage.from = kiosk->focus_from;
+	}
 	kiosk->passage_us = moment_frame_us(now);
 	glass_passage_begin(glass, &passage);
 }
@@ -300,6 +351,7 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 {
 	const struct layout_screen *before = kiosk->shown;
 	struct tongue spoken = kiosk->tongue;
+	uint32_t about = kiosk->focus;
 	struct rect damage[PAINT_DAMAGE_MAX];
 	const struct draw_list *const *lists;
 	struct pixels canvas;
@@ -310,7 +362,7 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	if (kiosk->dark)
 		return now.wall_ms + NO_DISPLAY_MS;
 	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
-	begin_passage(kiosk, glass, before, spoken, now);
+	begin_passage(kiosk, glass, before, spoken, about, now);
 	lists = kiosk_lists(kiosk, &count);
 	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, &kiosk->changed, damage);
 	kiosk->changed = (struct rect){0};

@@ -62,6 +62,7 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.ground = kiosk->area,
 		.portrait = area.height > area.width,
 		.area = kiosk_area(kiosk),
+		.focus = kiosk->focus,
 		.freshness = {
 			.contact_ms = kiosk->sync.contact_ms,
 			.failing_since_ms = kiosk->sync.failing_since_ms,

@@ -160,7 +160,7 @@ static struct table *make_blind_spots(struct arena *arena)
 
 static void make_snapshot(struct wall *wall)
 {
-	static const struct head head = {.area = STR("all"), .version = 1};
+	static const struct head head = {.area = STR("all"), .version = 1, .demo = true};
 	struct document *documents[] = {
 		document_create(DOCUMENT_AREAS, STR("areas"), "1"),
 		document_create(DOCUMENT_MAP, STR("map"), "2"),
@@ -193,8 +193,7 @@ static int wall_open(void **state)
 	need(&faults, icons_load(&wall->arena, "assets/icons/hallboard.icons", &wall->icons, &faults));
 	need(&faults, words_load(&wall->arena, "assets/words", &wall->words, &faults));
 	need(&faults, layout_parse(&wall->arena, STR("t.layout"), str_from(layout), NULL, &wall->layout, &faults));
-	need(&faults,
-		widget_bind(&wall->arena, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
+	need(&faults, widget_bind(&wall->arena, &wall->layout.screens[0].boxes[0], &wall->widget, &faults));
 	wall->view = (struct view){.snapshot = wall->snapshot,
 		.theme = &wall->theme,
 		.words = &wall->words,
@@ -408,6 +407,73 @@ static void broken_borders_are_outlines(void **state)
 	draw(wall);
 }
 
+static bool says(const struct wall *wall, const char *words)
+{
+	for (size_t i = 0; i < wall->list.count; i++)
+		if (wall->list.commands[i].kind == DRAW_TEXT &&
+			str_equal(wall->list.commands[i].text.text, str_from(words)))
+			return true;
+	return false;
+}
+
+static uint32_t index_of(const struct wall *wall, const char *id)
+{
+	return areas_find(snapshot_areas(wall->snapshot), str_from(id));
+}
+
+static size_t count_targets(const struct wall *wall, const char *id)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < wall->list.count; i++)
+		count += wall->list.commands[i].kind == DRAW_TARGET &&
+			 wall->list.commands[i].target.action == INTENT_AREA &&
+			 wall->list.commands[i].target.argument == (int)index_of(wall, id);
+	return count;
+}
+
+/* What a page is about fills the map; what lies beside it has no name and leads nowhere. */
+static void a_page_about_a_county_shows_it_alone(void **state)
+{
+	struct wall *wall = *state;
+	struct layout_screen screen = {.tour_s = 8};
+
+	wall->view.layout_screen = &screen;
+	draw(wall);
+	assert_true(count_targets(wall, "p") > 0 && count_targets(wall, "q") > 0);
+	assert_int_equal(count_targets(wall, "a"), 0);
+	wall->view.focus = index_of(wall, "p");
+	draw(wall);
+	assert_true(count_targets(wall, "a") > 0 && count_targets(wall, "b") > 0);
+	assert_int_equal(count_targets(wall, "q") + count_targets(wall, "c") + count_targets(wall, "p"), 0);
+}
+
+/* Panes with their names and kinds, the missing one with its words; nothing is below them. */
+static void a_page_about_a_community_names_its_grids(void **state)
+{
+	struct wall *wall = *state;
+	struct layout_screen screen = {.tour_s = 8};
+
+	wall->view.layout_screen = &screen;
+	wall->view.focus = index_of(wall, "b");
+	draw(wall);
+	assert_int_equal(count_targets(wall, "b1") + count_targets(wall, "b2") + count_targets(wall, "a"), 0);
+	assert_true(says(wall, "b1") && says(wall, "b2") && says(wall, "无服务队"));
+	assert_false(says(wall, "a1"));
+}
+
+/* A map of somewhere says how long a metre is on it: here 1 km, by the degrees of its squares. */
+static void a_real_map_has_a_scale(void **state)
+{
+	struct wall *wall = *state;
+
+	draw(wall);
+	assert_false(says(wall, "1 公里"));
+	((struct head *)(uintptr_t)snapshot_head(wall->snapshot))->demo = false;
+	draw(wall);
+	assert_true(says(wall, "1 公里"));
+}
+
 static void without_data_it_says_so(void **state)
 {
 	struct wall *wall = *state;
@@ -451,6 +517,9 @@ int main(void)
 		WALL_TEST(names_leave_blind_spots_and_each_other_in_sight),
 		WALL_TEST(the_hall_finds_its_own_community),
 		WALL_TEST(broken_borders_are_outlines),
+		WALL_TEST(a_page_about_a_county_shows_it_alone),
+		WALL_TEST(a_page_about_a_community_names_its_grids),
+		WALL_TEST(a_real_map_has_a_scale),
 		WALL_TEST(without_data_it_says_so),
 		WALL_TEST(a_column_of_another_type_fills_nothing),
 	};

@@ -140,12 +140,28 @@ static struct layout_screen *screen_put(struct layout_reader *reader, const stru
 	return &layout->screens[layout->screen_count++];
 }
 
+static void read_tour(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entry)
+{
+	struct str digits = str_ends(entry->value, STR("s")) ? str_part(entry->value, 0, entry->value.length - 1) : STR("");
+	int64_t seconds;
+
+	if (str_integer(digits, &seconds) && seconds >= 2 && seconds <= LAYOUT_TOUR_S_MAX) {
+		screen->tour_s = (int)seconds;
+		return;
+	}
+	faults_add(reader->faults, reader->file, entry->line, entry->value_column,
+		str_format(reader->arena, "\"" STR_FMT "\"", STR_ARG(entry->value)), STR("seconds such as 8s, from 2s to 600s"));
+	reader->ok = false;
+}
+
 static void read_screen(struct layout_reader *reader, struct layout_screen *screen, const struct ini_entry *entry)
 {
 	if (str_equal(entry->key, STR("title")))
 		screen->title = entry->value;
+	else if (str_equal(entry->key, STR("tour")))
+		read_tour(reader, screen, entry);
 	else
-		refuse_key(reader, entry, "title");
+		refuse_key(reader, entry, "title, tour");
 }
 
 /* A place that is given for the landscape alone takes the same share of an upright screen. */

@@ -51,6 +51,7 @@ struct layout_box {
 
 struct layout_screen {
 	struct str name, title; /* title: a word's key */
+	int tour_s;             /* how long it stays with one area before it goes on to the next; 0: it is about all of them */
 	struct layout_box *boxes;
 	size_t box_count;
 };
@@ -107,6 +108,8 @@ struct layout_ages {
 
 /* How one page follows another. */
 enum layout_transition { TRANSITION_FADE, TRANSITION_CUT, TRANSITION_PUSH, TRANSITION_ZOOM };
+
+enum { LAYOUT_TOUR_S_MAX = 600 };
 
 enum { TRANSITION_MS = 400, TRANSITION_MS_MAX = 500 };
 

@@ -310,6 +310,20 @@ size_t screen_target_count(const struct screen *screen)
 	return count;
 }
 
+struct rect screen_area_place(const struct screen *screen, uint32_t area)
+{
+	struct rect place = {0};
+
+	for (size_t i = 0; i < screen->list_count; i++)
+		for (size_t n = 0; n < screen->lists[i]->count; n++) {
+			const struct draw_command *command = &screen->lists[i]->commands[n];
+
+			if (command->kind == DRAW_TARGET && command->target.action == INTENT_AREA && command->target.argument == (int)area)
+				place = rect_union(place, command->bounds);
+		}
+	return place;
+}
+
 /* What lies on top is asked first. */
 struct intent screen_intent(const struct screen *screen, struct point point)
 {

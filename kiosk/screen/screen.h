@@ -34,6 +34,8 @@ const struct draw_list *const *screen_lists(const struct screen *screen, size_t 
 /* Targets in the order in which they are read, numbered from 1; where something lies over all of them, those on it alone. */
 size_t screen_target_count(const struct screen *screen);
 const struct draw_command *screen_target(const struct screen *screen, size_t number); /* or NULL */
+/* Where the page that is shown draws an area that a finger can choose; empty where it does not. */
+struct rect screen_area_place(const struct screen *screen, uint32_t area);
 
 /* The intent at a point; INTENT_NONE where there is no target. */
 struct intent screen_intent(const struct screen *screen, struct point point);

@@ -28,6 +28,7 @@ enum intent_kind {
 	INTENT_FOCUS,    /* by keys; argument: the target that they are on now, from 1; 0: none */
 	INTENT_SWIPE,    /* the same by a swipe */
 	INTENT_VOLUME,   /* by keys; argument: +1 or -1 */
+	INTENT_AREA,     /* argument: index in the tree; a page that tours is about it */
 	INTENT_COUNT
 };
 

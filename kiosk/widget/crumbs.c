@@ -1,9 +1,10 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 
-/* The levels of the area tree and how many of each there are. */
+/* The levels of the area tree and how many of each there are; on a page about one area the way down to it. A finger
+ * goes back up. */
 
-enum { LEVELS = 4, PX_MOST = 36, PX_LEAST = 24, PX_STEP = 2 };
+enum { PATH_MAX_AREAS = 8, LEVELS = 4, PX_MOST = 36, PX_LEAST = 24, PX_STEP = 2 };
 
 /* What the line says and how large. */
 struct trail {
@@ -49,6 +50,63 @@ static int width_of(const struct view *view, const struct trail *trail)
 	return width;
 }
 
+/* From the root down; how many there are. */
+static size_t path_of(const struct view *view, uint32_t path[PATH_MAX_AREAS])
+{
+	const struct areas *areas = snapshot_areas(view->snapshot);
+	uint32_t turned[PATH_MAX_AREAS];
+	size_t count = 0;
+
+	for (uint32_t at = view->focus; at != AREA_NONE && count < PATH_MAX_AREAS; at = areas->items[at].parent)
+		turned[count++] = at;
+	for (size_t i = 0; i < count; i++)
+		path[i] = turned[count - 1 - i];
+	return count;
+}
+
+static struct str path_name(const struct view *view, const struct trail *trail, uint32_t area)
+{
+	return area == 0 ? trail->all : kit_label(view, &kit_area(view, area)->name);
+}
+
+static int path_width(const struct view *view, const struct trail *trail, const uint32_t *path, size_t count)
+{
+	int far = 4 * view->screen.width, width = 2 * trail->pad;
+
+	for (size_t i = 0; i < count; i++)
+		width += text_measure(view->metrics, i + 1 < count ? &trail->style : &trail->chosen, far,
+				 path_name(view, trail, path[i]))
+				 .width +
+			 1 + (i + 1 < count ? 2 * trail->gap + trail->chevron : 0);
+	return width;
+}
+
+static void draw_path_down(struct draw_list *list, const struct view *view, struct rect box)
+{
+	uint32_t path[PATH_MAX_AREAS];
+	size_t count = path_of(view, path);
+	int px = PX_MOST;
+	struct trail trail = trail_of(list, view, px);
+
+	while (px > PX_LEAST && path_width(view, &trail, path, count) > box.width)
+		trail = trail_of(list, view, px -= PX_STEP);
+	for (size_t i = 0; i < count; i++) {
+		struct str name = path_name(view, &trail, path[i]);
+		struct rect at;
+
+		if (i + 1 == count) {
+			at = kit_cut_start(view, &box,
+				text_measure(view->metrics, &trail.chosen, box.width, name).width + 2 * trail.pad);
+			draw_rounded(list, at, (float)kit_px(view, 10), view->theme->color[ROLE_INK]);
+			text_paragraph(list, view->metrics, &trail.chosen, at, name);
+			return;
+		}
+		at = kit_text_start(list, view, &box, &trail.style, name, trail.gap);
+		draw_target(list, rect_inset(at, -trail.gap), INTENT_AREA, (int)path[i], kit_area(view, path[i])->id);
+		kit_icon_start(list, view, &box, STR("chev"), trail.chevron, ROLE_LINE, trail.gap);
+	}
+}
+
 static int64_t crumbs_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct trail trail;
@@ -58,6 +116,10 @@ static int64_t crumbs_draw(const struct widget *self, const struct view *view, s
 	(void)self;
 	if (!kit_area(view, 0))
 		return WIDGET_FOREVER;
+	if (view->focus != 0 && kit_area(view, view->focus)) {
+		draw_path_down(list, view, box);
+		return WIDGET_FOREVER;
+	}
 	trail = trail_of(list, view, px);
 	while (px > PX_LEAST && width_of(view, &trail) > box.width)
 		trail = trail_of(list, view, px -= PX_STEP);

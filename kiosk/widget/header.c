@@ -9,7 +9,7 @@ enum { TITLE_GAP = 32, TITLE_LEAST = 48, SCOPE_PX = 36, SCOPE_LEAST = 28 };
 static const struct widget_setting settings[] = {
 	{"title", SETTING_WORDS_KEY, "", NULL, "a word's key; the screen's own title where it is not given"},
 	{"scope", SETTING_TEXT, "", NULL,
-		"parts of: root, own, subdistrict, page, today, counties, communities, grids, page_communities"},
+		"parts of: root, here, own, subdistrict, page, today, counties, communities, grids, page_communities"},
 	{0},
 };
 
@@ -58,6 +58,8 @@ static struct str scope_part(struct draw_list *list, const struct view *view, st
 {
 	if (str_equal(part, STR("root")))
 		return area_name(view, 0);
+	if (str_equal(part, STR("here")))
+		return area_name(view, view->focus);
 	if (str_equal(part, STR("own")))
 		return area_name(view, view->area);
 	if (str_equal(part, STR("subdistrict")))

@@ -124,6 +124,8 @@ static struct str resolve(const struct view *view, struct str word)
 		return word;
 	if (str_equal(word, STR("@root")))
 		area = kit_area(view, 0);
+	else if (str_equal(word, STR("@here")))
+		area = kit_area(view, view->focus);
 	else if (str_equal(word, STR("@own")))
 		area = kit_area(view, view->area);
 	else if (view->area != AREA_NONE)
@@ -140,7 +142,20 @@ void kit_missing(const struct view *view, struct draw_list *list, struct str tab
 	text_paragraph(list, view->metrics, &style, list->clip, kit_words(list, view, "column_missing", values, 2));
 }
 
-/* One "column value" or "column !value" of where; false where the row does not pass. *known turns false where there is no such column. */
+/* "area in @here": the area of the cell lies in it. */
+static bool lies_in(const struct view *view, const struct table *table, size_t row, int column, struct str id)
+{
+	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
+	uint32_t area, above;
+
+	if (!areas || table->columns[column].type != COLUMN_AREA || !table_cell(table, row, column)->present)
+		return false;
+	area = areas_find(areas, table_cell(table, row, column)->text);
+	above = areas_find(areas, id);
+	return area != AREA_NONE && above != AREA_NONE && areas_within(areas, area, above);
+}
+
+/* One "column value", "column !value" or "column in area" of where; false where the row does not pass. *known turns false where there is no such column. */
 static bool passes(const struct view *view, struct draw_list *list, const struct table *table, size_t row,
 	struct str condition, bool *known)
 {
@@ -162,6 +177,8 @@ static bool passes(const struct view *view, struct draw_list *list, const struct
 		*known = false;
 		return false;
 	}
+	if (str_starts(value, STR("in ")))
+		return lies_in(view, table, row, at, resolve(view, str_trim(str_part(value, 3, value.length))));
 	return table_cell_is(table, row, at, value) != not;
 }
 

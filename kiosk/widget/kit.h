@@ -28,7 +28,8 @@ struct rect kit_place(const struct view *view, struct rect box, struct rect part
 void kit_icon(struct draw_list *list, const struct view *view, struct str name, struct rect box, enum theme_role tone,
 	enum theme_role on);
 
-/* A table row filter: "kind all, state !done, area @root". @root, @own, @subdistrict, @county stand for areas. */
+/* A table row filter: "kind all, state !done, area @root, area in @here". @root, @own, @subdistrict, @county
+   stand for areas, @here for the one that a page that tours is about. */
 struct kit_rows {
 	const struct table *table;
 	size_t *rows;

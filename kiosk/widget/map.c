@@ -1,6 +1,7 @@
 #include "feed/base/arena.h"
 #include "kiosk/widget/kit_text.h"
 #include "kiosk/widget/map_border.h"
+#include "kiosk/widget/map_frame.h"
 #include "kiosk/widget/map_marks.h"
 
 /*
@@ -19,11 +20,14 @@ static const struct widget_setting settings[] = {
 	{"pins", SETTING_TEXT, "blind_spots", NULL,
 		"a table whose areas get pins with the number in its column sequence"},
 	{"pin_count", SETTING_INTEGER, "4", "0..9", "up to which number"},
+	{"scale", SETTING_FLAG, "yes", NULL,
+		"a bar of so many metres; never on a demo, whose map is no map of anywhere"},
+	{"inset", SETTING_FLAG, "yes", NULL, "where in the whole tree a page about one area is"},
 	{0},
 };
 
 enum {
-	FILL_POINTS_MAX = 800, /* of one path: few commands, yet each stays in a part of the map */
+	FILL_POINTS_MAX = 800,  /* of one path: few commands, yet each stays in a part of the map */
 	CELL_JOINT_TENTHS = 16, /* twice the half gaps of the visual language, base px / 10 */
 	INNER_JOINT_TENTHS = 44,
 	OUTER_JOINT_TENTHS = 76,
@@ -54,7 +58,7 @@ static void fill_cells(const struct map_plate *plate, enum theme_role role)
 	size_t most = edged ? MAP_STROKE_POINTS_MAX : FILL_POINTS_MAX;
 
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {
-		if (plate->roles[i] != role || plate->blind[i])
+		if (plate->roles[i] != role || plate->blind[i] || plate->sheet.cells[i].around)
 			continue;
 		if (builder.point_count + map_cell_points(&plate->sheet.cells[i]) > most)
 			fill_path(plate, &builder, role);
@@ -63,13 +67,28 @@ static void fill_cells(const struct map_plate *plate, enum theme_role role)
 	fill_path(plate, &builder, role);
 }
 
+/* What lies beside: there, but of no matter now. */
+static void fill_around(const struct map_plate *plate)
+{
+	struct path_builder builder = path_begin(plate->list->arena);
+
+	for (uint32_t i = 0; i < plate->sheet.count; i++) {
+		if (!plate->sheet.cells[i].around)
+			continue;
+		if (builder.point_count + map_cell_points(&plate->sheet.cells[i]) > FILL_POINTS_MAX)
+			fill_path(plate, &builder, ROLE_SURFACE);
+		map_cell_add(&builder, &plate->sheet.cells[i]);
+	}
+	fill_path(plate, &builder, ROLE_SURFACE);
+}
+
 static void draw_dots(const struct map_plate *plate)
 {
 	struct path_builder builder = path_begin(plate->list->arena);
 	float radius = map_plate_tenths(plate, 40);
 
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {
-		if (plate->roles[i] != ROLE_K3 || plate->blind[i])
+		if (plate->roles[i] != ROLE_K3 || plate->blind[i] || plate->sheet.cells[i].around)
 			continue;
 		path_circle(&builder, plate->sheet.cells[i].middle.x, plate->sheet.cells[i].middle.y, radius);
 		if (builder.point_count > FILL_POINTS_MAX) {
@@ -137,6 +156,36 @@ static void draw_own(const struct map_plate *plate)
 	stroke(plate, around, 60, map_plate_color(plate, ROLE_ACCENT));
 }
 
+/* Between panes the ground shows, and the area's own outline is a fine bright line. */
+static void stroke_joints(const struct map_plate *plate)
+{
+	struct lines outer = lines_of(plate, MAP_BORDER_OUTER, AREA_NONE);
+
+	stroke(plate, outer, 60, map_plate_color(plate, ROLE_MAP_GROUND));
+}
+
+/* Panes of their own: the kind's dark tint with an edge in its full colour, and a joint to the next. */
+static void draw_details(const struct map_plate *plate)
+{
+	for (uint32_t i = 0; i < plate->sheet.count; i++) {
+		struct path_builder builder = path_begin(plate->list->arena);
+		enum theme_role role = plate->roles[i];
+		const struct path *path;
+
+		if (plate->sheet.cells[i].around || plate->blind[i])
+			continue;
+		map_cell_add(&builder, &plate->sheet.cells[i]);
+		path = path_seal(&builder);
+		draw_path(plate->list, path, TRANSFORM_NONE,
+			map_plate_color(plate, role >= ROLE_K1 && role <= ROLE_K3
+						       ? (enum theme_role)(role - ROLE_K1 + ROLE_K1D)
+						       : role));
+		draw_stroke(
+			plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 150), map_plate_color(plate, role));
+	}
+	stroke_joints(plate);
+}
+
 static void draw_missing(const struct map_plate *plate)
 {
 	const struct path **panes = arena_take_array(plate->list->arena, plate->sheet.count, sizeof(*panes));
@@ -147,7 +196,7 @@ static void draw_missing(const struct map_plate *plate)
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {
 		struct path_builder builder = path_begin(plate->list->arena);
 
-		if (!plate->blind[i])
+		if (!plate->blind[i] || plate->sheet.cells[i].around)
 			continue;
 		map_cell_add(&builder, &plate->sheet.cells[i]);
 		panes[all.count++] = path_seal(&builder);
@@ -168,14 +217,20 @@ static int64_t map_draw(const struct widget *self, const struct view *view, stru
 	if (!map_plate_lay(self, view, box, list, &plate))
 		return WIDGET_FOREVER;
 	arena_init(&scratch);
-	fill_cells(&plate, ROLE_SURFACE2);
-	for (int i = 0; i < 3; i++)
-		fill_cells(&plate, (enum theme_role)(ROLE_K1 + i));
 	map_borders_find(&scratch, &plate.sheet, &plate.borders);
-	draw_borders(&plate);
-	draw_dots(&plate);
-	draw_own(&plate);
+	fill_around(&plate);
+	if (plate.detail) {
+		draw_details(&plate);
+	} else {
+		fill_cells(&plate, ROLE_SURFACE2);
+		for (int i = 0; i < 3; i++)
+			fill_cells(&plate, (enum theme_role)(ROLE_K1 + i));
+		draw_borders(&plate);
+		draw_dots(&plate);
+		draw_own(&plate);
+	}
 	draw_missing(&plate);
+	map_frame_draw(self, &plate, box);
 	map_marks_draw(self, &plate);
 	arena_finish(&scratch);
 	return WIDGET_FOREVER;

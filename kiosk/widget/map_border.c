@@ -63,8 +63,10 @@ static enum map_border kind_of(const struct map_borders *borders, const struct m
 	const struct map_cell *owner = &borders->sheet->cells[edge->owner], *other;
 
 	if (edge->other == UINT32_MAX)
-		return MAP_BORDER_OUTER;
+		return owner->around ? MAP_BORDER_CELL : MAP_BORDER_OUTER;
 	other = &borders->sheet->cells[edge->other];
+	if (owner->around && other->around)
+		return MAP_BORDER_CELL; /* beside what the sheet is about, all parts alike */
 	if (owner->outer != other->outer)
 		return MAP_BORDER_OUTER;
 	return owner->inner != other->inner ? MAP_BORDER_INNER : MAP_BORDER_CELL;

@@ -6,6 +6,7 @@
 
 enum {
 	REACH_STEPS = 14, /* how far from the middle it looks */
+	FAR_STRIDE = 3,   /* and so many times as far where all of that is taken */
 	/* What it costs, for each step of the raster under the plate, against a step away from the middle */
 	COST_STEP = 6,
 	COST_NOTHING = 10,
@@ -87,22 +88,32 @@ static int cost_of(const struct map_raster *raster, struct rect plate, uint32_t 
 	return cost;
 }
 
-struct rect map_raster_place(struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height)
+/* Around the middle in steps of so many; the least cost that it found. */
+static int search(const struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height,
+	int stride, struct rect *best)
 {
-	struct rect best = {0};
-	int least = INT32_MAX, step = raster->step_px;
+	int least = INT32_MAX, step = raster->step_px * stride;
 
 	for (int down = -REACH_STEPS; down <= REACH_STEPS; down++)
 		for (int right = -REACH_STEPS; right <= REACH_STEPS; right++) {
 			struct rect plate = {(int)middle.x - width / 2 + right * step,
 				(int)middle.y - height / 2 + down * step, width, height};
-			int cost = cost_of(raster, plate, outer) + (int)(COST_STEP * hypot(right, down));
+			int cost = cost_of(raster, plate, outer) + (int)(COST_STEP * stride * hypot(right, down));
 
 			if (cost < least) {
 				least = cost;
-				best = plate;
+				*best = plate;
 			}
 		}
-	map_raster_take(raster, best);
-	return best;
+	return least;
+}
+
+bool map_raster_place(
+	struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height, struct rect *place)
+{
+	if (search(raster, middle, outer, width, height, 1, place) >= COST_TAKEN &&
+		search(raster, middle, outer, width, height, FAR_STRIDE, place) >= COST_TAKEN)
+		return false;
+	map_raster_take(raster, *place);
+	return true;
 }

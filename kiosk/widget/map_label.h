@@ -20,9 +20,9 @@ struct map_raster {
 void map_raster_make(struct arena *arena, const struct map_sheet *sheet, const bool *kept, struct rect box, int step_px,
 	struct map_raster *raster);
 
-/* The best place for a plate of this size near a middle, on cells of an outer area; it is then taken. */
-struct rect map_raster_place(
-	struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height);
+/* The best place for a plate of this size near a middle, on cells of an outer area; it is then taken. Where everything near is taken
+   it looks further away, and a line has to lead there; false: there is no room at all. */
+bool map_raster_place(struct map_raster *raster, struct path_point middle, uint32_t outer, int width, int height, struct rect *place);
 void map_raster_take(struct map_raster *raster, struct rect taken);
 
 #endif

@@ -13,7 +13,11 @@ enum {
 	LABEL_PX = 32,
 	LABEL_WIDE = 200, /* a longer name takes two lines */
 	HERE_PX = 12,     /* around the middle of the hall's own area that no name may cover */
-	HERE_ABOVE = 70
+	HERE_ABOVE = 70,
+	LEADER_LEAST = 24, /* nearer than that the plate itself shows what it names */
+	CELL_NAME_PX = 40,
+	CELL_NOTE_PX = 32,
+	CELL_PAD = 20
 };
 
 struct marks {
@@ -39,15 +43,16 @@ static void draw_pin(const struct map_plate *plate, struct rect at, int number)
 	text_paragraph(plate->list, plate->view->metrics, &style, at, str_format(plate->list->arena, "%d", number));
 }
 
-/* The topmost blind cell of an inner area, so that its pin hides none of the others; NULL where there is none. */
-static const struct map_cell *find_topmost(const struct map_plate *plate, uint32_t inner)
+/* The topmost blind cell of an area, so that its pin hides none of the others; NULL where there is none. */
+static const struct map_cell *find_topmost(const struct map_plate *plate, uint32_t area)
 {
 	const struct map_cell *found = NULL;
 
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {
 		const struct map_cell *cell = &plate->sheet.cells[i];
 
-		if (plate->blind[i] && cell->inner == inner && (!found || cell->middle.y < found->middle.y))
+		if (plate->blind[i] && !cell->around && areas_within(plate->about.areas, cell->area, area) &&
+			(!found || cell->middle.y < found->middle.y))
 			found = cell;
 	}
 	return found;
@@ -68,29 +73,52 @@ static struct rect pin_at(const struct map_plate *plate, const struct map_cell *
 		keep((int)lroundf(cell->middle.y) - side, room.y, room.y + room.height - side), side, side};
 }
 
-/* By the numbers that the table gives, so that they are those of the list beside the map. Places are taken before any
-   name is put. */
+/* By the numbers that the table gives, or counted as its rows inside of one area are, so that they are those of the
+   list beside the map. Places are taken before any name is put. */
 static void find_pins(const struct widget *self, struct marks *marks)
 {
 	const struct map_plate *plate = marks->plate;
 	const struct table *table = snapshot_table(plate->view->snapshot, widget_value(self, "pins"));
 	int area = table ? table_find_column(table, STR("area")) : TABLE_NO_COLUMN;
-	int sequence = table ? table_find_column(table, STR("sequence")) : TABLE_NO_COLUMN;
-	double number;
+	int sequence = table ? table_find_column(table, STR("sequence")) : TABLE_NO_COLUMN, number = 0;
+	uint32_t about = plate->view->focus < plate->about.areas->count ? plate->view->focus : 0;
+	double given;
 
 	if (area == TABLE_NO_COLUMN || sequence == TABLE_NO_COLUMN)
 		return;
-	for (size_t row = 0; row < table->row_count; row++) {
-		uint32_t inner = map_plate_area(plate, table, row, area);
-		bool wanted = inner != AREA_NONE && table_number(table, row, sequence, &number) && number >= 1 &&
-			      number <= widget_integer(self, "pin_count");
-		const struct map_cell *cell = wanted ? find_topmost(plate, inner) : NULL;
+	for (size_t row = 0; row < table->row_count && number < widget_integer(self, "pin_count"); row++) {
+		uint32_t place = map_plate_area(plate, table, row, area);
+		const struct map_cell *cell;
 
+		if (place == AREA_NONE || !areas_within(plate->about.areas, place, about) ||
+			!table_number(table, row, sequence, &given))
+			continue;
+		number = about == 0 ? (int)given : number + 1; /* inside of an area its list counts anew */
+		cell = number >= 1 && number <= widget_integer(self, "pin_count") ? find_topmost(plate, place) : NULL;
 		if (!cell)
 			continue;
-		marks->pins[(int)number - 1] = pin_at(plate, cell);
-		map_raster_take(&marks->raster, marks->pins[(int)number - 1]);
+		marks->pins[number - 1] = pin_at(plate, cell);
+		map_raster_take(&marks->raster, marks->pins[number - 1]);
 	}
+}
+
+/* From a plate that stands apart to what it names. */
+static void draw_leader(const struct map_plate *plate, struct rect at, struct path_point middle, enum theme_role ground)
+{
+	struct path_builder line = path_begin(plate->list->arena), dot = path_begin(plate->list->arena);
+	float x = fminf(fmaxf(middle.x, (float)at.x), (float)(at.x + at.width));
+	float y = fminf(fmaxf(middle.y, (float)at.y), (float)(at.y + at.height));
+	const struct path *path;
+
+	if (hypotf(middle.x - x, middle.y - y) < (float)kit_px(plate->view, LEADER_LEAST))
+		return;
+	path_move(&line, x, y);
+	path_line(&line, middle.x, middle.y);
+	path = path_seal(&line);
+	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 70), map_plate_color(plate, ROLE_BG));
+	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 30), map_plate_color(plate, ground));
+	path_circle(&dot, middle.x, middle.y, map_plate_tenths(plate, 60));
+	draw_path(plate->list, path_seal(&dot), TRANSFORM_NONE, map_plate_color(plate, ground));
 }
 
 static void draw_name(struct marks *marks, struct path_point middle, uint32_t outer, struct str name,
@@ -109,8 +137,9 @@ static void draw_name(struct marks *marks, struct path_point middle, uint32_t ou
 	if (size.cut)
 		size = text_measure(plate->view->metrics, &style, 2 * room, name);
 	high += size.lines > 1 ? size.height / 2 : 0;
-	at = map_raster_place(&marks->raster, middle, outer, size.width + 2 * pad, high);
-
+	if (!map_raster_place(&marks->raster, middle, outer, size.width + 2 * pad, high, &at))
+		return; /* rather no name than one over another */
+	draw_leader(plate, at, middle, ground == ROLE_BG ? ROLE_INK : ground);
 	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8),
 		(map_plate_color(plate, ground) & 0xffffff) | 0xf5000000);
 	style.align = ALIGN_CENTER;
@@ -127,7 +156,7 @@ static bool middle_of(const struct map_plate *plate, uint32_t area, bool inner, 
 	for (uint32_t i = 0; i < plate->sheet.count; i++) {
 		const struct map_cell *cell = &plate->sheet.cells[i];
 
-		if ((inner ? cell->inner : cell->outer) != area)
+		if (cell->around || (inner ? cell->inner : cell->outer) != area)
 			continue;
 		x += cell->middle.x;
 		y += cell->middle.y;
@@ -139,7 +168,7 @@ static bool middle_of(const struct map_plate *plate, uint32_t area, bool inner, 
 }
 
 /* The hall's own inner area, named beside it. */
-static void draw_here(const struct widget *self, struct marks *marks)
+static void draw_here(struct marks *marks)
 {
 	const struct map_plate *plate = marks->plate;
 	const struct areas *areas = snapshot_areas(plate->view->snapshot);
@@ -151,17 +180,93 @@ static void draw_here(const struct widget *self, struct marks *marks)
 	map_raster_take(
 		&marks->raster, (struct rect){(int)middle.x - around, (int)middle.y - around, 2 * around, 2 * around});
 	middle.y -= (float)kit_px(plate->view, HERE_ABOVE);
-	draw_name(marks, middle, areas_up_to(areas, plate->own, widget_value(self, "outer")),
+	draw_name(marks, middle, areas_up_to(areas, plate->own, plate->about.outer),
 		kit_word(plate->view, "this_community"), ROLE_ACCENT, ROLE_ON_ACCENT);
 }
 
-static void draw_names(const struct widget *self, struct marks *marks)
+/* What is said under a pane's name: that nobody serves there, else its kind, which colour alone must not tell. */
+static struct str note_of(const struct map_plate *plate, uint32_t index)
+{
+	int kind = (int)plate->roles[index] - ROLE_K1;
+
+	if (plate->blind[index])
+		return kit_word(plate->view, "map_no_team");
+	return kind >= 0 && kind < 3 && plate->kinds[kind] ? kit_label(plate->view, plate->kinds[kind]) : STR("");
+}
+
+static void draw_cell_name(const struct map_plate *plate, uint32_t index, struct str name, struct str note)
+{
+	const struct view *view = plate->view;
+	const struct map_cell *cell = &plate->sheet.cells[index];
+	struct text_style bold = kit_style(view, CELL_NAME_PX, TEXT_BOLD, ROLE_INK);
+	struct text_style small =
+		kit_style(view, CELL_NOTE_PX, TEXT_REGULAR, plate->blind[index] ? ROLE_BLIND_HATCH : ROLE_INK2);
+	int high = kit_px(view, CELL_NAME_PX) * 4 / 3, low = note.length ? kit_px(view, CELL_NOTE_PX) * 4 / 3 : 0;
+	int room = (int)((cell->high.x - cell->low.x) * 0.6f), width, wide;
+	struct rect at;
+
+	width = text_measure(view->metrics, &bold, 8 * room, name).width;
+	wide = note.length ? text_measure(view->metrics, &small, 8 * room, note).width : 0;
+	width = (width > wide ? width : wide) + kit_px(view, CELL_PAD);
+	width = width > room ? room : width;
+	at = (struct rect){(int)cell->middle.x - width / 2, (int)cell->middle.y - (high + low) / 2, width, high + low};
+	if (width < high)
+		return;
+	if (plate->blind[index])
+		draw_rounded(plate->list, at, (float)kit_px(view, 8), map_plate_color(plate, ROLE_BLIND_GROUND));
+	bold.align = small.align = ALIGN_CENTER;
+	kit_text_fit(plate->list, view, rect_cut_top(&at, high), &bold, name);
+	if (note.length)
+		kit_text_fit(plate->list, view, at, &small, note);
+}
+
+static void draw_cell_names(const struct map_plate *plate)
+{
+	for (uint32_t i = 0; i < plate->sheet.count; i++) {
+		const struct map_cell *cell = &plate->sheet.cells[i];
+
+		if (!cell->around && cell->area != AREA_NONE)
+			draw_cell_name(plate, i, kit_label(plate->view, &plate->about.areas->items[cell->area].name),
+				note_of(plate, i));
+	}
+}
+
+static uint32_t next_at(const struct map_plate *plate, const struct map_raster *raster, int row, int column)
+{
+	uint32_t cell = raster->cells[row * raster->columns + column];
+
+	return cell == UINT32_MAX ? AREA_NONE : map_plate_next(plate, &plate->sheet.cells[cell]);
+}
+
+/* Where a finger goes in: runs of the raster that lie in the same area of the next level. */
+static void put_targets(struct marks *marks)
+{
+	const struct map_plate *plate = marks->plate;
+	const struct map_raster *raster = &marks->raster;
+
+	for (int row = 0; row < raster->rows; row++)
+		for (int column = 0, to; column < raster->columns; column = to) {
+			uint32_t next = next_at(plate, raster, row, column);
+			struct rect run = {raster->box.x + column * raster->step_px,
+				raster->box.y + row * raster->step_px, 0, raster->step_px};
+
+			for (to = column + 1; to < raster->columns && next_at(plate, raster, row, to) == next; to++)
+				;
+			run.width = (to - column) * raster->step_px;
+			if (next != AREA_NONE && plate->view->layout_screen && plate->view->layout_screen->tour_s > 0)
+				draw_target(
+					plate->list, run, INTENT_AREA, (int)next, plate->about.areas->items[next].id);
+		}
+}
+
+static void draw_names(struct marks *marks)
 {
 	const struct areas *areas = snapshot_areas(marks->plate->view->snapshot);
+	uint32_t about = marks->plate->view->focus < areas->count ? marks->plate->view->focus : 0;
 	struct path_point middle;
 
 	for (uint32_t i = 0; i < areas->count && marks->raster.taken_count < MAP_LABELS_MAX; i++)
-		if (str_equal(areas->items[i].level, widget_value(self, "outer")) &&
+		if (str_equal(areas->items[i].level, marks->plate->about.outer) && areas_within(areas, i, about) &&
 			middle_of(marks->plate, i, false, &middle))
 			draw_name(marks, middle, i, kit_label(marks->plate->view, &areas->items[i].name), ROLE_BG,
 				ROLE_INK);
@@ -173,9 +278,15 @@ void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 
 	map_raster_make(plate->list->arena, &plate->sheet, plate->blind, plate->list->clip,
 		kit_px(plate->view, RASTER_PX), &marks.raster);
+	if (plate->detail) {
+		draw_cell_names(plate);
+		put_targets(&marks);
+		return;
+	}
 	find_pins(self, &marks);
-	draw_here(self, &marks);
-	draw_names(self, &marks);
+	draw_here(&marks);
+	draw_names(&marks);
+	put_targets(&marks);
 	for (int i = 0; i < PINS_MAX; i++)
 		if (marks.pins[i].width)
 			draw_pin(plate, marks.pins[i], i + 1);

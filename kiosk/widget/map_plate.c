@@ -2,6 +2,8 @@
 
 #include "feed/base/arena.h"
 
+enum { DETAIL_CELLS_MAX = 40 };
+
 float map_plate_tenths(const struct map_plate *plate, int base_tenths)
 {
 	return (float)(base_tenths * plate->view->unit / 10);
@@ -32,6 +34,16 @@ static enum theme_role role_of(const struct table *table, size_t row, int kind)
 	return ROLE_SURFACE2;
 }
 
+static void read_kinds(struct map_plate *plate, const struct column *column)
+{
+	static const char *const ids[] = {"location", "unit", "employer"};
+
+	for (size_t i = 0; column->type == COLUMN_CHOICE && i < column->choice_count; i++)
+		for (int kind = 0; kind < 3; kind++)
+			if (str_equal(column->choices[i].id, str_from(ids[kind])))
+				plate->kinds[kind] = &column->choices[i].label;
+}
+
 /* Rows find their cells through the tree: an index by area, then by cell. */
 static bool read_cells(const struct widget *self, struct map_plate *plate, const struct areas *areas)
 {
@@ -44,6 +56,7 @@ static bool read_cells(const struct widget *self, struct map_plate *plate, const
 		!kit_need(self, plate->view, plate->list, &rows, "kind", &kind) ||
 		!kit_need(self, plate->view, plate->list, &rows, "covered", &covered))
 		return false;
+	read_kinds(plate, &rows.table->columns[kind]);
 	for (size_t i = 0; i < rows.count; i++) {
 		uint32_t index = map_plate_area(plate, rows.table, rows.rows[i], area);
 
@@ -60,6 +73,54 @@ static bool read_cells(const struct widget *self, struct map_plate *plate, const
 	return true;
 }
 
+/* The whole tree has the levels of the settings; inside of it each area is parted by its children, and those by theirs.
+ */
+static struct map_about about_of(const struct widget *self, const struct view *view, const struct areas *areas)
+{
+	struct map_about about = {areas, view->focus, widget_value(self, "inner"), widget_value(self, "outer")};
+	uint32_t child, grandchild;
+
+	if (view->focus == 0 || view->focus >= areas->count)
+		return about;
+	child = areas->items[view->focus].first_child;
+	if (child == AREA_NONE) {
+		about.inner = about.outer = areas->items[view->focus].level;
+		return about;
+	}
+	grandchild = areas->items[child].first_child;
+	about.outer = about.inner = areas->items[child].level;
+	if (grandchild != AREA_NONE && areas->items[grandchild].first_child != AREA_NONE)
+		about.inner = areas->items[grandchild].level;
+	return about;
+}
+
+uint32_t map_plate_next(const struct map_plate *plate, const struct map_cell *cell)
+{
+	const struct areas *areas = plate->about.areas;
+	uint32_t next = cell->outer;
+
+	if (cell->around || next == AREA_NONE || next == plate->view->focus ||
+		areas->items[next].first_child == AREA_NONE)
+		return AREA_NONE;
+	return next;
+}
+
+/* Few cells, none of which is parted further, have room for their names. */
+static bool is_detail(const struct map_plate *plate)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < plate->sheet.count; i++) {
+		const struct map_cell *cell = &plate->sheet.cells[i];
+
+		if (cell->around)
+			continue;
+		if (++count > DETAIL_CELLS_MAX || cell->area != cell->outer)
+			return false;
+	}
+	return count > 0;
+}
+
 bool map_plate_lay(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list,
 	struct map_plate *plate)
 {
@@ -71,11 +132,12 @@ bool map_plate_lay(const struct widget *self, const struct view *view, struct re
 		kit_empty(list, view, box, "no_data");
 		return false;
 	}
-	map_sheet_lay(list->arena, map, areas, widget_value(self, "inner"), widget_value(self, "outer"),
-		rect_inset(box, kit_px(view, 8)), &plate->sheet);
+	plate->about = about_of(self, view, areas);
+	map_sheet_lay(list->arena, map, &plate->about, rect_inset(box, kit_px(view, 8)), &plate->sheet);
+	plate->detail = is_detail(plate);
 	plate->roles = arena_array(list->arena, enum theme_role, plate->sheet.count);
 	plate->blind = arena_array(list->arena, bool, plate->sheet.count);
 	if (view->area != AREA_NONE && view->area < areas->count)
-		plate->own = areas_up_to(areas, view->area, widget_value(self, "inner"));
+		plate->own = areas_up_to(areas, view->area, plate->about.inner);
 	return read_cells(self, plate, areas);
 }

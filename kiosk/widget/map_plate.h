@@ -13,8 +13,15 @@ struct map_plate {
 	struct map_borders borders;
 	enum theme_role *roles; /* beside the cells */
 	bool *blind;
+	const struct label *kinds[3]; /* what location, unit and employer are called; NULL: unknown */
+	struct map_about about;
+	bool detail;  /* cells stand one by one, each with its name */
 	uint32_t own; /* the hall's inner area, or AREA_NONE */
 };
+
+/* Whether a page about this area can be gone into further, and what a finger that touches a cell would choose then: the area of
+   the next level that the cell lies in; AREA_NONE where it ends here. */
+uint32_t map_plate_next(const struct map_plate *plate, const struct map_cell *cell);
 
 /* false where there is nothing to draw; what is missing is then said in the box. */
 bool map_plate_lay(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list,

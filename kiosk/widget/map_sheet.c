@@ -6,22 +6,85 @@
 
 #define RADIANS_PER_DEGREE 0.017453292519943295
 
+#define METRES_PER_DEGREE 111320.0 /* of latitude */
+
 /* Degrees to pixels. */
 struct fit {
 	double scale_x, scale_y, x, y;
 };
 
-static struct fit fit_into(const struct map *map, struct rect box)
+/* A part of the map in degrees. */
+struct extent {
+	double south, north, west, east;
+};
+
+static struct fit fit_into(struct extent part, struct rect box)
 {
-	double south = map->south_west.latitude, north = map->north_east.latitude;
-	double shrink = cos((south + north) / 2 * RADIANS_PER_DEGREE);
-	double width = (map->north_east.longitude - map->south_west.longitude) * shrink, height = north - south;
+	double shrink = cos((part.south + part.north) / 2 * RADIANS_PER_DEGREE);
+	double width = (part.east - part.west) * shrink, height = part.north - part.south;
 	double scale = fmin(box.width / fmax(width, 1e-9), box.height / fmax(height, 1e-9));
 	struct fit fit = {.scale_x = scale * shrink, .scale_y = -scale};
 
-	fit.x = box.x + (box.width - width * scale) / 2 - map->south_west.longitude * fit.scale_x;
-	fit.y = box.y + (box.height - height * scale) / 2 - north * fit.scale_y;
+	fit.x = box.x + (box.width - width * scale) / 2 - part.west * fit.scale_x;
+	fit.y = box.y + (box.height - height * scale) / 2 - part.north * fit.scale_y;
 	return fit;
+}
+
+static bool is_about_all(const struct map_about *about)
+{
+	return !about->areas || about->area == 0 || about->area == AREA_NONE || about->area >= about->areas->count;
+}
+
+static bool is_within(const struct map_about *about, struct str id)
+{
+	uint32_t area = about->areas ? areas_find(about->areas, id) : AREA_NONE;
+
+	return area != AREA_NONE && areas_within(about->areas, area, about->area);
+}
+
+static void widen(struct extent *part, const struct map_shape *shape)
+{
+	for (uint32_t r = 0; r < shape->ring_count; r++)
+		for (uint32_t i = 0; i < shape->rings[r].count; i++) {
+			struct map_point point = shape->rings[r].points[i];
+
+			part->south = fmin(part->south, point.latitude);
+			part->north = fmax(part->north, point.latitude);
+			part->west = fmin(part->west, point.longitude);
+			part->east = fmax(part->east, point.longitude);
+		}
+}
+
+/* Of what the sheet is about; of everything where the map has nothing of that. */
+static struct extent extent_of(const struct map *map, const struct map_about *about, const bool *within)
+{
+	struct extent all = {map->south_west.latitude, map->north_east.latitude, map->south_west.longitude,
+		map->north_east.longitude};
+	struct extent part = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+
+	if (is_about_all(about))
+		return all;
+	for (uint32_t i = 0; i < map->shape_count; i++)
+		if (within[i])
+			widen(&part, &map->shapes[i]);
+	return part.south <= part.north ? part : all;
+}
+
+/* Whether a shape reaches into the box, told from its first ring. */
+static bool reaches(struct fit fit, const struct map_shape *shape, struct rect box)
+{
+	double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
+
+	for (uint32_t i = 0; shape->ring_count && i < shape->rings[0].count; i++) {
+		double x = shape->rings[0].points[i].longitude * fit.scale_x + fit.x;
+		double y = shape->rings[0].points[i].latitude * fit.scale_y + fit.y;
+
+		left = fmin(left, x);
+		right = fmax(right, x);
+		top = fmin(top, y);
+		bottom = fmax(bottom, y);
+	}
+	return left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y;
 }
 
 static struct map_spot spot_of(struct fit fit, struct map_point point)
@@ -111,22 +174,31 @@ static struct map_cell lay_shape(struct arena *arena, struct fit fit, const stru
 	return cell;
 }
 
-void map_sheet_lay(struct arena *arena, const struct map *map, const struct areas *areas, struct str inner,
-	struct str outer, struct rect box, struct map_sheet *sheet)
+void map_sheet_lay(struct arena *arena, const struct map *map, const struct map_about *about, struct rect box,
+	struct map_sheet *sheet)
 {
-	struct fit fit = fit_into(map, box);
+	bool *within = arena_array(arena, bool, map->shape_count), all = is_about_all(about);
+	struct fit fit;
 
-	*sheet = (struct map_sheet){.cells = arena_array(arena, struct map_cell, map->shape_count)};
+	for (uint32_t i = 0; i < map->shape_count && !all; i++)
+		within[i] = is_within(about, map->shapes[i].area);
+	fit = fit_into(extent_of(map, about, within), box);
+	*sheet = (struct map_sheet){.cells = arena_array(arena, struct map_cell, map->shape_count),
+		.metres_per_px = METRES_PER_DEGREE / fmax(-fit.scale_y, 1e-9)};
 	for (uint32_t i = 0; i < map->shape_count; i++) {
-		struct map_cell cell = lay_shape(arena, fit, &map->shapes[i]);
+		struct map_cell cell;
 
+		if (!all && !within[i] && !reaches(fit, &map->shapes[i], box))
+			continue;
+		cell = lay_shape(arena, fit, &map->shapes[i]);
 		if (cell.ring_count == 0)
 			continue; /* smaller than a pixel */
-		if (areas)
-			cell.area = areas_find(areas, map->shapes[i].area);
+		cell.around = !all && !within[i];
+		if (about->areas)
+			cell.area = areas_find(about->areas, map->shapes[i].area);
 		if (cell.area != AREA_NONE) {
-			cell.inner = areas_up_to(areas, cell.area, inner);
-			cell.outer = areas_up_to(areas, cell.area, outer);
+			cell.inner = areas_up_to(about->areas, cell.area, about->inner);
+			cell.outer = areas_up_to(about->areas, cell.area, about->outer);
 		}
 		sheet->cells[sheet->count++] = cell;
 	}

@@ -34,6 +34,7 @@ struct map_line {
 struct map_cell {
 	uint32_t area;         /* in the tree, or AREA_NONE */
 	uint32_t inner, outer; /* the areas above it whose borders are drawn */
+	bool around;           /* beside what the sheet is about */
 	const struct map_line *rings;
 	uint32_t ring_count;
 	struct path_point low, high, middle; /* pixels; middle is the centroid of the first ring */
@@ -42,12 +43,20 @@ struct map_cell {
 struct map_sheet {
 	struct map_cell *cells;
 	uint32_t count;
+	double metres_per_px; /* in the middle of the map */
 };
 
-/* Fits the map into the box, north up, a degree of longitude shortened by the cosine of the middle latitude. inner and
-   outer are levels of the tree. areas may be NULL. */
-void map_sheet_lay(struct arena *arena, const struct map *map, const struct areas *areas, struct str inner,
-	struct str outer, struct rect box, struct map_sheet *sheet);
+/* What a sheet is about: an area, and the levels of the tree whose borders are drawn in it. */
+struct map_about {
+	const struct areas *areas; /* may be NULL */
+	uint32_t area;             /* 0 or AREA_NONE: everything */
+	struct str inner, outer;
+};
+
+/* Fits what the sheet is about into the box, north up, a degree of longitude shortened by the cosine of the middle latitude. What
+   lies beside it and still reaches into the box is there too. */
+void map_sheet_lay(struct arena *arena, const struct map *map, const struct map_about *about, struct rect box,
+	struct map_sheet *sheet);
 
 size_t map_cell_points(const struct map_cell *cell);
 void map_cell_add(struct path_builder *builder, const struct map_cell *cell);

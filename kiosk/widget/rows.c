@@ -19,6 +19,7 @@ static const struct widget_setting settings[] = {
 	{"more_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the quieter column"},
 	{"order", SETTING_TEXT, "", NULL, "values of the names' column in the order wanted; others are left out"},
 	{"rows", SETTING_INTEGER, "4", "1..20", "how many"},
+	{"empty", SETTING_WORDS_KEY, "no_data", NULL, "what is said where there is no row"},
 	{"rule", SETTING_FLAG, "no", NULL, "a line over the heading"},
 	{0},
 };
@@ -245,7 +246,10 @@ static int64_t rows_draw(const struct widget *self, const struct view *view, str
 		rect_cut_top(&box, kit_px(view, 8));
 	}
 	if (!read_board(&board)) {
-		kit_no_rows(list, view, box, &board.rows);
+		if (board.rows.table && !board.rows.named)
+			kit_empty(list, view, box, str_copy(list->arena, widget_value(self, "empty")).bytes);
+		else
+			kit_no_rows(list, view, box, &board.rows);
 		return WIDGET_FOREVER;
 	}
 	height = box.height / (widget_integer(self, "rows") + 1);

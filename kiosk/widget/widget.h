@@ -59,6 +59,7 @@ struct view {
 	struct rect screen;
 	bool portrait;
 	uint32_t area;             /* this hall's own area, or the root; AREA_NONE before the first data */
+	uint32_t focus;            /* what a page that tours is about: "@here"; the root on all others */
 	struct freshness freshness;
 	struct alert_showing alert; /* what has taken the screen over; its alert is NULL where nothing has */
 	enum way_out way_out;
