@@ -12,6 +12,7 @@
 #include "kiosk/pixels/runs.h"
 #include "kiosk/pixels/wear.h"
 #include "kiosk/script.h"
+#include "kiosk/widget/map_sheet.h"
 
 static void put(FILE *to, const char *name, size_t bytes, const char *what)
 {
@@ -34,6 +35,7 @@ void budget_print(const struct settings *settings, FILE *to)
 	put(to, "gpu", 3 * picture, "textures, where a GPU shows the picture");
 	put(to, "picture_decoding", (size_t)PICTURE_PIXELS_MAX * sizeof(uint32_t) * 2, "one file at a time");
 	put(to, "commands_of_a_box", (size_t)DRAW_COMMANDS_MAX * sizeof(struct draw_command), "a board takes a thousandth of it");
+	put(to, "map_laying", map_sheet_bytes(), "borders of a map, while it is being laid out");
 	put(to, "wear", cells * sizeof(struct wear_cell), "what the display has borne");
 	put(to, "database_cache", 3 * (size_t)DATABASE_CACHE_BYTES, "of the caches of feed and alerts, and of the outbox");
 	put(to, "alerts", ALERT_DOCUMENT_BYTES_MAX, "all that is raised");

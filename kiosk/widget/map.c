@@ -188,7 +188,7 @@ static void draw_details(const struct map_plate *plate)
 
 static void draw_missing(const struct map_plate *plate)
 {
-	const struct path **panes = arena_take_array(plate->list->arena, plate->sheet.count, sizeof(*panes));
+	const struct path **panes = arena_take_array(plate->scratch, plate->sheet.count, sizeof(*panes));
 	struct ink bands = {map_plate_color(plate, ROLE_BLIND_HATCH), INK_HATCH, map_plate_tenths(plate, 80),
 		map_plate_tenths(plate, 38)};
 	struct lines all = {panes, 0};
@@ -214,9 +214,11 @@ static int64_t map_draw(const struct widget *self, const struct view *view, stru
 	struct arena scratch;
 	struct map_plate plate;
 
-	if (!map_plate_lay(self, view, box, list, &plate))
-		return WIDGET_FOREVER;
 	arena_init(&scratch);
+	if (!map_plate_lay(self, view, box, list, &scratch, &plate)) {
+		arena_finish(&scratch);
+		return WIDGET_FOREVER;
+	}
 	map_borders_find(&scratch, &plate.sheet, &plate.borders);
 	fill_around(&plate);
 	if (plate.detail) {

@@ -77,7 +77,7 @@ static void draw_inset(const struct map_plate *plate, struct rect box)
 		kit_px(view, INSET_HIGH)};
 
 	all.area = 0;
-	map_sheet_lay(plate->list->arena, snapshot_map(view->snapshot), &all, rect_inset(at, kit_px(view, 14)), &sheet);
+	map_sheet_lay(plate->scratch, snapshot_map(view->snapshot), &all, rect_inset(at, kit_px(view, 14)), &sheet);
 	draw_rounded(plate->list, at, (float)kit_px(view, 8), map_plate_color(plate, ROLE_BG));
 	fill(plate, &sheet, false, ROLE_SURFACE2);
 	fill(plate, &sheet, true, ROLE_RULE);

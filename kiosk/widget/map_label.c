@@ -1,6 +1,7 @@
 #include "kiosk/widget/map_label.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "feed/base/arena.h"
 
@@ -15,22 +16,81 @@ enum {
 	COST_TAKEN = 100000
 };
 
-static void mark_cell(struct map_raster *raster, uint32_t index)
+/* Where a cell's border crosses the middle of a row. */
+struct crossing {
+	int row;
+	float x;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct crossing *one = a, *other = b;
+
+	if (one->row != other->row)
+		return one->row < other->row ? -1 : 1;
+	return one->x < other->x ? -1 : one->x > other->x;
+}
+
+/* The first row, or column, whose middle lies at or beyond a place. */
+static int first_from(float place, int from, int step)
+{
+	return (int)ceilf((place - (float)from) / (float)step - 0.5f);
+}
+
+static int keep_within(int at, int low, int high)
+{
+	return at < low ? low : at > high ? high : at;
+}
+
+static size_t cross(
+	const struct map_raster *raster, struct path_point a, struct path_point b, struct crossing *crossings)
+{
+	struct path_point high = a.y < b.y ? a : b, low = a.y < b.y ? b : a;
+	int from = keep_within(first_from(high.y, raster->box.y, raster->step_px), 0, raster->rows);
+	int to = keep_within(first_from(low.y, raster->box.y, raster->step_px), 0, raster->rows);
+	size_t count = 0;
+
+	for (int row = from; row < to; row++) {
+		float y = (float)raster->box.y + ((float)row + 0.5f) * (float)raster->step_px;
+
+		if (crossings)
+			crossings[count] =
+				(struct crossing){row, high.x + (low.x - high.x) * (y - high.y) / (low.y - high.y)};
+		count++;
+	}
+	return count;
+}
+
+/* Of all its rings; counted only where there is no room for them. */
+static size_t cross_all(const struct map_raster *raster, const struct map_cell *cell, struct crossing *crossings)
+{
+	size_t count = 0;
+
+	for (uint32_t r = 0; r < cell->ring_count; r++)
+		for (uint32_t i = 0; i < cell->rings[r].count; i++)
+			count += cross(raster, map_spot_point(cell->rings[r].spots[i]),
+				map_spot_point(cell->rings[r].spots[(i + 1) % cell->rings[r].count]),
+				crossings ? crossings + count : NULL);
+	return count;
+}
+
+/* Between each two crossings of a row it is inside, whatever lies between its parts. */
+static void mark_cell(struct arena *arena, struct map_raster *raster, uint32_t index)
 {
 	const struct map_cell *cell = &raster->sheet->cells[index];
-	int left = (int)((cell->low.x - (float)raster->box.x) / (float)raster->step_px);
-	int right = (int)((cell->high.x - (float)raster->box.x) / (float)raster->step_px);
-	int top = (int)((cell->low.y - (float)raster->box.y) / (float)raster->step_px);
-	int bottom = (int)((cell->high.y - (float)raster->box.y) / (float)raster->step_px);
+	size_t count = cross_all(raster, cell, NULL);
+	struct crossing *crossings = arena_array(arena, struct crossing, count);
 
-	for (int row = top < 0 ? 0 : top; row <= bottom && row < raster->rows; row++)
-		for (int column = left < 0 ? 0 : left; column <= right && column < raster->columns; column++) {
-			float x = (float)raster->box.x + ((float)column + 0.5f) * (float)raster->step_px;
-			float y = (float)raster->box.y + ((float)row + 0.5f) * (float)raster->step_px;
+	cross_all(raster, cell, crossings);
+	qsort(crossings, count, sizeof(*crossings), by_place);
+	for (size_t i = 0; i + 1 < count; i += 2) {
+		int from = keep_within(first_from(crossings[i].x, raster->box.x, raster->step_px), 0, raster->columns);
+		int to =
+			keep_within(first_from(crossings[i + 1].x, raster->box.x, raster->step_px), 0, raster->columns);
 
-			if (map_cell_holds(cell, x, y))
-				raster->cells[row * raster->columns + column] = index;
-		}
+		for (int column = from; column < to; column++)
+			raster->cells[crossings[i].row * raster->columns + column] = index;
+	}
 }
 
 void map_raster_make(struct arena *arena, const struct map_sheet *sheet, const bool *kept, struct rect box, int step_px,
@@ -43,7 +103,7 @@ void map_raster_make(struct arena *arena, const struct map_sheet *sheet, const b
 	for (int i = 0; i < raster->columns * raster->rows; i++)
 		raster->cells[i] = UINT32_MAX;
 	for (uint32_t i = 0; i < sheet->count; i++)
-		mark_cell(raster, i);
+		mark_cell(arena, raster, i);
 }
 
 void map_raster_take(struct map_raster *raster, struct rect taken)

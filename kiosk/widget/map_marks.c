@@ -276,7 +276,7 @@ void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 {
 	struct marks marks = {.plate = plate};
 
-	map_raster_make(plate->list->arena, &plate->sheet, plate->blind, plate->list->clip,
+	map_raster_make(plate->scratch, &plate->sheet, plate->blind, plate->list->clip,
 		kit_px(plate->view, RASTER_PX), &marks.raster);
 	if (plate->detail) {
 		draw_cell_names(plate);

@@ -49,7 +49,7 @@ static bool read_cells(const struct widget *self, struct map_plate *plate, const
 {
 	struct kit_rows rows;
 	int area, kind, covered;
-	size_t *row_of = arena_array(plate->list->arena, size_t, areas->count);
+	size_t *row_of = arena_array(plate->scratch, size_t, areas->count);
 
 	if (!kit_rows_find(self, plate->view, plate->list, &rows) ||
 		!kit_need(self, plate->view, plate->list, &rows, "area", &area) ||
@@ -122,21 +122,21 @@ static bool is_detail(const struct map_plate *plate)
 }
 
 bool map_plate_lay(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list,
-	struct map_plate *plate)
+	struct arena *scratch, struct map_plate *plate)
 {
 	const struct areas *areas = view->snapshot ? snapshot_areas(view->snapshot) : NULL;
 	const struct map *map = view->snapshot ? snapshot_map(view->snapshot) : NULL;
 
-	*plate = (struct map_plate){.view = view, .list = list, .own = AREA_NONE};
+	*plate = (struct map_plate){.view = view, .list = list, .scratch = scratch, .own = AREA_NONE};
 	if (!areas || !map || map->shape_count == 0 || !snapshot_table(view->snapshot, widget_value(self, "table"))) {
 		kit_empty(list, view, box, "no_data");
 		return false;
 	}
 	plate->about = about_of(self, view, areas);
-	map_sheet_lay(list->arena, map, &plate->about, rect_inset(box, kit_px(view, 8)), &plate->sheet);
+	map_sheet_lay(scratch, map, &plate->about, rect_inset(box, kit_px(view, 8)), &plate->sheet);
 	plate->detail = is_detail(plate);
-	plate->roles = arena_array(list->arena, enum theme_role, plate->sheet.count);
-	plate->blind = arena_array(list->arena, bool, plate->sheet.count);
+	plate->roles = arena_array(scratch, enum theme_role, plate->sheet.count);
+	plate->blind = arena_array(scratch, bool, plate->sheet.count);
 	if (view->area != AREA_NONE && view->area < areas->count)
 		plate->own = areas_up_to(areas, view->area, plate->about.inner);
 	return read_cells(self, plate, areas);

@@ -9,6 +9,7 @@
 struct map_plate {
 	const struct view *view;
 	struct draw_list *list;
+	struct arena *scratch; /* what is of use for this drawing only */
 	struct map_sheet sheet;
 	struct map_borders borders;
 	enum theme_role *roles; /* beside the cells */
@@ -25,7 +26,7 @@ uint32_t map_plate_next(const struct map_plate *plate, const struct map_cell *ce
 
 /* false where there is nothing to draw; what is missing is then said in the box. */
 bool map_plate_lay(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list,
-	struct map_plate *plate);
+	struct arena *scratch, struct map_plate *plate);
 
 float map_plate_tenths(const struct map_plate *plate, int base_tenths); /* tenths of base pixels to pixels */
 uint32_t map_plate_color(const struct map_plate *plate, enum theme_role role);

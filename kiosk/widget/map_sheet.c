@@ -3,118 +3,9 @@
 #include <math.h>
 
 #include "feed/base/arena.h"
-
-#define RADIANS_PER_DEGREE 0.017453292519943295
+#include "kiosk/widget/map_laying.h"
 
 #define METRES_PER_DEGREE 111320.0 /* of latitude */
-
-/* Degrees to pixels. */
-struct fit {
-	double scale_x, scale_y, x, y;
-};
-
-/* A part of the map in degrees. */
-struct extent {
-	double south, north, west, east;
-};
-
-static struct fit fit_into(struct extent part, struct rect box)
-{
-	double shrink = cos((part.south + part.north) / 2 * RADIANS_PER_DEGREE);
-	double width = (part.east - part.west) * shrink, height = part.north - part.south;
-	double scale = fmin(box.width / fmax(width, 1e-9), box.height / fmax(height, 1e-9));
-	struct fit fit = {.scale_x = scale * shrink, .scale_y = -scale};
-
-	fit.x = box.x + (box.width - width * scale) / 2 - part.west * fit.scale_x;
-	fit.y = box.y + (box.height - height * scale) / 2 - part.north * fit.scale_y;
-	return fit;
-}
-
-static bool is_about_all(const struct map_about *about)
-{
-	return !about->areas || about->area == 0 || about->area == AREA_NONE || about->area >= about->areas->count;
-}
-
-static bool is_within(const struct map_about *about, struct str id)
-{
-	uint32_t area = about->areas ? areas_find(about->areas, id) : AREA_NONE;
-
-	return area != AREA_NONE && areas_within(about->areas, area, about->area);
-}
-
-static void widen(struct extent *part, const struct map_shape *shape)
-{
-	for (uint32_t r = 0; r < shape->ring_count; r++)
-		for (uint32_t i = 0; i < shape->rings[r].count; i++) {
-			struct map_point point = shape->rings[r].points[i];
-
-			part->south = fmin(part->south, point.latitude);
-			part->north = fmax(part->north, point.latitude);
-			part->west = fmin(part->west, point.longitude);
-			part->east = fmax(part->east, point.longitude);
-		}
-}
-
-/* Of what the sheet is about; of everything where the map has nothing of that. */
-static struct extent extent_of(const struct map *map, const struct map_about *about, const bool *within)
-{
-	struct extent all = {map->south_west.latitude, map->north_east.latitude, map->south_west.longitude,
-		map->north_east.longitude};
-	struct extent part = {INFINITY, -INFINITY, INFINITY, -INFINITY};
-
-	if (is_about_all(about))
-		return all;
-	for (uint32_t i = 0; i < map->shape_count; i++)
-		if (within[i])
-			widen(&part, &map->shapes[i]);
-	return part.south <= part.north ? part : all;
-}
-
-/* Whether a shape reaches into the box, told from its first ring. */
-static bool reaches(struct fit fit, const struct map_shape *shape, struct rect box)
-{
-	double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
-
-	for (uint32_t i = 0; shape->ring_count && i < shape->rings[0].count; i++) {
-		double x = shape->rings[0].points[i].longitude * fit.scale_x + fit.x;
-		double y = shape->rings[0].points[i].latitude * fit.scale_y + fit.y;
-
-		left = fmin(left, x);
-		right = fmax(right, x);
-		top = fmin(top, y);
-		bottom = fmax(bottom, y);
-	}
-	return left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y;
-}
-
-static struct map_spot spot_of(struct fit fit, struct map_point point)
-{
-	return (struct map_spot){
-		(int32_t)lround((point.longitude * fit.scale_x + fit.x) * MAP_STEPS_PER_PX),
-		(int32_t)lround((point.latitude * fit.scale_y + fit.y) * MAP_STEPS_PER_PX),
-	};
-}
-
-static bool same_spot(struct map_spot a, struct map_spot b)
-{
-	return a.x == b.x && a.y == b.y;
-}
-
-static struct map_line lay_ring(struct arena *arena, struct fit fit, const struct map_ring *ring)
-{
-	uint32_t step = ring->count / MAP_RING_SPOTS_MAX + 1, count = 0;
-	struct map_spot *spots = arena_array(arena, struct map_spot, ring->count / step + 1);
-
-	for (uint32_t i = 0; i < ring->count; i += step) {
-		struct map_spot spot = spot_of(fit, ring->points[i]);
-
-		if (count == 0 || !same_spot(spots[count - 1], spot))
-			spots[count++] = spot;
-	}
-	while (count > 1 && same_spot(spots[0], spots[count - 1]))
-		count--;
-	return (struct map_line){spots, count};
-}
 
 /* Centroid by the shoelace rule; of a ring without room, its first spot. */
 static struct path_point middle_of(struct map_line ring)
@@ -152,56 +43,69 @@ static void find_box(struct map_cell *cell)
 		}
 }
 
-static struct map_cell lay_shape(struct arena *arena, struct fit fit, const struct map_shape *shape)
+static struct map_cell lay_cell(struct arena *arena, const struct map_laying *laying, const struct map_laid *laid)
 {
-	struct map_line *rings = arena_array(arena, struct map_line, shape->ring_count);
+	struct map_line *rings = arena_array(arena, struct map_line, laid->shape->ring_count);
 	struct map_cell cell = {.area = AREA_NONE, .inner = AREA_NONE, .outer = AREA_NONE, .rings = rings};
-
 	size_t spots = 0;
 
-	for (uint32_t i = 0; i < shape->ring_count; i++) {
-		struct map_line ring = lay_ring(arena, fit, &shape->rings[i]);
+	for (uint32_t i = 0; i < laid->shape->ring_count; i++) {
+		struct map_ring_range range = laying->rings[laid->first_ring + i];
+		uint32_t count = map_mesh_count(&laying->mesh, range);
 
-		if (ring.count < 3 || spots + ring.count > MAP_CELL_SPOTS_MAX)
+		if (count < 3 || spots + count > MAP_CELL_SPOTS_MAX)
 			continue;
-		spots += ring.count;
-		rings[cell.ring_count++] = ring;
+		spots += count;
+		rings[cell.ring_count] = map_mesh_take(arena, &laying->mesh, range);
+		cell.ring_count += rings[cell.ring_count].count >= 3;
 	}
 	if (cell.ring_count) {
 		cell.middle = middle_of(rings[0]);
 		find_box(&cell);
 	}
+	cell.around = laid->around;
 	return cell;
+}
+
+static void find_areas(const struct map_about *about, const struct map_shape *shape, struct map_cell *cell)
+{
+	if (about->areas)
+		cell->area = areas_find(about->areas, shape->area);
+	if (cell->area == AREA_NONE)
+		return;
+	cell->inner = areas_up_to(about->areas, cell->area, about->inner);
+	cell->outer = areas_up_to(about->areas, cell->area, about->outer);
 }
 
 void map_sheet_lay(struct arena *arena, const struct map *map, const struct map_about *about, struct rect box,
 	struct map_sheet *sheet)
 {
-	bool *within = arena_array(arena, bool, map->shape_count), all = is_about_all(about);
-	struct fit fit;
+	struct map_laying laying;
+	struct arena scratch;
 
-	for (uint32_t i = 0; i < map->shape_count && !all; i++)
-		within[i] = is_within(about, map->shapes[i].area);
-	fit = fit_into(extent_of(map, about, within), box);
-	*sheet = (struct map_sheet){.cells = arena_array(arena, struct map_cell, map->shape_count),
-		.metres_per_px = METRES_PER_DEGREE / fmax(-fit.scale_y, 1e-9)};
-	for (uint32_t i = 0; i < map->shape_count; i++) {
-		struct map_cell cell;
+	arena_init(&scratch);
+	map_laying_make(&scratch, map, about, box, &laying);
+	*sheet = (struct map_sheet){.cells = arena_array(arena, struct map_cell, laying.shape_count),
+		.metres_per_px = METRES_PER_DEGREE / fmax(-laying.fit.scale_y, 1e-9)};
+	for (size_t i = 0; i < laying.shape_count; i++) {
+		struct map_cell cell = lay_cell(arena, &laying, &laying.shapes[i]);
 
-		if (!all && !within[i] && !reaches(fit, &map->shapes[i], box))
-			continue;
-		cell = lay_shape(arena, fit, &map->shapes[i]);
 		if (cell.ring_count == 0)
 			continue; /* smaller than a pixel */
-		cell.around = !all && !within[i];
-		if (about->areas)
-			cell.area = areas_find(about->areas, map->shapes[i].area);
-		if (cell.area != AREA_NONE) {
-			cell.inner = areas_up_to(about->areas, cell.area, about->inner);
-			cell.outer = areas_up_to(about->areas, cell.area, about->outer);
-		}
+		find_areas(about, laying.shapes[i].shape, &cell);
 		sheet->cells[sheet->count++] = cell;
 	}
+	arena_finish(&scratch);
+}
+
+size_t map_sheet_bytes(void)
+{
+	return map_mesh_bytes(MAP_SHEET_SPOTS_MAX, 0);
+}
+
+struct path_point map_spot_point(struct map_spot spot)
+{
+	return (struct path_point){(float)spot.x / MAP_STEPS_PER_PX, (float)spot.y / MAP_STEPS_PER_PX};
 }
 
 size_t map_cell_points(const struct map_cell *cell)

@@ -8,28 +8,23 @@
 #include "feed/model/map.h"
 #include "kiosk/draw/geometry.h"
 #include "kiosk/draw/path.h"
-
-struct arena;
+#include "kiosk/widget/map_mesh.h"
 
 /*
- * A map laid out on the screen: shapes as cells with rings in quarter pixels, so that two neighbours round a shared
- * vertex to the same spot and details too small to be seen fall together. Plain values in the arena of one drawing.
+ * A map laid out on the screen: shapes as cells whose rings have no more spots than can be seen at this size, borders
+ * still shared. Plain values in the arena of one drawing.
  */
 
 enum {
-	MAP_STEPS_PER_PX = 4,
-	MAP_RING_SPOTS_MAX = 8000, /* a longer ring is thinned */
-	MAP_CELL_SPOTS_MAX = 24000 /* rings beyond are left out: one cell is always under PATH_POINTS_MAX */
+	MAP_SHEET_SPOTS_MAX =
+		512 * 1024,        /* of all shapes before they are made simpler; more are rounded to coarser spots */
+	MAP_UNSEEN_STEPS = 2,      /* half a pixel: a bend as small as that is left out */
+	MAP_RING_SPOTS_MAX = 8000, /* a longer ring makes all borders coarser */
+	MAP_CELL_SPOTS_MAX = 24000 /* and so does a longer cell: one is always under PATH_POINTS_MAX */
 };
 
-struct map_spot {
-	int32_t x, y; /* quarter pixels of the screen */
-};
-
-struct map_line {
-	const struct map_spot *spots; /* closed; the first is not repeated */
-	uint32_t count;
-};
+/* What laying out a map takes for a moment, at most. */
+size_t map_sheet_bytes(void);
 
 struct map_cell {
 	uint32_t area;         /* in the tree, or AREA_NONE */
@@ -53,11 +48,12 @@ struct map_about {
 	struct str inner, outer;
 };
 
-/* Fits what the sheet is about into the box, north up, a degree of longitude shortened by the cosine of the middle latitude. What
-   lies beside it and still reaches into the box is there too. */
+/* Fits what the sheet is about into the box, north up, a degree of longitude shortened by the cosine of the middle
+   latitude. What lies beside it and still reaches into the box is there too. */
 void map_sheet_lay(struct arena *arena, const struct map *map, const struct map_about *about, struct rect box,
 	struct map_sheet *sheet);
 
+struct path_point map_spot_point(struct map_spot spot); /* in pixels */
 size_t map_cell_points(const struct map_cell *cell);
 void map_cell_add(struct path_builder *builder, const struct map_cell *cell);
 bool map_cell_holds(const struct map_cell *cell, float x, float y); /* even-odd, as map data has it */
