@@ -12,7 +12,8 @@
 #include "kiosk/pixels/runs.h"
 #include "kiosk/pixels/wear.h"
 #include "kiosk/script.h"
-#include "kiosk/widget/map_sheet.h"
+#include "kiosk/screen/shelf.h"
+#include "kiosk/widget/map_border.h"
 
 static void put(FILE *to, const char *name, size_t bytes, const char *what)
 {
@@ -36,6 +37,8 @@ void budget_print(const struct settings *settings, FILE *to)
 	put(to, "picture_decoding", (size_t)PICTURE_PIXELS_MAX * sizeof(uint32_t) * 2, "one file at a time");
 	put(to, "commands_of_a_box", (size_t)DRAW_COMMANDS_MAX * sizeof(struct draw_command), "a board takes a thousandth of it");
 	put(to, "map_laying", map_sheet_bytes(), "borders of a map, while it is being laid out");
+	put(to, "map_borders", map_borders_bytes(), "what they part, while it is being drawn");
+	put(to, "records_kept", 2 * (size_t)SHELF_BYTES_MAX, "of maps that come again, in one language or two");
 	put(to, "wear", cells * sizeof(struct wear_cell), "what the display has borne");
 	put(to, "database_cache", 3 * (size_t)DATABASE_CACHE_BYTES, "of the caches of feed and alerts, and of the outbox");
 	put(to, "alerts", ALERT_DOCUMENT_BYTES_MAX, "all that is raised");

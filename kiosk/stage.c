@@ -248,16 +248,26 @@ bool stage_take_words(struct stage *stage, const struct words_text *const texts[
 	return true;
 }
 
-void stage_touch(struct stage *stage)
+static void for_each_screen(struct stage *stage, void (*act)(struct screen *screen))
 {
 	for (size_t i = 0; i < stage->set_count; i++) {
-		screen_touch_all(stage->sets[i].screen);
-		screen_touch_all(stage->sets[i].beside);
+		act(stage->sets[i].screen);
+		act(stage->sets[i].beside);
 	}
 	if (stage->central) {
-		screen_touch_all(stage->central->set.screen);
-		screen_touch_all(stage->central->set.beside);
+		act(stage->central->set.screen);
+		act(stage->central->set.beside);
 	}
+}
+
+void stage_touch(struct stage *stage)
+{
+	for_each_screen(stage, screen_touch_all);
+}
+
+void stage_turn(struct stage *stage)
+{
+	for_each_screen(stage, screen_turn_all);
 }
 
 /* A screen that is asked for by name is there. */

@@ -59,6 +59,7 @@ void stage_withdraw(struct stage *stage); /* back to the first */
 bool stage_take_words(struct stage *stage, const struct words_text *const texts[LANGUAGE_COUNT], struct faults *faults);
 
 void stage_touch(struct stage *stage); /* everything is recorded again */
+void stage_turn(struct stage *stage);  /* ... but for what was recorded for this focus and language before */
 
 /* NULL where no layout has a screen of this name. */
 const struct layout_screen *stage_find(const struct stage *stage, struct str screen, const struct stage_set **set);

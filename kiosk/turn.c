@@ -231,7 +231,7 @@ static void turn_focus(struct kiosk *kiosk, uint32_t focus, bool same_page)
 		areas_within(areas, focus, kiosk->focus))
 		kiosk->focus_from = screen_area_place(kiosk->set->screen, focus);
 	kiosk->focus = focus;
-	kiosk_touch_screens(kiosk);
+	stage_turn(kiosk->stage);
 }
 
 /* The screen and the language that this moment asks for. */
@@ -244,7 +244,7 @@ static const struct layout_screen *turn_to(
 	turn_focus(kiosk, focus_of(kiosk, now, screen, showing, until_ms), screen == kiosk->shown);
 
 	if (!tongue_equal(tongue, kiosk->tongue))
-		kiosk_touch_screens(kiosk);
+		stage_turn(kiosk->stage);
 	if (screen != kiosk->shown || !tongue_equal(tongue, kiosk->tongue))
 		kiosk->changed_ms = now.steady_ms;
 	kiosk->shown = screen;

@@ -4,6 +4,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "kiosk/screen/shelf.h"
 #include "kiosk/screen/stamp.h"
 #include "kiosk/widget/kit_data.h"
 #include "kiosk/widget/kit_text.h"
@@ -16,6 +17,8 @@ struct pane {
 	struct rect at;
 	int64_t until_ms; /* when its picture is no longer right */
 	bool recorded;
+	bool right; /* the list is as it should be at its key */
+	struct shelf_key key;
 	struct motion motion;
 };
 
@@ -36,6 +39,7 @@ struct screen {
 	int64_t stamp_until_ms; /* wall: when it has to be found anew */
 	int64_t contact_ms;  /* when the feed had answered last, at the last update */
 	struct rect changed; /* by the last update */
+	struct shelf shelf;
 };
 
 static bool bind_page(struct screen *screen, size_t index, struct faults *faults)
@@ -70,9 +74,18 @@ bool screen_create(struct screen **created, const struct layout *layout, struct 
 	return true;
 }
 
-static void page_forget(const struct page *page)
+/* What took long to record may be asked for again. */
+static void put_away(struct shelf *shelf, struct pane *pane)
+{
+	if (pane->right && pane->widget.class->lasting)
+		shelf_put(shelf, &pane->key, &pane->arena, &pane->list, pane->until_ms);
+	pane->right = false;
+}
+
+static void page_leave(struct screen *screen, const struct page *page)
 {
 	for (size_t i = 0; page && i < page->count; i++) {
+		put_away(&screen->shelf, &page->panes[i]);
 		arena_finish(&page->panes[i].arena);
 		page->panes[i].recorded = false;
 		page->panes[i].motion.count = 0;
@@ -83,18 +96,27 @@ void screen_destroy(struct screen *screen)
 {
 	if (!screen)
 		return;
-	page_forget(screen->shown);
+	page_leave(screen, screen->shown);
+	shelf_clear(&screen->shelf);
 	arena_finish(&screen->ground.arena);
 	arena_finish(&screen->arena);
 	free(screen);
 }
 
-void screen_touch_all(struct screen *screen)
+void screen_turn_all(struct screen *screen)
 {
 	screen->ground.recorded = false;
 	screen->stamp_until_ms = INT64_MIN;
 	for (size_t i = 0; screen->shown && i < screen->shown->count; i++)
 		screen->shown->panes[i].recorded = false;
+}
+
+void screen_touch_all(struct screen *screen)
+{
+	screen_turn_all(screen);
+	for (size_t i = 0; screen->shown && i < screen->shown->count; i++)
+		screen->shown->panes[i].right = false;
+	shelf_clear(&screen->shelf);
 }
 
 static void pane_begin(struct pane *pane, struct rect at)
@@ -132,7 +154,19 @@ static struct rect place_of(const struct pane *pane, const struct view *view)
 	return at;
 }
 
-static void record(struct pane *pane, const struct view *view, struct rect at)
+static bool take_back(struct shelf *shelf, struct pane *pane, const struct view *view, struct rect at)
+{
+	put_away(shelf, pane);
+	pane->key = (struct shelf_key){&pane->widget, at, view->focus, view->language, view->stamp_ms};
+	if (!pane->widget.class->lasting ||
+		!shelf_take(shelf, &pane->key, view->now_ms, &pane->arena, &pane->list, &pane->until_ms))
+		return false;
+	pane->at = at;
+	pane->recorded = true;
+	return true;
+}
+
+static void draw_pane(struct pane *pane, const struct view *view, struct rect at)
 {
 	struct view own = *view;
 
@@ -145,13 +179,20 @@ static void record(struct pane *pane, const struct view *view, struct rect at)
 	motion_end(&pane->motion);
 }
 
+static void record(struct shelf *shelf, struct pane *pane, const struct view *view, struct rect at)
+{
+	if (!take_back(shelf, pane, view, at))
+		draw_pane(pane, view, at);
+	pane->right = true;
+}
+
 /* Returns the part of the screen that may look different now. */
-static struct rect update_pane(struct pane *pane, const struct view *view)
+static struct rect update_pane(struct shelf *shelf, struct pane *pane, const struct view *view)
 {
 	struct rect before = pane->at, at = place_of(pane, view);
 
 	if (!pane->recorded || !same_place(at, pane->at) || view->now_ms >= pane->until_ms || pane->motion.moving)
-		record(pane, view, at);
+		record(shelf, pane, view, at);
 	else if (pane->list.moves)
 		draw_advance(&pane->list, view->frame_us);
 	else
@@ -221,7 +262,7 @@ static void follow_stamp(struct screen *screen, const struct page *page, const s
 	if (screen->stamp_ms == before)
 		return;
 	before = screen->stamp_until_ms;
-	screen_touch_all(screen);
+	screen_turn_all(screen);
 	screen->stamp_until_ms = before;
 }
 
@@ -243,7 +284,7 @@ int64_t screen_update(struct screen *screen, const struct view *whole)
 	struct view stamped = *whole, *view = &stamped;
 
 	if (page != screen->shown) {
-		page_forget(screen->shown);
+		page_leave(screen, screen->shown);
 		screen->shown = page;
 		screen->ground.recorded = false;
 		screen->stamp_until_ms = INT64_MIN;
@@ -255,7 +296,7 @@ int64_t screen_update(struct screen *screen, const struct view *whole)
 	screen->lists[0] = &screen->ground.list;
 	screen->list_count = 1;
 	for (size_t i = 0; i < page->count; i++) {
-		screen->changed = rect_union(screen->changed, update_pane(&page->panes[i], view));
+		screen->changed = rect_union(screen->changed, update_pane(&screen->shelf, &page->panes[i], view));
 		screen->lists[screen->list_count++] = &page->panes[i].list;
 		if (page->panes[i].until_ms < until_ms)
 			until_ms = page->panes[i].until_ms;

@@ -25,6 +25,9 @@ bool screen_has_data(const struct screen *screen, const struct view *view);
 /* After new data, language, theme or visit: everything is recorded again at the next update (equal lists paint nothing). */
 void screen_touch_all(struct screen *screen);
 
+/* After another focus or language of the view: the same, but what was recorded for them before is still right. */
+void screen_turn_all(struct screen *screen);
+
 /* What may look different since the update before; empty: nothing. */
 struct rect screen_changed(const struct screen *screen);
 

@@ -242,5 +242,6 @@ const struct widget_class widget_map = {
 	.name = "map",
 	.help = "areas by kind, with blind spots as missing panes",
 	.settings = settings,
+	.lasting = true,
 	.draw = map_draw,
 };

@@ -40,14 +40,27 @@ static void put_edge(const struct map_borders *borders, struct map_spot a, struc
 	}
 }
 
+static size_t room_for(size_t edges)
+{
+	size_t room = 16;
+
+	while (room < edges + edges / 2)
+		room *= 2;
+	return room;
+}
+
+size_t map_borders_bytes(void)
+{
+	return room_for(MAP_SHEET_SPOTS_MAX) * sizeof(struct map_edge);
+}
+
 void map_borders_find(struct arena *arena, const struct map_sheet *sheet, struct map_borders *borders)
 {
-	size_t edges = 0, room = 16;
+	size_t edges = 0, room;
 
 	for (uint32_t i = 0; i < sheet->count; i++)
 		edges += map_cell_points(&sheet->cells[i]);
-	while (room < edges * 2)
-		room *= 2;
+	room = room_for(edges);
 	*borders = (struct map_borders){sheet, arena_array(arena, struct map_edge, room), room - 1};
 	for (uint32_t i = 0; i < sheet->count; i++)
 		for (uint32_t r = 0; r < sheet->cells[i].ring_count; r++) {

@@ -28,6 +28,9 @@ struct map_borders {
 	size_t mask;            /* room - 1 */
 };
 
+/* What finding takes for a moment, at most. */
+size_t map_borders_bytes(void);
+
 void map_borders_find(struct arena *arena, const struct map_sheet *sheet, struct map_borders *borders);
 
 /* All edges of a kind, run together into paths; *count of them. within: only edges between a cell of this inner area

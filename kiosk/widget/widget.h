@@ -95,6 +95,7 @@ struct widget_class {
 	const char *name;
 	const char *help;
 	const struct widget_setting *settings; /* ended by one without a name; NULL: none */
+	bool lasting; /* takes long to record, and depends on nothing that changes by itself but the view's focus and language */
 	const char *reads; /* the table that it is about where that is not its setting `table`; "": none, whatever it reads beside */
 	bool tells_contact; /* shows when the feed answered last: recorded anew when it does */
 	bool (*has_data)(const struct widget *self, const struct view *view); /* where it is about no table; NULL: needs none */
