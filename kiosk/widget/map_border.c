@@ -51,7 +51,7 @@ static size_t room_for(size_t edges)
 
 size_t map_borders_bytes(void)
 {
-	return room_for(MAP_SHEET_SPOTS_MAX) * sizeof(struct map_edge);
+	return room_for(MAP_SHEET_KEPT_MAX) * sizeof(struct map_edge);
 }
 
 void map_borders_find(struct arena *arena, const struct map_sheet *sheet, struct map_borders *borders)

@@ -133,9 +133,11 @@ static void lay_rings(struct map_laying *laying, struct map_laid *laid)
 	}
 }
 
-/* Whether each ring and each cell is short enough to be drawn. */
+/* Whether all of it, each cell and each ring are short enough to be drawn. */
 static bool is_short_enough(const struct map_laying *laying)
 {
+	size_t all = 0;
+
 	for (size_t s = 0; s < laying->shape_count; s++) {
 		size_t first = laying->shapes[s].first_ring, spots = 0;
 
@@ -146,8 +148,9 @@ static bool is_short_enough(const struct map_laying *laying)
 			if (count > MAP_RING_SPOTS_MAX || spots > MAP_CELL_SPOTS_MAX)
 				return false;
 		}
+		all += spots;
 	}
-	return true;
+	return all <= MAP_SHEET_KEPT_MAX;
 }
 
 /* All borders in one mesh, as coarse as it takes for what arrives to be within the limits. */

@@ -16,11 +16,11 @@
  */
 
 enum {
-	MAP_SHEET_SPOTS_MAX =
-		512 * 1024,        /* of all shapes before they are made simpler; more are rounded to coarser spots */
-	MAP_UNSEEN_STEPS = 2,      /* half a pixel: a bend as small as that is left out */
-	MAP_RING_SPOTS_MAX = 8000, /* a longer ring makes all borders coarser */
-	MAP_CELL_SPOTS_MAX = 24000 /* and so does a longer cell: one is always under PATH_POINTS_MAX */
+	MAP_SHEET_SPOTS_MAX = 512 * 1024, /* of all shapes before they are made simpler; more are rounded */
+	MAP_SHEET_KEPT_MAX = 170 * 1024,  /* of all shapes afterwards; more make all borders coarser */
+	MAP_UNSEEN_STEPS = 2,             /* half a pixel: a bend as small as that is left out */
+	MAP_RING_SPOTS_MAX = 8000,        /* a longer ring makes all borders coarser */
+	MAP_CELL_SPOTS_MAX = 24000        /* and so does a longer cell: one is always under PATH_POINTS_MAX */
 };
 
 /* What laying out a map takes for a moment, at most. */
