@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "feed/base/arena.h"
 #include "feed/base/file.h"
@@ -158,6 +159,19 @@ static struct table *make_blind_spots(struct arena *arena)
 	return table;
 }
 
+/* Of shapes that the map has only where a test puts them there. */
+static struct table *make_findings(struct arena *arena)
+{
+	static const char *const findings[][2] = {{"overlap", "finding:1"}, {"gap", "finding:2"}};
+	struct table *table = make_table(arena, "coverage_findings", 2, 2);
+
+	table->columns[0] = (struct column){.name = STR("finding"), .type = COLUMN_TEXT};
+	table->columns[1] = (struct column){.name = STR("shape"), .type = COLUMN_TEXT};
+	for (size_t i = 0; i < 4; i++)
+		table->cells[i] = (struct cell){.present = true, .text = str_from(findings[i / 2][i % 2])};
+	return table;
+}
+
 static void make_snapshot(struct wall *wall)
 {
 	static const struct head head = {.area = STR("all"), .version = 1, .demo = true};
@@ -166,14 +180,16 @@ static void make_snapshot(struct wall *wall)
 		document_create(DOCUMENT_MAP, STR("map"), "2"),
 		document_create(DOCUMENT_TABLE, STR("coverage"), "3"),
 		document_create(DOCUMENT_TABLE, STR("blind_spots"), "4"),
+		document_create(DOCUMENT_TABLE, STR("coverage_findings"), "5"),
 	};
 
 	documents[0]->areas = make_areas(&documents[0]->arena);
 	documents[1]->map = wall->map = make_map(&documents[1]->arena);
 	documents[2]->table = wall->coverage = make_coverage(&documents[2]->arena);
 	documents[3]->table = wall->blind_spots = make_blind_spots(&documents[3]->arena);
-	wall->snapshot = snapshot_create(&head, (const struct document *const *)documents, 4);
-	for (int i = 0; i < 4; i++)
+	documents[4]->table = make_findings(&documents[4]->arena);
+	wall->snapshot = snapshot_create(&head, (const struct document *const *)documents, 5);
+	for (int i = 0; i < 5; i++)
 		document_unref(documents[i]);
 }
 
@@ -474,6 +490,46 @@ static void a_real_map_has_a_scale(void **state)
 	assert_true(says(wall, "1 公里"));
 }
 
+static size_t count_kind(const struct wall *wall, enum draw_kind kind)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < wall->list.count; i++)
+		count += wall->list.commands[i].kind == kind;
+	return count;
+}
+
+/* Faults of the division are no areas: fills and borders stay as they are, and each fault has dots and a sign of its own form. A fault
+   too small to be seen has its sign. Ground that needs no grid is left out. */
+static void faults_of_the_division_have_signs(void **state)
+{
+	static const char *const ids[] = {"finding:1", "finding:2", "exempt:9"};
+	struct wall *wall = *state;
+	struct map_shape *shapes = arena_array(&wall->arena, struct map_shape, CELLS + 3);
+	const struct draw_command *signs;
+	size_t names;
+
+	draw(wall);
+	assert_null(find_stroke(wall, ROLE_INK, 50));
+	names = count_kind(wall, DRAW_TEXT);
+	memcpy(shapes, wall->map->shapes, CELLS * sizeof(*shapes));
+	wall->map->shapes = shapes;
+	for (int i = 0; i < 3; i++)
+		shapes[CELLS + i] = make_square(&wall->arena, i, 0, str_from(ids[i]));
+	for (int i = 0; i < POINTS; i++)
+		shapes[CELLS + 1].rings[0].points[i] = (struct map_point){87.015, 44.005};
+	wall->map->shape_count = CELLS + 3;
+	draw(wall);
+	signs = find_stroke(wall, ROLE_INK, 50);
+	assert_non_null(signs);
+	assert_true(signs[2].kind == DRAW_STROKE && signs[2].ink.color == signs->ink.color);
+	assert_int_equal(signs->path.path->verb_count, 2 * signs[2].path.path->verb_count);
+	assert_non_null(find(wall, DRAW_PATH, ROLE_WARN, 0));
+	assert_null(find(wall, DRAW_PATH, ROLE_WARN, 1));
+	assert_null(find(wall, DRAW_PATH, ROLE_SURFACE2, 0));
+	assert_int_equal(count_kind(wall, DRAW_TEXT), names);
+}
+
 static void without_data_it_says_so(void **state)
 {
 	struct wall *wall = *state;
@@ -520,6 +576,7 @@ int main(void)
 		WALL_TEST(a_page_about_a_county_shows_it_alone),
 		WALL_TEST(a_page_about_a_community_names_its_grids),
 		WALL_TEST(a_real_map_has_a_scale),
+		WALL_TEST(faults_of_the_division_have_signs),
 		WALL_TEST(without_data_it_says_so),
 		WALL_TEST(a_column_of_another_type_fills_nothing),
 	};

@@ -17,6 +17,8 @@ static const struct widget_setting settings[] = {
 	{"covered", SETTING_TEXT, "covered", NULL, "the column that is 0 for a blind spot"},
 	{"inner", SETTING_TEXT, "community", NULL, "the level of the middle borders"},
 	{"outer", SETTING_TEXT, "county", NULL, "the level of the wide borders and of the names"},
+	{"findings", SETTING_TEXT, "coverage_findings", NULL,
+		"a table whose column shape names shapes of the map that are no areas but faults of their division"},
 	{"pins", SETTING_TEXT, "blind_spots", NULL,
 		"a table whose areas get pins with the number in its column sequence"},
 	{"pin_count", SETTING_INTEGER, "4", "0..9", "up to which number"},

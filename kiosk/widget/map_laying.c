@@ -174,6 +174,21 @@ static void lay_mesh(struct arena *scratch, struct map_laying *laying)
 	}
 }
 
+bool map_laid_is_finding(const struct map_laid *laid)
+{
+	return str_starts(laid->shape->area, STR("finding:"));
+}
+
+static void put_shape(struct map_laying *laying, const struct map_shape *shape, bool around)
+{
+	struct map_laid laid = {shape, around, 0};
+
+	if (str_starts(shape->area, STR("exempt:")))
+		return; /* ground that needs no grid: the map's own ground */
+	laying->finding_count += map_laid_is_finding(&laid);
+	laying->shapes[laying->shape_count++] = laid;
+}
+
 /* Which shapes are on the sheet, and how degrees become pixels. */
 static void choose(struct arena *scratch, const struct map *map, const struct map_about *about, struct rect box,
 	struct map_laying *laying)
@@ -186,8 +201,7 @@ static void choose(struct arena *scratch, const struct map *map, const struct ma
 	laying->shapes = arena_array(scratch, struct map_laid, map->shape_count);
 	for (uint32_t i = 0; i < map->shape_count; i++)
 		if (all || within[i] || reaches(laying->fit, &map->shapes[i], box))
-			laying->shapes[laying->shape_count++] =
-				(struct map_laid){&map->shapes[i], !all && !within[i], 0};
+			put_shape(laying, &map->shapes[i], !all && !within[i]);
 }
 
 void map_laying_make(struct arena *scratch, const struct map *map, const struct map_about *about, struct rect box,

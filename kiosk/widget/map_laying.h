@@ -24,9 +24,12 @@ struct map_laying {
 	int32_t grain; /* spots are rounded to so many steps */
 	struct map_laid *shapes;
 	struct map_ring_range *rings;
-	size_t shape_count, ring_count;
+	size_t shape_count, finding_count, ring_count;
 	struct map_mesh mesh;
 };
+
+/* A fault of the division, which the feed gives the id finding:NUMBER. */
+bool map_laid_is_finding(const struct map_laid *laid);
 
 /* Fits what the sheet is about into the box. What it points to lives in scratch. */
 void map_laying_make(struct arena *scratch, const struct map *map, const struct map_about *about, struct rect box,

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "feed/base/arena.h"
-#include "kiosk/widget/map_label.h"
+#include "kiosk/widget/map_findings.h"
 
 enum {
 	RASTER_PX = 12,
@@ -280,12 +280,15 @@ void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 		kit_px(plate->view, RASTER_PX), &marks.raster);
 	if (plate->detail) {
 		draw_cell_names(plate);
+		map_findings_draw(self, plate);
 		put_targets(&marks);
 		return;
 	}
 	find_pins(self, &marks);
+	map_findings_take(self, plate, &marks.raster);
 	draw_here(&marks);
 	draw_names(&marks);
+	map_findings_draw(self, plate);
 	put_targets(&marks);
 	for (int i = 0; i < PINS_MAX; i++)
 		if (marks.pins[i].width)

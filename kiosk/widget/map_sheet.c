@@ -46,7 +46,8 @@ static void find_box(struct map_cell *cell)
 static struct map_cell lay_cell(struct arena *arena, const struct map_laying *laying, const struct map_laid *laid)
 {
 	struct map_line *rings = arena_array(arena, struct map_line, laid->shape->ring_count);
-	struct map_cell cell = {.area = AREA_NONE, .inner = AREA_NONE, .outer = AREA_NONE, .rings = rings};
+	struct map_cell cell = {
+		.id = laid->shape->area, .area = AREA_NONE, .inner = AREA_NONE, .outer = AREA_NONE, .rings = rings};
 	size_t spots = 0;
 
 	for (uint32_t i = 0; i < laid->shape->ring_count; i++) {
@@ -64,6 +65,16 @@ static struct map_cell lay_cell(struct arena *arena, const struct map_laying *la
 		find_box(&cell);
 	}
 	cell.around = laid->around;
+	return cell;
+}
+
+/* Too small to be seen, it has a place nevertheless. */
+static struct map_cell lay_finding(struct arena *arena, const struct map_laying *laying, const struct map_laid *laid)
+{
+	struct map_cell cell = lay_cell(arena, laying, laid);
+
+	if (cell.ring_count == 0 && laying->rings[laid->first_ring].count > 0)
+		cell.middle = map_spot_point(laying->mesh.spots[laying->rings[laid->first_ring].first]);
 	return cell;
 }
 
@@ -86,10 +97,16 @@ void map_sheet_lay(struct arena *arena, const struct map *map, const struct map_
 	arena_init(&scratch);
 	map_laying_make(&scratch, map, about, box, &laying);
 	*sheet = (struct map_sheet){.cells = arena_array(arena, struct map_cell, laying.shape_count),
+		.findings = arena_array(arena, struct map_cell, laying.finding_count),
 		.metres_per_px = METRES_PER_DEGREE / fmax(-laying.fit.scale_y, 1e-9)};
 	for (size_t i = 0; i < laying.shape_count; i++) {
-		struct map_cell cell = lay_cell(arena, &laying, &laying.shapes[i]);
+		struct map_cell cell;
 
+		if (map_laid_is_finding(&laying.shapes[i])) {
+			sheet->findings[sheet->finding_count++] = lay_finding(arena, &laying, &laying.shapes[i]);
+			continue;
+		}
+		cell = lay_cell(arena, &laying, &laying.shapes[i]);
 		if (cell.ring_count == 0)
 			continue; /* smaller than a pixel */
 		find_areas(about, laying.shapes[i].shape, &cell);

@@ -27,6 +27,7 @@ enum {
 size_t map_sheet_bytes(void);
 
 struct map_cell {
+	struct str id;         /* of the feed's shape */
 	uint32_t area;         /* in the tree, or AREA_NONE */
 	uint32_t inner, outer; /* the areas above it whose borders are drawn */
 	bool around;           /* beside what the sheet is about */
@@ -38,6 +39,9 @@ struct map_cell {
 struct map_sheet {
 	struct map_cell *cells;
 	uint32_t count;
+	struct map_cell
+		*findings; /* shapes that are no areas but faults of their division; without rings where too small */
+	uint32_t finding_count;
 	double metres_per_px; /* in the middle of the map */
 };
 
