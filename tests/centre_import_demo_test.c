@@ -139,12 +139,33 @@ static void teams_add_up(void **state)
 	assert_true(derive("teams").row_count >= 50);
 }
 
+/* What the boards of joint work, sites and levels say is what the headline says. */
+static void boards_add_up(void **state)
+{
+	struct table funding = derive("funding_by_year"), sites = derive("site_totals"), joint = derive("joint_by_year");
+	struct table levels = derive("coverage_by_level"), kinds = derive("coverage_by_kind"), items = derive("work_items");
+
+	(void)state;
+	assert_true(number_where(&funding, "public_budget", "year", "2018", NULL, NULL) == 50e6);
+	assert_true(number_where(&funding, "organisations", "year", "2018", NULL, NULL) == 20e6);
+	assert_true(number_where(&sites, "total", "have", "standard", NULL, NULL) == 257);
+	assert_true(number_where(&sites, "sites", "have", "standard", NULL, NULL) == 231);
+	assert_int_equal(joint.row_count, 9);
+	assert_true(number_where(&joint, "agreements", "year", "2018", NULL, NULL) == 1312);
+	assert_true(number_where(&levels, "areas", "level", "grid", NULL, NULL) == 1263);
+	assert_true(number_where(&levels, "whole", "level", "grid", NULL, NULL) == 1241);
+	assert_true(number_where(&levels, "areas", "level", "community", NULL, NULL) == 150);
+	assert_true(number_where(&kinds, "unit", "level", "prefecture", NULL, NULL) == 633);
+	assert_true(number_where(&items, "warnings", "state", "escalated", "measure", "slip") == 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_file_is_taken_quickly),
 		cmocka_unit_test(coverage_adds_up),
 		cmocka_unit_test(teams_add_up),
+		cmocka_unit_test(boards_add_up),
 	};
 
 	return cmocka_run_group_tests(tests, write_and_begin, finish);

@@ -20,7 +20,7 @@ enum {
 	SOLVE_MIN = 10 * 24 * 60
 };
 
-enum { ITEM_STATE, ITEM_DUE, ITEM_WARNINGS, ITEM_TITLE };
+enum { ITEM_STATE, ITEM_DUE, ITEM_WARNINGS, ITEM_TITLE, ITEM_MEASURE = ITEM_TITLE + LANGUAGE_COUNT };
 enum { LIST_LIST, LIST_LEVEL, LIST_STATE, LIST_DUE, LIST_TITLE, LIST_REPLY = LIST_TITLE + LANGUAGE_COUNT };
 enum { NOTICE_LEVEL, NOTICE_FROM, NOTICE_UNTIL, NOTICE_URGENT, NOTICE_TITLE, NOTICE_TEXT = NOTICE_TITLE + LANGUAGE_COUNT };
 
@@ -38,9 +38,9 @@ static bool write_items(const struct demo_job *job, struct error *error)
 	struct demo_words words;
 	struct demo_sheet sheet;
 
-	if (!demo_words_read(job->arena, "items.csv", "state,due,warnings,zh,ug,kk,en", &words, error))
+	if (!demo_words_read(job->arena, "items.csv", "state,due,warnings,zh,ug,kk,en,measure", &words, error))
 		return false;
-	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,state,due,done_on,warnings");
+	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,state,due,done_on,warnings,measure");
 	for (size_t i = 0; i < words.row_count; i++) {
 		struct label title = demo_words_label(&words, i, ITEM_TITLE);
 
@@ -51,6 +51,7 @@ static bool write_items(const struct demo_job *job, struct error *error)
 		put_due_and_done(
 			job, &sheet, demo_words_cell(&words, i, ITEM_STATE), demo_words_integer(&words, i, ITEM_DUE));
 		demo_sheet_integer(&sheet, demo_words_integer(&words, i, ITEM_WARNINGS));
+		demo_sheet_text(&sheet, demo_words_cell(&words, i, ITEM_MEASURE));
 		demo_sheet_end_row(&sheet);
 	}
 	return demo_sheet_save(&sheet, job->folder, "items.csv", error);

@@ -112,7 +112,8 @@ static const struct import_kind kinds[] = {
 	{
 		.name = "items",
 		.headers = {{ID("id")}, {AREA(NULL)}, {LABEL("title")}, {CHOICE("state", "open|done|late|escalated")},
-			{DATE("due")}, {DATE("done_on")}, {COUNT("warnings", COUNT_MAX)}},
+			{DATE("due")}, {DATE("done_on")}, {COUNT("warnings", COUNT_MAX)},
+			{.name = "measure", .type = IMPORT_CHOICE, .words = "notice|slip|veto"}},
 		.key = {"id"},
 		.rows_max = TABLE_ROWS_MAX,
 	},

@@ -56,7 +56,8 @@ CREATE TABLE items (
 	state TEXT NOT NULL, -- open, done, late, escalated
 	due TEXT,
 	done_on TEXT,
-	warnings INTEGER
+	warnings INTEGER,
+	measure TEXT -- notice (rectification), slip (supervision), veto; after a check
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX items_by_area ON items(area);
 

@@ -322,12 +322,22 @@ static void draw_line(struct sheet *sheet, struct rect box, size_t row, size_t a
 		kit_text_fit(sheet->list, sheet->view, box, &style, text);
 }
 
+/* What has nothing to say under it stands in the middle of its row. */
+static bool has_second_line(const struct sheet *sheet, size_t row, size_t column)
+{
+	const struct sheet_column *under = &sheet->columns[column + 1 < SHEET_COLUMNS_MAX ? column + 1 : column];
+
+	if (column + 1 >= sheet->column_count || !under->under)
+		return false;
+	return under->kind != SHEET_PLAIN || under->column == TABLE_NO_COLUMN ||
+	       table_cell(sheet->rows.table, row, under->column)->present;
+}
+
 void sheet_draw_cell(struct sheet *sheet, struct rect box, size_t row, size_t column)
 {
-	bool has_under = column + 1 < sheet->column_count && sheet->columns[column + 1].under;
 	struct rect upper;
 
-	if (!has_under) {
+	if (!has_second_line(sheet, row, column)) {
 		draw_line(sheet, box, row, column);
 		return;
 	}

@@ -13,13 +13,17 @@
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
 -- column: warnings integer | 预警次数 | | | Warnings
+-- column: measure choice | 督办措施 | چارە | شارا | After a check
+-- choice: measure notice | 整改通知书 | تۈزىتىش ئۇقتۇرۇشى | تۇزەتۋ ۇقتىرۋى | Rectification notice
+-- choice: measure slip | 整改督办单 | تۈزىتىشنى نازارەت قىلىش ۋارىقى | تۇزەتۋدى باقىلاۋ پاراعى | Supervision slip
+-- choice: measure veto | 一票否决 | بىر ئاۋاز بىلەن رەت قىلىش | ٴبىر داۋىسپەن تەرىسكە شىعارۋ | Veto
 -- The most urgent first. An item is escalated after two warnings and not before.
 WITH shown AS (
 	SELECT *, CASE WHEN state = 'escalated' AND ifnull(warnings, 0) < 2 THEN 'warned' WHEN state = 'open' AND warnings > 0 THEN 'warned'
 		ELSE state END AS told
 	FROM items
 )
-SELECT area, id, title_zh, title_ug, title_kk, title_en, told AS state, due, done_on, warnings
+SELECT area, id, title_zh, title_ug, title_kk, title_en, told AS state, due, done_on, warnings, measure
 FROM shown
 ORDER BY CASE told WHEN 'escalated' THEN 1 WHEN 'late' THEN 2 WHEN 'warned' THEN 3 WHEN 'open' THEN 4 ELSE 5 END,
 	iif(told = 'done', NULL, due), done_on DESC, area, id
