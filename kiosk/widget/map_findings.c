@@ -1,7 +1,9 @@
 #include "kiosk/widget/map_findings.h"
 
+#include <math.h>
+
 enum {
-	SIGNS_MAX = 24, /* more would cover the map; the list beside it has all */
+	SIGNS_MAX = 48, /* more would cover the map; the list beside it has all */
 	SIGN_RADIUS = 14,
 	SIGN_LINE = 5,
 	SIGN_CASING = 11,
@@ -14,6 +16,7 @@ enum sign { SIGN_RING, SIGN_RINGS, SIGN_SQUARE };
 struct finding {
 	const struct map_cell *cell;
 	enum sign sign;
+	bool beside; /* one of the same sign, whose sign stands for both */
 };
 
 struct findings {
@@ -40,6 +43,25 @@ static enum sign sign_of(const struct table *table, size_t row, int finding)
 	return SIGN_RING;
 }
 
+static bool is_beside(const struct findings *findings, const struct map_cell *cell, enum sign sign, float near)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct path_point other = findings->items[i].cell->middle;
+
+		if (!findings->items[i].beside && findings->items[i].sign == sign &&
+			hypotf(other.x - cell->middle.x, other.y - cell->middle.y) < near)
+			return true;
+	}
+	return false;
+}
+
+static void put(struct findings *findings, const struct map_cell *cell, enum sign sign, float near)
+{
+	bool beside = is_beside(findings, cell, sign, near);
+
+	findings->items[findings->count++] = (struct finding){cell, sign, beside};
+}
+
 static struct findings find_all(const struct widget *self, const struct map_plate *plate)
 {
 	const struct table *table = snapshot_table(plate->view->snapshot, widget_value(self, "findings"));
@@ -54,7 +76,7 @@ static struct findings find_all(const struct widget *self, const struct map_plat
 		const struct map_cell *cell = id->present ? find_shape(&plate->sheet, id->text) : NULL;
 
 		if (cell)
-			findings.items[findings.count++] = (struct finding){cell, sign_of(table, row, finding)};
+			put(&findings, cell, sign_of(table, row, finding), (float)kit_px(plate->view, 4 * SIGN_RADIUS));
 	}
 	return findings;
 }
@@ -105,18 +127,23 @@ static const struct path *sign_path(const struct map_plate *plate, const struct 
 	return path_seal(&builder);
 }
 
+static void draw_sign(const struct map_plate *plate, const struct finding *finding)
+{
+	const struct path *path = sign_path(plate, finding);
+
+	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_CASING),
+		map_plate_color(plate, ROLE_BG));
+	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_LINE),
+		map_plate_color(plate, ROLE_INK));
+}
+
 void map_findings_draw(const struct widget *self, const struct map_plate *plate)
 {
 	struct findings findings = find_all(self, plate);
 
 	for (size_t i = 0; i < findings.count; i++)
 		fill_shape(plate, findings.items[i].cell);
-	for (size_t i = 0; i < findings.count; i++) {
-		const struct path *path = sign_path(plate, &findings.items[i]);
-
-		draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_CASING),
-			map_plate_color(plate, ROLE_BG));
-		draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_LINE),
-			map_plate_color(plate, ROLE_INK));
-	}
+	for (size_t i = 0; i < findings.count; i++)
+		if (!findings.items[i].beside)
+			draw_sign(plate, &findings.items[i]);
 }
