@@ -78,6 +78,11 @@ struct kiosk {
 	size_t list_count;
 	struct rect changed;         /* where the lists differ from what was painted last */
 	const struct stage_set *shown_set;
+	int64_t change_ms;           /* wall: when the playlist turns to another page; WIDGET_FOREVER: it does not */
+	struct {
+		int64_t done_for_ms; /* the change that everything is prepared for */
+		int row;             /* of cells, that comes next */
+	} ahead;
 	struct wear wear;            /* what the display has borne */
 };
 

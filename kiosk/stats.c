@@ -51,13 +51,13 @@ void stats_print(struct stats *stats, const struct paint_stats *paint, const str
 {
 	fprintf(to,
 		"stats seconds %.1f wakeups %llu frames %llu late %llu p50_us %lld p95_us %lld p99_us %lld max_us %llu "
-		"cells %llu restored %llu masks %llu presents %llu bytes %llu cache %zu cache_most %zu masks_bytes %zu cells_bytes %zu pictures_bytes %zu passage_most %zu "
+		"cells %llu restored %llu prepared %llu masks %llu presents %llu bytes %llu cache %zu cache_most %zu masks_bytes %zu cells_bytes %zu pictures_bytes %zu passage_most %zu "
 		"presenter %s\n",
 		(double)(now_us - stats->start_us) / 1e6, (unsigned long long)stats->wakeups,
 		(unsigned long long)stats->frames, (unsigned long long)stats->late,
 		(long long)stats_percentile(stats, 0.50), (long long)stats_percentile(stats, 0.95),
 		(long long)stats_percentile(stats, 0.99), (unsigned long long)stats->slowest_us,
-		(unsigned long long)paint->cells, (unsigned long long)paint->restored,
+		(unsigned long long)paint->cells, (unsigned long long)paint->restored, (unsigned long long)paint->prepared,
 		(unsigned long long)paint->masks_made, (unsigned long long)glass->presents,
 		(unsigned long long)glass->bytes, paint->cache_bytes, paint->cache_bytes_most,
 		paint->mask_bytes, paint->tile_bytes, paint->picture_bytes,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "feed/base/check.h"
+#include "kiosk/ahead.h"
 #include "kiosk/kiosk_parts.h"
 #include "kiosk/rest.h"
 #include "kiosk/view.h"
@@ -281,6 +282,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk->changed = kiosk->area;
 	kiosk->veiled = kiosk->veil.count > 0;
 	kiosk->shown_set = kiosk->set;
+	kiosk->change_ms =
+		!kiosk_is_wall(kiosk) || kiosk->alert.alert || wanted_screen(kiosk).length ? WIDGET_FOREVER : showing.until_ms;
 	return !kiosk_is_wall(kiosk) || kiosk->alert.alert ? earlier(until_ms, opening_until(kiosk, now)) : earlier(until_ms, showing.until_ms);
 }
 
@@ -374,5 +377,7 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	kiosk->cut = false;
 	if (is_live(kiosk))
 		kiosk_tell_shown(kiosk, now);
-	return glass_is_passing(glass) ? now.wall_ms : until_ms;
+	if (glass_is_passing(glass))
+		return now.wall_ms;
+	return is_live(kiosk) ? earlier(until_ms, ahead_step(kiosk, now)) : until_ms;
 }

@@ -56,6 +56,7 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.steady_ms = now.steady_ms,
 		.frame_us = moment_frame_us(now),
 		.still = kiosk->still,
+		.may_move = !kiosk->still && settings->picture.length == 0 && settings->text.length == 0,
 		.unit = layout_unit(area.width, area.height, kiosk_is_wall(kiosk) ? width_mm : 0, settings->distance_mm),
 		.px_per_mm = width_mm ? (double)area.width / width_mm : 0,
 		.screen = {area.x + kiosk->shift.x, area.y + kiosk->shift.y, area.width, area.height},

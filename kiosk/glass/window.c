@@ -1,7 +1,10 @@
 #include <SDL.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "feed/base/check.h"
 #include "feed/base/log.h"
@@ -15,7 +18,7 @@
  * other modes it is made anew, and where there is no display it is waited for.
  */
 
-enum { LOOK_AGAIN_MS = 1000, LARGE_PIXELS = 2560 * 1440 };
+enum { LOOK_AGAIN_MS = 1000, PUMP_MS = 10000 /* SDL is asked at least so often: it keeps the screen saver off */, LARGE_PIXELS = 2560 * 1440 };
 
 struct window {
 	struct glass glass;
@@ -24,6 +27,10 @@ struct window {
 	struct presenter *presenter; /* owned; NULL with it */
 	struct fingers fingers;
 	uint32_t woken; /* the type of our own event */
+	int bell;       /* owned: an eventfd that rings with it */
+	struct x11_line line;
+	uint64_t pumped_ms; /* when SDL was asked last */
+	int frame_us;       /* of the display; as it was then */
 	bool gpu_failed;
 };
 
@@ -164,6 +171,8 @@ static bool open_all(struct window *window, struct error *error)
 		return false;
 	}
 	x11_watch(window->sdl);
+	window->line = x11_line_of(window->sdl);
+	window->pumped_ms = 0;
 	fingers_init(&window->fingers);
 	SDL_ShowCursor(window->settings.windowed ? SDL_ENABLE : SDL_DISABLE);
 	SDL_DisableScreenSaver();
@@ -182,6 +191,7 @@ static void close_all(struct window *window)
 static void window_destroy(struct glass *glass)
 {
 	close_all(window_of(glass));
+	close(window_of(glass)->bell);
 	free(window_of(glass));
 }
 
@@ -250,15 +260,48 @@ static struct glass_event wait_for_display(struct window *window, int timeout_ms
 	return reopen(window);
 }
 
+/* SDL asks the server seventeen times for each event that does not come, which costs more than painting a line of text. So where
+   nothing has come yet we wait by ourselves; true: the time is over and nothing did. */
+static bool wait_quietly(struct window *window, int timeout_ms)
+{
+	struct pollfd lines[] = {{.fd = window->line.socket, .events = POLLIN}, {.fd = window->bell, .events = POLLIN}};
+	uint64_t now_ms = SDL_GetTicks64(), rings;
+	ssize_t heard = 0;
+
+	if (window->line.socket < 0 || timeout_ms < 0 || now_ms - window->pumped_ms >= PUMP_MS || x11_has_events(&window->line) ||
+		SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
+		return false;
+	if (poll(lines, 2, timeout_ms) == 0)
+		return true;
+	if (lines[1].revents)
+		heard = read(window->bell, &rings, sizeof(rings));
+	(void)heard; /* its event is in SDL's queue */
+	return false;
+}
+
+static void note_pump(struct window *window)
+{
+	SDL_DisplayMode mode;
+
+	window->pumped_ms = SDL_GetTicks64();
+	window->frame_us = SDL_GetWindowDisplayMode(window->sdl, &mode) == 0 && mode.refresh_rate >= 20 ? 1000000 / mode.refresh_rate
+													  : GLASS_FRAME_US;
+}
+
 static struct glass_event window_wait(struct glass *glass, int timeout_ms)
 {
 	struct window *window = window_of(glass);
 	uint64_t end_ms = SDL_GetTicks64() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0);
 	SDL_Event event;
+	int left_ms;
 
 	if (!window->sdl)
 		return wait_for_display(window, timeout_ms);
-	for (int left_ms = timeout_ms; SDL_WaitEventTimeout(&event, left_ms);) {
+	if (wait_quietly(window, timeout_ms))
+		return (struct glass_event){.kind = GLASS_NONE};
+	note_pump(window);
+	left_ms = timeout_ms < 0 ? -1 : window->pumped_ms < end_ms ? (int)(end_ms - window->pumped_ms) : 0;
+	for (; SDL_WaitEventTimeout(&event, left_ms);) {
 		struct glass_event found;
 		uint64_t now_ms = SDL_GetTicks64();
 
@@ -279,7 +322,12 @@ static void window_wake(struct glass *glass)
 {
 	SDL_Event event = {.user = {.type = window_of(glass)->woken}};
 
+	uint64_t ring = 1;
+	ssize_t rung;
+
 	SDL_PushEvent(&event);
+	rung = write(window_of(glass)->bell, &ring, sizeof(ring));
+	(void)rung; /* a full counter rings as well */
 }
 
 static void take_stats(struct window *window)
@@ -346,11 +394,9 @@ static void window_step(struct glass *glass, double share)
 
 static int window_frame_us(struct glass *glass)
 {
-	SDL_DisplayMode mode;
+	struct window *window = window_of(glass);
 
-	if (!window_of(glass)->sdl || SDL_GetWindowDisplayMode(window_of(glass)->sdl, &mode) != 0 || mode.refresh_rate < 20)
-		return GLASS_FRAME_US;
-	return 1000000 / mode.refresh_rate;
+	return window->sdl && window->frame_us ? window->frame_us : GLASS_FRAME_US;
 }
 
 static const struct glass_class window_class = {window_destroy, window_wait, window_wake, window_canvas, window_present,
@@ -367,7 +413,10 @@ bool glass_window_create(struct glass **glass, const struct glass_settings *sett
 	window->settings = *settings;
 	window->woken = SDL_RegisterEvents(1);
 	REQUIRE(window->woken != (uint32_t)-1);
+	window->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	REQUIRE(window->bell >= 0);
 	if (!open_all(window, error) && !settings->patient) {
+		close(window->bell);
 		free(window);
 		return false;
 	}

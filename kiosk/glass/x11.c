@@ -78,6 +78,20 @@ void x11_survive(void)
 	XSetIOErrorHandler(start_again);
 }
 
+struct x11_line x11_line_of(SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+
+	if (!x11_of(window, &info))
+		return (struct x11_line){NULL, -1};
+	return (struct x11_line){info.info.x11.display, ConnectionNumber(info.info.x11.display)};
+}
+
+bool x11_has_events(const struct x11_line *line)
+{
+	return XEventsQueued(line->display, QueuedAfterReading) > 0; /* what came with the last reply lies one layer below */
+}
+
 void x11_watch(SDL_Window *window)
 {
 	XWindowAttributes root;

@@ -15,6 +15,14 @@ void x11_survive(void);
 /* Whether a window manager serves the server of DISPLAY. */
 bool x11_has_manager(void);
 
+/* The way to the server, for who waits there by himself: its socket, or -1 where it is none of Xlib's. */
+struct x11_line {
+	void *display; /* borrowed from SDL until the window closes */
+	int socket;
+};
+struct x11_line x11_line_of(SDL_Window *window);
+bool x11_has_events(const struct x11_line *line); /* some have come */
+
 /* Does nothing for a window that is not X11's. */
 void x11_watch(SDL_Window *window);
 

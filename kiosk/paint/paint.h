@@ -43,6 +43,9 @@ size_t painter_paint_part(struct painter *painter, struct pixels target, const s
 	const struct rect *part, struct rect damage[PAINT_DAMAGE_MAX]);
 /* Of the cache; 0: by the size of the target. */
 void painter_set_budget(struct painter *painter, size_t bytes);
+/* Ahead of its time: the cells of one row (from 0) of a picture of this size go into the cache as they will be painted. false: there
+   is no such row. */
+bool painter_prepare(struct painter *painter, int width, int height, const struct draw_list *const *lists, size_t count, int row);
 void painter_forget(struct painter *painter); /* the target's content was lost: all cells again */
 
 /* Pictures are decoded on a thread of their own: an area stays as it was until its picture is there; wake is called then, from
@@ -60,6 +63,7 @@ struct paint_stats {
 	uint64_t frames;   /* calls of painter_paint */
 	uint64_t cells;    /* that changed */
 	uint64_t restored; /* of these, copied from the cache */
+	uint64_t prepared; /* painted into the cache before they were asked for */
 	uint64_t masks_made;
 	size_t cache_bytes, cache_bytes_most, cache_budget_bytes;
 	size_t mask_bytes, tile_bytes, picture_bytes; /* of cache_bytes */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <pixman.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "feed/base/check.h"
 #include "kiosk/paint/cells.h"
@@ -20,7 +21,8 @@ struct painter {
 	struct shapes *shapes;
 	struct pictures *pictures;
 	struct lattice lattice;
-	struct cells cells;
+	struct cells cells, coming; /* coming: of painter_prepare */
+	uint32_t *row;              /* owned; of coming: a row of cells */
 	struct paint_stats stats;
 	size_t budget_bytes; /* as asked for; 0: by the size of the target */
 };
@@ -64,6 +66,8 @@ void painter_destroy(struct painter *painter)
 	if (!painter)
 		return;
 	cells_finish(&painter->cells);
+	cells_finish(&painter->coming);
+	free(painter->row);
 	lattice_finish(&painter->lattice);
 	pictures_destroy(painter->pictures);
 	shapes_destroy(painter->shapes);
@@ -303,17 +307,17 @@ static void paint_box(const struct work *work, const struct draw_list *const *li
 			paint_command(work, &lists[i]->commands[n]);
 }
 
-static void hash_cells(struct painter *painter, struct pixels target, const struct draw_list *const *lists, size_t count,
-	const struct rect *part)
+static void hash_cells(struct painter *painter, struct cells *cells, struct pixels target, const struct draw_list *const *lists,
+	size_t count, const struct rect *part)
 {
-	cells_begin(&painter->cells, target.width, target.height, part);
+	cells_begin(cells, target.width, target.height, part);
 	for (size_t i = 0; i < count; i++)
 		for (size_t n = 0; n < lists[i]->count; n++) {
 			const struct draw_command *command = &lists[i]->commands[n];
 			bool ready = command->kind == DRAW_PICTURE &&
 				     pictures_ready(painter->pictures, &command->picture);
 
-			cells_put(&painter->cells, command, ready);
+			cells_put(cells, command, ready);
 		}
 }
 
@@ -334,23 +338,21 @@ static void restore(struct painter *painter, struct pixels target)
 		}
 }
 
-static void keep(struct painter *painter, struct pixels target)
+static void keep(struct painter *painter, struct cells *cells, const uint64_t *hashes, struct pixels target)
 {
-	struct cells *cells = &painter->cells;
-
 	for (int row = 0; row < cells->rows; row++)
 		for (int column = 0; column < cells->columns; column++) {
 			int at = row * cells->columns + column;
 
 			if (cells->flags[at] & CELL_MISSING)
-				tiles_keep(painter->cache, target, pixels_cell(target, column, row), cells->before[at]);
+				tiles_keep(painter->cache, target, pixels_cell(target, column, row), hashes[at]);
 		}
 }
 
-static void paint_missing(struct work *work, const struct draw_list *const *lists, size_t count)
+static void paint_missing(struct work *work, struct cells *cells, const struct draw_list *const *lists, size_t count)
 {
 	struct rect boxes[PAINT_DAMAGE_MAX];
-	size_t missing = cells_gather(&work->painter->cells, CELL_MISSING, boxes);
+	size_t missing = cells_gather(cells, CELL_MISSING, boxes);
 
 	if (missing == 0)
 		return;
@@ -388,7 +390,7 @@ size_t painter_paint_part(struct painter *painter, struct pixels target, const s
 		cache_set_budget(painter->cache, paint_cache_bytes(target.width, target.height));
 	if (pictures_collect(painter->pictures))
 		part = NULL; /* they may stand anywhere */
-	hash_cells(painter, target, lists, count, part);
+	hash_cells(painter, cells, target, lists, count, part);
 	changed = cells_compare(cells);
 	painter->stats.frames++;
 	painter->stats.cells += changed;
@@ -396,8 +398,60 @@ size_t painter_paint_part(struct painter *painter, struct pixels target, const s
 		return 0;
 	if (is_page(cells, changed))
 		restore(painter, target);
-	paint_missing(&work, lists, count);
+	paint_missing(&work, cells, lists, count);
 	if (is_page(cells, changed) && painter->stats.frames > 1) /* the first picture is in a hurry */
-		keep(painter, target);
+		keep(painter, cells, cells->before, target);
 	return cells_gather(cells, CELL_CHANGED, damage);
+}
+
+/* Rows of cells before this one are not there: painting stays in its boxes. */
+static struct pixels row_target(struct painter *painter, int width, int height, int top)
+{
+	struct pixels target = {NULL, width, height, width * (int)sizeof(uint32_t)};
+
+	if (!painter->row)
+		painter->row = malloc((size_t)target.stride_bytes * PIXELS_CELL_PX);
+	REQUIRE(painter->row);
+	target.rows = (void *)((uintptr_t)painter->row - (uintptr_t)top * (uintptr_t)target.stride_bytes);
+	return target;
+}
+
+/* Flags the cells of the row that the cache lacks. */
+static bool find_missing(struct painter *painter, struct pixels target, int row)
+{
+	struct cells *coming = &painter->coming;
+	bool any = false;
+
+	memset(coming->flags, 0, (size_t)coming->columns * (size_t)coming->rows);
+	for (int column = 0; column < coming->columns; column++) {
+		int at = row * coming->columns + column;
+
+		if (tiles_has(painter->cache, pixels_cell(target, column, row), coming->now[at]))
+			continue;
+		coming->flags[at] = CELL_MISSING;
+		painter->stats.prepared++;
+		any = true;
+	}
+	return any;
+}
+
+bool painter_prepare(struct painter *painter, int width, int height, const struct draw_list *const *lists, size_t count, int row)
+{
+	struct work work = {.painter = painter};
+	struct rect part = {0, row * PIXELS_CELL_PX, width, PIXELS_CELL_PX};
+
+	if (part.y >= height)
+		return false;
+	if (painter->coming.width != width || painter->coming.height != height) {
+		free(painter->row);
+		painter->row = NULL;
+		cells_begin(&painter->coming, width, height, NULL); /* makes room */
+	}
+	work.target = row_target(painter, width, height, part.y);
+	hash_cells(painter, &painter->coming, work.target, lists, count, &part);
+	if (!find_missing(painter, work.target, row))
+		return true;
+	paint_missing(&work, &painter->coming, lists, count);
+	keep(painter, &painter->coming, painter->coming.now, work.target);
+	return true;
 }

@@ -23,11 +23,23 @@ static void release(struct cache_entry *entry)
 	free(entry);
 }
 
-bool tiles_restore(struct cache *cache, struct pixels target, struct rect cell, uint64_t hash)
+static const struct tile *find(struct cache *cache, struct rect cell, uint64_t hash)
 {
 	const struct tile *tile = (const struct tile *)cache_find(cache, CACHE_TILE, key_of(cell, hash));
 
-	if (!tile || memcmp(&tile->cell, &cell, sizeof(cell)) != 0)
+	return tile && memcmp(&tile->cell, &cell, sizeof(cell)) == 0 ? tile : NULL;
+}
+
+bool tiles_has(struct cache *cache, struct rect cell, uint64_t hash)
+{
+	return find(cache, cell, hash) != NULL;
+}
+
+bool tiles_restore(struct cache *cache, struct pixels target, struct rect cell, uint64_t hash)
+{
+	const struct tile *tile = find(cache, cell, hash);
+
+	if (!tile)
 		return false;
 	runs_decode(tile->bytes, target, cell);
 	return true;

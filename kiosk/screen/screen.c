@@ -119,6 +119,12 @@ void screen_touch_all(struct screen *screen)
 	shelf_clear(&screen->shelf);
 }
 
+void screen_rest(struct screen *screen)
+{
+	page_forget(screen->shown);
+	screen->shown = NULL;
+}
+
 static void pane_begin(struct pane *pane, struct rect at)
 {
 	arena_clear(&pane->arena);
@@ -170,7 +176,7 @@ static void draw_pane(struct pane *pane, const struct view *view, struct rect at
 {
 	struct view own = *view;
 
-	own.motion = view->motion ? &pane->motion : NULL;
+	own.motion = view->may_move ? &pane->motion : NULL;
 	pane_begin(pane, at);
 	pane->until_ms = WIDGET_FOREVER;
 	motion_begin(&pane->motion);

@@ -15,7 +15,7 @@ bool screen_create(struct screen **screen, const struct layout *layout, struct f
 void screen_destroy(struct screen *screen);
 
 /* Records what changed. The view's members say which screen is on (view->layout_screen); its place (view->screen) may be moved by
-   a few pixels. view->motion: not NULL where things may be seen on their way. Returns until when the whole picture stays right
+   a few pixels. view->may_move: things may be seen on their way. Returns until when the whole picture stays right
    (view->now_ms scale): now where something moves. */
 int64_t screen_update(struct screen *screen, const struct view *view);
 
@@ -27,6 +27,9 @@ void screen_touch_all(struct screen *screen);
 
 /* After another focus or language of the view: the same, but what was recorded for them before is still right. */
 void screen_turn_all(struct screen *screen);
+
+/* Nothing of it is shown any more: lists are given back. */
+void screen_rest(struct screen *screen);
 
 /* What may look different since the update before; empty: nothing. */
 struct rect screen_changed(const struct screen *screen);

@@ -53,7 +53,8 @@ struct view {
 	int64_t steady_ms;         /* for the visit */
 	int64_t frame_us;          /* for movement: when the frame that is being made will be on the glass */
 	bool still;                /* movement is not wanted: what would run stands */
-	struct motion *motion;     /* of this box; NULL: everything has arrived */
+	bool may_move;             /* things may be seen on their way */
+	struct motion *motion;     /* of this box, set by the screen where may_move; NULL: everything has arrived */
 	double unit;               /* pixels per base pixel */
 	double px_per_mm;          /* 0 where the screen's size is unknown */
 	struct rect screen;

@@ -1,0 +1,66 @@
+#include "kiosk/ahead.h"
+
+#include "kiosk/view.h"
+
+enum {
+	AHEAD_MS = 3000,  /* before the page changes */
+	SETTLE_MS = 1000, /* after the last one did: what moves then has all the time */
+	PAUSE_MS = 15     /* between two rows: news and fingers come first */
+};
+
+static bool is_wanted(const struct kiosk *kiosk, struct moment now)
+{
+	return kiosk->change_ms != WIDGET_FOREVER && kiosk->ahead.done_for_ms != kiosk->change_ms &&
+	       now.wall_ms < kiosk->change_ms && !kiosk->tongue.both;
+}
+
+/* What will be on when the page changes, as that moment will find it. */
+static const struct layout_screen *choose(const struct kiosk *kiosk, struct layout_now *coming)
+{
+	const struct layout *layout = &stage_main(kiosk->stage)->layout;
+	struct layout_asked asked = {layout, &kiosk->playing.calendar, kiosk->playing.skipped, kiosk->tongues.count};
+	struct layout_play play = kiosk->playing.play;
+
+	layout_play_step(&play, &asked, kiosk->change_ms);
+	*coming = play.now;
+	return play.now.empty || kiosk->tongues.items[play.now.tongue % kiosk->tongues.count].both
+		       ? NULL
+		       : &layout->screens[play.now.screen];
+}
+
+/* The screen for a second language is free while there is none. */
+static bool paint_row(struct kiosk *kiosk, const struct layout_screen *screen, struct layout_now coming)
+{
+	struct screen *spare = stage_main(kiosk->stage)->beside;
+	struct moment then = {kiosk->change_ms, 0, 0};
+	enum language language = kiosk->tongues.items[coming.tongue % kiosk->tongues.count].first;
+	struct view view = view_of(kiosk, then, coming, screen, view_whole(kiosk, language));
+	const struct draw_list *const *lists;
+	size_t count;
+
+	view.may_move = false;
+	screen_update(spare, &view);
+	lists = screen_lists(spare, &count);
+	return painter_prepare(kiosk->painter, kiosk->area.width, kiosk->area.height, lists, count, kiosk->ahead.row++);
+}
+
+int64_t ahead_step(struct kiosk *kiosk, struct moment now)
+{
+	int64_t begin_ms = kiosk->change_ms - AHEAD_MS;
+	const struct layout_screen *screen;
+	struct layout_now coming;
+
+	if (!is_wanted(kiosk, now))
+		return WIDGET_FOREVER;
+	if (now.steady_ms - kiosk->changed_ms < SETTLE_MS)
+		begin_ms = now.wall_ms + SETTLE_MS - (now.steady_ms - kiosk->changed_ms);
+	if (now.wall_ms < begin_ms)
+		return begin_ms;
+	screen = choose(kiosk, &coming);
+	if (screen && paint_row(kiosk, screen, coming))
+		return now.wall_ms + PAUSE_MS;
+	screen_rest(stage_main(kiosk->stage)->beside);
+	kiosk->ahead.done_for_ms = kiosk->change_ms;
+	kiosk->ahead.row = 0;
+	return WIDGET_FOREVER;
+}
