@@ -1,6 +1,7 @@
 # make run        both programs, a demo centre on loopback and a wall screen
 # make run-touch  the rating screen beside it
 # make test       everything that must hold; installs what it needs
+# make tsan       the screen's threads under ThreadSanitizer, with real processes
 # make bench      what the wall costs in processor time and memory
 # make screens    every screen in each language, theme and orientation: build/screens/index.html; SCREENS="teams rate" only those
 # make            both programs in build/
@@ -23,6 +24,7 @@ warnings := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-pr
 common := -std=c11 -D_GNU_SOURCE -DHALLBOARD_VERSION='"$(version)"' -I. $(warnings) -MMD -MP
 hardening := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 product_flags = $(common) -O2 -g $(hardening) $(pkg_cflags)
+threads_flags = $(common) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(pkg_cflags)
 checked_flags = $(common) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(pkg_cflags)
 
 base_sources := $(wildcard feed/base/*.c feed/model/*.c feed/wire/*.c)
@@ -42,7 +44,7 @@ test_sources := $(wildcard tests/*_test.c)
 test_programs := $(patsubst tests/%.c,build/asan/tests/%,$(test_sources))
 test_support := $(wildcard tests/support/*.c)
 
-.PHONY: all run run-touch screens test bench packages test-packages checked clean format
+.PHONY: all tsan run run-touch screens test bench packages test-packages checked clean format
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -66,6 +68,10 @@ test: packages test-packages
 	@tools/run-tests
 
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)
+
+tsan: packages test-packages
+	@$(MAKE) --no-print-directory -j$(jobs) all build/tsan/hallboard build/asan/hallfeed
+	@tools/run-tests threads_test
 
 bench: packages test-packages
 	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak
@@ -93,6 +99,10 @@ build/asan/hallboard: $(call hallboard_objects,asan)
 	@echo "  link  $@"
 	@$(CC) -fsanitize=address,undefined -o $@ $^ $(kiosk_libs)
 
+build/tsan/hallboard: $(call hallboard_objects,tsan)
+	@echo "  link  $@"
+	@$(CC) -fsanitize=thread -o $@ $^ $(kiosk_libs)
+
 build/asan/hallfeed: $(call hallfeed_objects,asan)
 	@echo "  link  $@"
 	@$(CC) -fsanitize=address,undefined -o $@ $^ $(centre_libs)
@@ -110,6 +120,11 @@ build/release/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
 	@$(CC) $(product_flags) -c -o $@ $<
+
+build/tsan/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  threads $<"
+	@$(CC) $(threads_flags) -c -o $@ $<
 
 build/asan/%.o: %.c
 	@mkdir -p $(@D)

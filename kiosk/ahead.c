@@ -1,5 +1,7 @@
 #include "kiosk/ahead.h"
 
+#include <malloc.h>
+
 #include "kiosk/view.h"
 
 enum {
@@ -60,6 +62,7 @@ int64_t ahead_step(struct kiosk *kiosk, struct moment now)
 	if (screen && paint_row(kiosk, screen, coming))
 		return now.wall_ms + PAUSE_MS;
 	screen_rest(stage_main(kiosk->stage)->beside);
+	malloc_trim(0); /* two pages' lists were there at once */
 	kiosk->ahead.done_for_ms = kiosk->change_ms;
 	kiosk->ahead.row = 0;
 	return WIDGET_FOREVER;

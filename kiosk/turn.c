@@ -283,7 +283,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	kiosk->veiled = kiosk->veil.count > 0;
 	kiosk->shown_set = kiosk->set;
 	kiosk->change_ms =
-		!kiosk_is_wall(kiosk) || kiosk->alert.alert || wanted_screen(kiosk).length ? WIDGET_FOREVER : showing.until_ms;
+		!kiosk_is_wall(kiosk) || kiosk->alert.alert || wanted_screen(kiosk, now).length ? WIDGET_FOREVER : showing.until_ms;
 	return !kiosk_is_wall(kiosk) || kiosk->alert.alert ? earlier(until_ms, opening_until(kiosk, now)) : earlier(until_ms, showing.until_ms);
 }
 

@@ -121,7 +121,8 @@ void screen_touch_all(struct screen *screen)
 
 void screen_rest(struct screen *screen)
 {
-	page_forget(screen->shown);
+	page_leave(screen, screen->shown);
+	shelf_clear(&screen->shelf);
 	screen->shown = NULL;
 }
 
