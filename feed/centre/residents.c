@@ -4,8 +4,11 @@
 
 #include "feed/base/arena.h"
 #include "feed/centre/centre.h"
+#include "feed/centre/residents_further.h"
 #include "feed/centre/score.h"
 #include "feed/model/rating.h"
+
+enum { HOUR_MS = 3600 * 1000 };
 
 /* What is told of one community and service. */
 struct cell {
@@ -130,6 +133,23 @@ static int64_t satisfied_of(const struct residents *residents, const struct cell
 	return satisfied;
 }
 
+/* Reasons and further answers move with the count that they belong to. */
+static bool tell_further(struct residents *residents, const struct cell *cell)
+{
+	const struct residents_further further = {
+		.store = residents->store,
+		.arena = residents->arena,
+		.period = residents->period->name,
+		.area = residents->areas->items[cell->community].id,
+		.service = cell->answers->service,
+		.from_hour = (residents->period->from_ms + HOUR_MS - 1) / HOUR_MS,
+		.until_hour = (residents->period->until_ms + HOUR_MS - 1) / HOUR_MS,
+		.least = residents->settings->publish_min,
+	};
+
+	return residents_further_tell(&further, residents->error);
+}
+
 static bool tell(struct residents *residents, const struct cell *cell)
 {
 	struct store_query *query = store_prepare(residents->store,
@@ -151,7 +171,7 @@ static bool tell(struct residents *residents, const struct cell *cell)
 	store_bind_number(query, 8, cell->effective);
 	told = store_step(query, residents->error) == STORE_DONE;
 	store_reset(query);
-	return told;
+	return told && (cell->count < residents->settings->publish_min || tell_further(residents, cell));
 }
 
 static bool tell_services(struct residents *residents, uint32_t community)
