@@ -3,11 +3,14 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "feed/base/log.h"
 #include "kiosk/pulse.h"
+#include "kiosk/spoken.h"
 #include "kiosk/stats.h"
+#include "kiosk/voice.h"
 #include "kiosk/wear_file.h"
 
 #define WEAR_SAVE_US INT64_C(3600000000)
@@ -37,6 +40,8 @@ struct live {
 	bool pulse_dark;
 	int64_t tick_us; /* while something moves: the display's frame that was made last; else 0 */
 	struct stats stats;
+	struct voice *voice; /* owned; NULL: nothing is read aloud */
+	struct spoken spoken;
 };
 
 static atomic_bool asked_to_end;
@@ -154,6 +159,8 @@ static int64_t show(struct live *live, struct moment now)
 
 	if (glass_stats(live->glass).presents > presents)
 		stats_add_frame(&live->stats, steady_us() - begun_us);
+	if (live->voice)
+		spoken_follow(&live->spoken, live->kiosk, live->voice);
 	return until_ms;
 }
 
@@ -261,6 +268,23 @@ static void *await_signal(void *glass)
 	return NULL;
 }
 
+/* A touch screen speaks the languages that there is a voice or a clip for. */
+static void find_voice(struct live *live)
+{
+	struct kiosk *kiosk = live->kiosk;
+	char clips[4096];
+	bool any = false;
+
+	if (!kiosk->touch || kiosk->settings->speech == SPEECH_OFF)
+		return;
+	snprintf(clips, sizeof(clips), STR_FMT "/assets/speech", STR_ARG(kiosk->stage->root));
+	for (int language = 0; language < LANGUAGE_COUNT; language++) {
+		kiosk->speaks[language] = voice_speaks(clips, (enum language)language);
+		any = any || kiosk->speaks[language];
+	}
+	live->voice = any ? voice_start(clips) : NULL;
+}
+
 bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *script, const char *state_folder, int64_t offset_ms,
 	struct error *error)
 {
@@ -271,6 +295,7 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 	int64_t until_ms;
 	bool ok, listens = pthread_create(&signals, NULL, await_signal, glass) == 0;
 
+	find_voice(&live);
 	painter_on_picture(kiosk->painter, wake, glass);
 	stats_start(&live.stats, now.frame_us);
 	live.saved_us = now.frame_us;
@@ -288,6 +313,7 @@ bool live_run(struct kiosk *kiosk, struct glass *glass, const struct script *scr
 		pthread_join(signals, NULL);
 	}
 	painter_on_picture(kiosk->painter, NULL, NULL);
+	voice_stop(live.voice);
 	save_wear(&live, steady_us());
 	print_stats(&live);
 	return ok;

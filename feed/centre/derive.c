@@ -94,55 +94,6 @@ bool derive_map(struct centre *centre, struct arena *arena, struct map *map, str
 	return step == STORE_DONE;
 }
 
-static struct label copy_label(struct arena *arena, const struct label *from)
-{
-	struct label label;
-
-	for (int language = 0; language < LANGUAGE_COUNT; language++)
-		label.text[language] = str_copy(arena, from->text[language]);
-	return label;
-}
-
-static struct survey copy_survey(struct arena *arena, const struct survey *from)
-{
-	struct survey survey = *from;
-
-	survey.id = str_copy(arena, from->id);
-	survey.question_id = str_copy(arena, from->question_id);
-	survey.question = copy_label(arena, &from->question);
-	for (int level = 0; level <= LEVEL_BEST; level++)
-		survey.levels[level] = copy_label(arena, &from->levels[level]);
-	survey.services = arena_array(arena, struct service, from->service_count);
-	for (size_t i = 0; i < from->service_count; i++)
-		survey.services[i] = (struct service){
-			.id = str_copy(arena, from->services[i].id),
-			.name = copy_label(arena, &from->services[i].name),
-			.team = copy_label(arena, &from->services[i].team),
-		};
-	survey.reasons = arena_array(arena, struct reason, from->reason_count);
-	for (size_t i = 0; i < from->reason_count; i++)
-		survey.reasons[i] = (struct reason){
-			.id = str_copy(arena, from->reasons[i].id),
-			.icon = str_copy(arena, from->reasons[i].icon),
-			.label = copy_label(arena, &from->reasons[i].label),
-		};
-	return survey;
-}
-
-static bool decode_survey(struct arena *arena, struct str text, struct survey *survey, struct error *error)
-{
-	char sha256[SHA256_DIGITS + 1];
-	struct document *document;
-
-	sha256_hex(text, sha256);
-	document = document_decode(DOCUMENT_SURVEY, STR("survey"), sha256, text, error);
-	if (!document)
-		return false;
-	*survey = copy_survey(arena, document->survey);
-	document_unref(document);
-	return true;
-}
-
 bool derive_survey(
 	struct centre *centre, struct arena *arena, struct survey *survey, bool *present, struct error *error)
 {
@@ -155,7 +106,7 @@ bool derive_survey(
 	step = store_step(query, error);
 	*present = step == STORE_ROW;
 	if (*present)
-		derived = decode_survey(arena, store_text(query, 0), survey, error);
+		derived = survey_parse(arena, store_text(query, 0), survey, error);
 	store_reset(query);
 	return derived && (step == STORE_ROW || step == STORE_DONE);
 }

@@ -181,6 +181,17 @@ bool survey_read(struct json_reader *reader, struct survey *survey)
 	return read_reasons(reader, json_key(reader, reader->root, "reasons"), survey) && ok;
 }
 
+bool survey_parse(struct arena *arena, struct str bytes, struct survey *survey, struct error *error)
+{
+	struct json_reader reader = {.arena = arena, .name = STR("survey"), .bytes = bytes, .error = error};
+	bool decoded;
+
+	*survey = (struct survey){0};
+	decoded = survey_read(&reader, survey);
+	json_close(&reader);
+	return decoded;
+}
+
 bool survey_decode(struct arena *arena, struct str file, struct str bytes, struct survey *survey, struct faults *faults)
 {
 	struct error error = {""};

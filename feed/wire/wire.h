@@ -27,6 +27,7 @@ struct str areas_encode(struct arena *arena, const struct areas *areas);
 struct str map_encode(struct arena *arena, const struct map *map); /* GeoJSON, 6 decimals */
 struct str table_encode(struct arena *arena, const struct table *table);
 struct str survey_encode(struct arena *arena, const struct survey *survey);
+bool survey_parse(struct arena *arena, struct str bytes, struct survey *survey, struct error *error);
 /* A survey that a person wrote: all faults are told at once, and more is asked of it than a hall asks (a text in Chinese, no unknown
    fields). */
 bool survey_decode(struct arena *arena, struct str file, struct str bytes, struct survey *survey, struct faults *faults);
