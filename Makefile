@@ -10,14 +10,14 @@ CC ?= gcc
 version := $(shell cat VERSION)
 jobs := $(shell nproc)
 
-packages := sdl2 x11 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libmicrohttpd libsodium
+packages := sdl2 x11 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libmicrohttpd libsodium libzip expat
 kiosk_packages := sdl2 x11 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libsodium
-centre_packages := jansson sqlite3 zlib libmicrohttpd libsodium
+centre_packages := jansson sqlite3 zlib libmicrohttpd libsodium libzip expat libcurl
 
 # Asked for when they are first used, so that `make packages` works before pkg-config is there.
 pkg_cflags = $(eval pkg_cflags := $(shell pkg-config --cflags $(packages)))$(pkg_cflags)
 kiosk_libs = $(eval kiosk_libs := $(shell pkg-config --libs $(kiosk_packages)) -lunibreak -lm -pthread)$(kiosk_libs)
-centre_libs = $(eval centre_libs := $(shell pkg-config --libs $(centre_packages)) -lgeos_c -lm -pthread)$(centre_libs)
+centre_libs = $(eval centre_libs := $(shell pkg-config --libs $(centre_packages)) -lgeos_c -lfreexl -lm -pthread)$(centre_libs)
 test_libs = $(kiosk_libs) $(centre_libs) -lcmocka
 
 warnings := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -28,7 +28,7 @@ threads_flags = $(common) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(pkg
 checked_flags = $(common) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(pkg_cflags)
 
 base_sources := $(wildcard feed/base/*.c feed/model/*.c feed/wire/*.c)
-centre_sources := $(wildcard feed/centre/*.c)
+centre_sources := $(wildcard feed/centre/*.c feed/centre/*/*.c)
 kiosk_sources := $(wildcard feed/sync/*.c kiosk/*.c kiosk/*/*.c)
 sql_files := feed/centre/schema.sql feed/centre/schema_apart.sql feed/centre/schema_score.sql $(sort $(wildcard feed/centre/tables/*.sql))
 generated := build/gen/centre_sql.c

@@ -10,7 +10,8 @@ feed/base:
 feed/model: feed/base
 feed/wire: feed/base feed/model
 feed/sync: feed/base feed/model feed/wire
-feed/centre: feed/base feed/model feed/wire
+feed/centre/read: feed/base
+feed/centre: feed/base feed/model feed/wire feed/centre/read
 kiosk/draw: feed/base
 kiosk/text: feed/base feed/model kiosk/draw
 kiosk/layout: feed/base feed/model kiosk/draw

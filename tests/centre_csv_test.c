@@ -11,7 +11,7 @@
 #include "feed/base/arena.h"
 #include "feed/base/fault.h"
 #include "feed/base/random.h"
-#include "feed/centre/csv.h"
+#include "feed/centre/read/csv.h"
 
 static struct arena arena;
 
@@ -20,7 +20,7 @@ static const char *read_all(struct str text)
 {
 	static char out[65536];
 	struct faults faults;
-	struct csv_row row;
+	struct sheet_row row;
 	struct csv csv;
 	FILE *memory = fmemopen(out, sizeof(out), "w");
 
@@ -105,15 +105,15 @@ static void tells_where_text_is_not_utf8(void **state)
 
 static void keeps_its_limits(void **state)
 {
-	static char text[CSV_CELL_BYTES_MAX + 10];
-	char commas[CSV_CELLS_MAX + 2];
+	static char text[SHEET_CELL_BYTES_MAX + 10];
+	char commas[SHEET_CELLS_MAX + 2];
 
 	(void)state;
-	memset(text, 'x', CSV_CELL_BYTES_MAX + 1);
-	strcpy(text + CSV_CELL_BYTES_MAX + 1, "\nok\n");
+	memset(text, 'x', SHEET_CELL_BYTES_MAX + 1);
+	strcpy(text + SHEET_CELL_BYTES_MAX + 1, "\nok\n");
 	assert_reads(text, "2:1[ok]\nf.csv:1:1: found a cell of 4001 bytes, expected at most 4000 bytes\n");
-	memset(commas, ',', CSV_CELLS_MAX);
-	commas[CSV_CELLS_MAX] = '\0';
+	memset(commas, ',', SHEET_CELLS_MAX);
+	commas[SHEET_CELLS_MAX] = '\0';
 	assert_reads(commas, "f.csv:1:101: found a row that goes on, expected at most 100 cells\n");
 }
 

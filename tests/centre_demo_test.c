@@ -13,7 +13,7 @@
 #include "feed/base/civil.h"
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
-#include "feed/centre/csv.h"
+#include "feed/centre/read/csv.h"
 #include "feed/centre/demo.h"
 
 /* The demo's files, read back as a customer's would be, against the reference figures. */
@@ -32,9 +32,9 @@ static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "da
 	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv", "activities.csv",
 	"headline.csv", "survey.json", "notices.csv", "calendar.csv", "years.csv"};
 
-struct sheet {
-	struct str header[CSV_CELLS_MAX];
-	struct str (*rows)[CSV_CELLS_MAX];
+struct read_sheet {
+	struct str header[SHEET_CELLS_MAX];
+	struct str (*rows)[SHEET_CELLS_MAX];
 	size_t columns, count;
 };
 
@@ -48,11 +48,11 @@ static struct str read_text(const char *folder, const char *name)
 	return text;
 }
 
-static struct sheet read_sheet(const char *name)
+static struct read_sheet read_sheet(const char *name)
 {
-	static struct csv_row row;
+	static struct sheet_row row;
 	struct faults faults;
-	struct sheet sheet = {.count = 0};
+	struct read_sheet sheet = {.count = 0};
 	struct csv csv;
 	size_t capacity = 0;
 
@@ -73,7 +73,7 @@ static struct sheet read_sheet(const char *name)
 	return sheet;
 }
 
-static struct str cell(const struct sheet *sheet, size_t row, const char *column)
+static struct str cell(const struct read_sheet *sheet, size_t row, const char *column)
 {
 	for (size_t i = 0; i < sheet->columns; i++)
 		if (str_equal(sheet->header[i], str_from(column)))
@@ -82,7 +82,7 @@ static struct str cell(const struct sheet *sheet, size_t row, const char *column
 	return STR("");
 }
 
-static int64_t number(const struct sheet *sheet, size_t row, const char *column)
+static int64_t number(const struct read_sheet *sheet, size_t row, const char *column)
 {
 	int64_t value;
 
@@ -90,7 +90,7 @@ static int64_t number(const struct sheet *sheet, size_t row, const char *column)
 	return value;
 }
 
-static size_t count_where(const struct sheet *sheet, const char *column, const char *value)
+static size_t count_where(const struct read_sheet *sheet, const char *column, const char *value)
 {
 	size_t count = 0;
 
@@ -100,7 +100,7 @@ static size_t count_where(const struct sheet *sheet, const char *column, const c
 }
 
 static size_t count_where_both(
-	const struct sheet *sheet, const char *column, const char *value, const char *other, const char *other_value)
+	const struct read_sheet *sheet, const char *column, const char *value, const char *other, const char *other_value)
 {
 	size_t count = 0;
 
@@ -125,7 +125,7 @@ static size_t count_distinct(struct str *texts, size_t count)
 	return distinct;
 }
 
-static size_t distinct_in(const struct sheet *sheet, const char *column)
+static size_t distinct_in(const struct read_sheet *sheet, const char *column)
 {
 	struct str *texts = arena_array(&demo.arena, struct str, sheet->count);
 
@@ -136,7 +136,7 @@ static size_t distinct_in(const struct sheet *sheet, const char *column)
 
 static void test_areas(void **state)
 {
-	struct sheet areas = read_sheet("areas.csv");
+	struct read_sheet areas = read_sheet("areas.csv");
 
 	(void)state;
 	assert_int_equal(count_where(&areas, "level", "prefecture"), 1);
@@ -202,7 +202,7 @@ static void test_headline(void **state)
 		{"grid_sites", "coverage", "257", "exact", NULL},
 		{"grid_sites_funding", "coverage", "90000000", "at_least", NULL},
 	};
-	struct sheet headline = read_sheet("headline.csv");
+	struct read_sheet headline = read_sheet("headline.csv");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
@@ -225,7 +225,7 @@ static void test_headline(void **state)
 static void test_teams(void **state)
 {
 	static const char *const known[] = {"雷锋车队", "花儿妈妈", "太阳花联盟", "情暖空巢", "沙尼汗居家养老"};
-	struct sheet teams = read_sheet("teams.csv");
+	struct read_sheet teams = read_sheet("teams.csv");
 	int64_t volunteers = 0;
 
 	(void)state;
@@ -251,7 +251,7 @@ static void test_teams(void **state)
 
 static void test_days(void **state)
 {
-	struct sheet days = read_sheet("days.csv");
+	struct read_sheet days = read_sheet("days.csv");
 
 	(void)state;
 	assert_int_equal(days.count, 30);
@@ -263,10 +263,10 @@ static void test_days(void **state)
 
 static void test_work(void **state)
 {
-	struct sheet items = read_sheet("items.csv"), lists = read_sheet("lists.csv"), joint = read_sheet("joint.csv");
-	struct sheet venues = read_sheet("venues.csv"), sites = read_sheet("sites.csv"),
+	struct read_sheet items = read_sheet("items.csv"), lists = read_sheet("lists.csv"), joint = read_sheet("joint.csv");
+	struct read_sheet venues = read_sheet("venues.csv"), sites = read_sheet("sites.csv"),
 		     funding = read_sheet("funding.csv");
-	struct sheet whistles = read_sheet("whistles.csv"), rhythms = read_sheet("rhythms.csv");
+	struct read_sheet whistles = read_sheet("whistles.csv"), rhythms = read_sheet("rhythms.csv");
 
 	(void)state;
 	assert_int_equal(items.count, 29);
@@ -296,7 +296,7 @@ static void test_work(void **state)
 static void test_scores(void **state)
 {
 	static const char *const periods[] = {"2018-Q2", "2018-Q3", "2018-Q4"};
-	struct sheet scores = read_sheet("scores.csv");
+	struct read_sheet scores = read_sheet("scores.csv");
 	double value;
 
 	(void)state;

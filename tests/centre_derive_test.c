@@ -218,13 +218,13 @@ static void counts_coverage_by_area_and_kind(void **state)
 static void tells_findings(void **state)
 {
 	(void)state;
-	assert_table("coverage_findings", "");
+	assert_table("coverage_findings", "P no_map - - - -\n");
 	must_import("map", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\","
 			   "\"properties\":{},\"geometry\":"
 			   "{\"type\":\"Polygon\",\"coordinates\":[[[87,44],[87.1,44],[87,44.1],[87,44]]]}}]}");
-	assert_table("coverage_findings", "G2 no_shape\nG3 no_shape\nG4 no_shape\nG5 no_shape\n");
+	assert_table("coverage_findings", "G2 no_shape - - - -\nG3 no_shape - - - -\nG4 no_shape - - - -\nG5 no_shape - - - -\n");
 	must_import("areas", "id,parent,level,kind,name_zh\nP,,prefecture,,州\nK,P,community,,空\nG1,P,grid,unit,格\n");
-	assert_table("coverage_findings", "K no_grid\n");
+	assert_table("coverage_findings", "K no_grid - - - -\n");
 }
 
 static void counts_teams(void **state)
@@ -410,14 +410,14 @@ static void derives_the_map_as_it_came(void **state)
 	must_import("map", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"G1\","
 			   "\"properties\":{},\"geometry\":"
 			   "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[87,44],[87.5,44],[87.5,44.5],[87,44]],"
-			   "[[87.0016666,44.1],[87.4,44.2],[87.4,44.1],[87.0016666,44.1]]],[[[-88.1234567,44],[-88,44],"
+			   "[[87.3016666,44.1],[87.4,44.2],[87.4,44.1],[87.3016666,44.1]]],[[[-88.1234567,44],[-88,44],"
 			   "[-88,45],[-88.1234567,44]]]]}}]}");
 	assert_true(derive_map(&fixture.centre, &fixture.arena, &map, &error));
 	assert_int_equal(map.shape_count, 1);
 	assert_true(str_equal(map.shapes[0].area, STR("G1")));
 	assert_int_equal(map.shapes[0].ring_count, 3);
 	assert_int_equal(map.shapes[0].rings[0].count, 3);
-	assert_true(map.shapes[0].rings[1].points[0].longitude == 87.0016666);
+	assert_true(map.shapes[0].rings[1].points[0].longitude == 87.3016666);
 	assert_true(map.shapes[0].rings[2].points[0].longitude == -88.1234567);
 	assert_true(map.south_west.longitude == -88.1234567 && map.south_west.latitude == 44);
 	assert_true(map.north_east.longitude == 87.5 && map.north_east.latitude == 45);

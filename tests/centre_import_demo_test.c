@@ -17,7 +17,7 @@
 
 /* The demo's files go the way of a customer's, and what is published of them adds up to the reference figures. */
 
-enum { IMPORT_MS_MAX = 2000 };
+enum { IMPORT_MS_MAX = 4000 };
 
 static struct centre_fixture fixture;
 static char demo_folder[] = "/tmp/demo-test-XXXXXX";

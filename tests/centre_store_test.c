@@ -123,6 +123,7 @@ static void raises_version_1(void **state)
 	alter("centre.db", "ALTER TABLE lists DROP COLUMN reply_zh; ALTER TABLE lists DROP COLUMN reply_ug;"
 			   "ALTER TABLE lists DROP COLUMN reply_kk; ALTER TABLE lists DROP COLUMN reply_en;"
 			   "ALTER TABLE notices DROP COLUMN urgent; ALTER TABLE residents DROP COLUMN satisfied; DROP TABLE activities;"
+			   "ALTER TABLE venues DROP COLUMN phone;"
 			   "ALTER TABLE ratings DROP COLUMN further; DROP TABLE residents_further; DROP TABLE rating_conflicts;"
 			   "CREATE TABLE rating_conflicts (token TEXT NOT NULL, device TEXT NOT NULL, area TEXT NOT NULL, service TEXT NOT NULL,"
 			   " question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER NOT NULL, level INTEGER NOT NULL,"

@@ -15,10 +15,13 @@
 
 static struct arena arena;
 
+static struct arena kept; /* what is looked at after a call; as long as a test */
+
 static int setup(void **state)
 {
 	(void)state;
 	arena_init(&arena);
+	arena_init(&kept);
 	return 0;
 }
 
@@ -26,6 +29,7 @@ static int teardown(void **state)
 {
 	(void)state;
 	arena_finish(&arena);
+	arena_finish(&kept);
 	return 0;
 }
 
@@ -37,20 +41,29 @@ struct taken {
 	size_t count, stop_after;
 };
 
-static bool take(void *self, const struct map_shape *shape, int line)
+/* A feature is gone after the call. */
+static bool take(void *self, const struct map_feature *feature)
 {
 	struct taken *taken = self;
+	struct map_shape *shape = &taken->shapes[taken->count];
 
 	assert_true(taken->count < TAKEN_MAX);
-	taken->shapes[taken->count] = *shape;
-	taken->lines[taken->count++] = line;
+	*shape = feature->shape;
+	shape->area = str_copy(&kept, shape->area);
+	shape->rings = arena_array(&kept, struct map_ring, shape->ring_count);
+	for (uint32_t i = 0; i < shape->ring_count; i++) {
+		shape->rings[i] = feature->shape.rings[i];
+		shape->rings[i].points = arena_array(&kept, struct map_point, shape->rings[i].count);
+		memcpy(shape->rings[i].points, feature->shape.rings[i].points, shape->rings[i].count * sizeof(struct map_point));
+	}
+	taken->lines[taken->count++] = feature->line;
 	return taken->count != taken->stop_after;
 }
 
 static bool read_features(const char *text, struct taken *taken, struct faults *faults)
 {
-	faults_init(faults, &arena);
-	return map_read_features(&arena, STR("grids.geojson"), str_from(text), take, taken, faults);
+	faults_init(faults, &kept);
+	return map_read_features(&arena, STR("grids.geojson"), str_from(text), false, take, taken, faults);
 }
 
 /* Made by a map program: byte order mark, ids that are numbers, heights, rings that run the wrong way round. */

@@ -9,20 +9,42 @@ void faults_init(struct faults *faults, struct arena *arena)
 	*faults = (struct faults){.arena = arena};
 }
 
-void faults_add(struct faults *faults, struct str file, int line, int column, struct str found, struct str expected)
+void faults_put(struct faults *faults, const struct fault *fault)
 {
+	struct str found = fault->found;
+
 	faults->total++;
 	if (faults->kept == FAULTS_MAX)
 		return;
 	faults->items =
 		arena_grow(faults->arena, faults->items, faults->kept, &faults->capacity, sizeof(*faults->items));
 	faults->items[faults->kept++] = (struct fault){
-		.file = str_copy(faults->arena, file),
+		.file = str_copy(faults->arena, fault->file),
 		.found = str_copy(faults->arena, str_starts(found, STR("found ")) ? str_part(found, 6, found.length) : found),
-		.expected = str_copy(faults->arena, expected),
-		.line = line,
-		.column = column,
+		.expected = str_copy(faults->arena, fault->expected),
+		.sheet = str_copy(faults->arena, fault->sheet),
+		.mend = str_copy(faults->arena, fault->mend),
+		.line = fault->line,
+		.column = fault->column,
 	};
+}
+
+void faults_add(struct faults *faults, struct str file, int line, int column, struct str found, struct str expected)
+{
+	faults_put(faults,
+		&(struct fault){.file = file, .line = line, .column = column, .found = found, .expected = expected});
+}
+
+void fault_column_name(int column, char name[FAULT_COLUMN_BYTES])
+{
+	char turned[FAULT_COLUMN_BYTES];
+	int length = 0;
+
+	for (; column > 0 && length < FAULT_COLUMN_BYTES - 1; column = (column - 1) / 26)
+		turned[length++] = (char)('A' + (column - 1) % 26);
+	for (int i = 0; i < length; i++)
+		name[i] = turned[length - 1 - i];
+	name[length] = '\0';
 }
 
 /* By place within a run of one file: readers find things in passes, people read from the top. */
@@ -50,6 +72,25 @@ static const char *verb(struct str found)
 	return str_starts(found, STR("cannot ")) || str_starts(found, STR("the ")) ? "" : "found ";
 }
 
+static void print_place(const struct fault *fault, FILE *to)
+{
+	char column[FAULT_COLUMN_BYTES];
+
+	fprintf(to, STR_FMT ":", STR_ARG(fault->file));
+	if (fault->sheet.length) {
+		fprintf(to, " sheet " STR_FMT, STR_ARG(fault->sheet));
+		fault_column_name(fault->column, column);
+		if (fault->line)
+			fprintf(to, fault->column ? ", cell %s%d" : ", row %s%d", column, fault->line);
+		fputc(':', to);
+		return;
+	}
+	if (fault->line)
+		fprintf(to, "%d:", fault->line);
+	if (fault->line && fault->column)
+		fprintf(to, "%d:", fault->column);
+}
+
 void faults_print(const struct faults *faults, FILE *to)
 {
 	struct fault sorted[FAULTS_MAX];
@@ -60,13 +101,12 @@ void faults_print(const struct faults *faults, FILE *to)
 	for (size_t i = 0; i < faults->kept; i++) {
 		const struct fault *fault = &sorted[i];
 
-		fprintf(to, STR_FMT ":", STR_ARG(fault->file));
-		if (fault->line)
-			fprintf(to, "%d:", fault->line);
-		if (fault->line && fault->column)
-			fprintf(to, "%d:", fault->column);
-		fprintf(to, " %s" STR_FMT ", expected " STR_FMT "\n", verb(fault->found), STR_ARG(fault->found),
+		print_place(fault, to);
+		fprintf(to, " %s" STR_FMT ", expected " STR_FMT, verb(fault->found), STR_ARG(fault->found),
 			STR_ARG(fault->expected));
+		if (fault->mend.length)
+			fprintf(to, "; " STR_FMT, STR_ARG(fault->mend));
+		fputc('\n', to);
 	}
 	if (faults->total > faults->kept)
 		fprintf(to, "and %zu more\n", faults->total - faults->kept);

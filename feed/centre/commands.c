@@ -8,7 +8,6 @@
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
 #include "feed/centre/export.h"
-#include "feed/centre/import.h"
 #include "feed/centre/import_layout.h"
 #include "feed/centre/import_words.h"
 #include "feed/centre/own_table.h"
@@ -74,26 +73,6 @@ enum command_status command_init(struct command_call *call)
 		return command_says(call, COMMAND_SYSTEM, &error);
 	fprintf(call->out, "%s is a centre now; its settings are in %s/centre.conf, halls need %s/keys/centre.pub\n",
 		folder, folder, folder);
-	return COMMAND_OK;
-}
-
-enum command_status command_import(struct command_call *call)
-{
-	const char *kind = call->arguments[1], *path = call->arguments[2];
-	struct faults faults;
-	int64_t rows;
-
-	if (!import_kind_known(str_from(kind))) {
-		refuse(call, quote(call, kind),
-			str_format(call->arena, "one of " STR_FMT, STR_ARG(import_kinds(call->arena))));
-		return COMMAND_USAGE;
-	}
-	faults_init(&faults, call->arena);
-	if (!import_file(call->centre, str_from(kind), path, &faults, &rows)) {
-		faults_print(&faults, call->err);
-		return file_exists(path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
-	}
-	fprintf(call->out, "%s: %lld %s\n", kind, (long long)rows, rows == 1 ? "row" : "rows");
 	return COMMAND_OK;
 }
 

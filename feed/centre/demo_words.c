@@ -8,7 +8,7 @@
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
 #include "feed/centre/assets.h"
-#include "feed/centre/csv.h"
+#include "feed/centre/read/csv.h"
 
 bool demo_words_file(struct arena *arena, const char *name, struct str *bytes, struct error *error)
 {
@@ -18,13 +18,13 @@ bool demo_words_file(struct arena *arena, const char *name, struct str *bytes, s
 	return file_read(arena, path, DEMO_WORDS_BYTES_MAX, bytes, error);
 }
 
-static bool is_comment(const struct csv_row *row)
+static bool is_comment(const struct sheet_row *row)
 {
 	return str_starts(row->cells[0].text, STR("#"));
 }
 
 /* The header row as the caller wrote it: "kind,zh,ug,kk,en". */
-static struct str header_of(struct arena *arena, const struct csv_row *row)
+static struct str header_of(struct arena *arena, const struct sheet_row *row)
 {
 	struct str text = STR("");
 
@@ -34,7 +34,7 @@ static struct str header_of(struct arena *arena, const struct csv_row *row)
 	return text;
 }
 
-static bool next_row(struct csv *csv, struct arena *arena, struct csv_row *row)
+static bool next_row(struct csv *csv, struct arena *arena, struct sheet_row *row)
 {
 	while (csv_next(csv, arena, row))
 		if (!is_comment(row))
@@ -44,7 +44,7 @@ static bool next_row(struct csv *csv, struct arena *arena, struct csv_row *row)
 
 static bool read_rows(struct arena *arena, struct csv *csv, struct demo_words *words, struct error *error)
 {
-	struct csv_row row;
+	struct sheet_row row;
 	size_t capacity = 0;
 
 	while (next_row(csv, arena, &row)) {
@@ -65,7 +65,7 @@ bool demo_words_read(
 {
 	struct faults faults;
 	struct csv csv;
-	struct csv_row header;
+	struct sheet_row header;
 	struct str text;
 
 	faults_init(&faults, arena);

@@ -78,20 +78,32 @@ static bool take_shape(
 	return true;
 }
 
+/* Areas first, what lies over them after. */
+static const char *const map_queries[] = {
+	"SELECT area, rings FROM shapes ORDER BY area",
+	"SELECT 'exempt:' || id, rings FROM exempt ORDER BY id",
+	"SELECT 'finding:' || number, rings FROM coverage_faults WHERE rings IS NOT NULL ORDER BY number",
+};
+
 bool derive_map(struct centre *centre, struct arena *arena, struct map *map, struct error *error)
 {
-	struct store_query *query = store_prepare(centre->store, "SELECT area, rings FROM shapes ORDER BY area", error);
 	size_t capacity = 0;
-	enum store_step step;
 
 	*map = (struct map){0};
-	if (!query)
-		return false;
-	while ((step = store_step(query, error)) == STORE_ROW)
-		if (!take_shape(arena, query, map, &capacity, error))
-			break;
-	store_reset(query);
-	return step == STORE_DONE;
+	for (size_t i = 0; i < sizeof(map_queries) / sizeof(map_queries[0]); i++) {
+		struct store_query *query = store_prepare(centre->store, map_queries[i], error);
+		enum store_step step;
+
+		if (!query)
+			return false;
+		while ((step = store_step(query, error)) == STORE_ROW)
+			if (!take_shape(arena, query, map, &capacity, error))
+				break;
+		store_reset(query);
+		if (step != STORE_DONE)
+			return false;
+	}
+	return true;
 }
 
 bool derive_survey(

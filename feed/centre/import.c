@@ -6,8 +6,8 @@
 #include "feed/base/file.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/import_job.h"
-#include "feed/model/head.h"
-#include "feed/wire/wire.h"
+#include "feed/centre/import_preview.h"
+#include "feed/centre/import_record.h"
 
 /* Kinds that are no rows of a table of their own. */
 static const struct {
@@ -16,8 +16,11 @@ static const struct {
 	bool needs_areas;
 } documents[] = {
 	{"map", import_map, true},
+	{"exempt", import_exempt, false},
 	{"survey", import_survey, false},
 };
+
+enum { REVIEWED_BYTES_MAX = 1024 * 1024 };
 
 enum { DOCUMENT_KINDS = sizeof(documents) / sizeof(documents[0]) };
 
@@ -54,9 +57,9 @@ static bool load_areas(struct import_job *job, struct error *error)
 
 	if (!query)
 		return false;
-	import_index_init(&job->areas, job->arena);
+	import_index_init(&job->areas, job->long_arena);
 	while ((step = store_step(query, error)) == STORE_ROW)
-		import_index_put(&job->areas, str_copy(job->arena, store_text(query, 0)),
+		import_index_put(&job->areas, str_copy(job->long_arena, store_text(query, 0)),
 			import_word_find(IMPORT_LEVELS, store_text(query, 1)), &made);
 	store_reset(query);
 	return step == STORE_DONE;
@@ -125,73 +128,95 @@ static void check_all_used(struct import_job *job)
 		import_trouble(job, &error);
 }
 
-static bool run_with(struct import_job *job, const char *sql, struct str kind, int64_t now_ms, const char *sha256,
-	struct error *error)
+/* Names that read as a person's and are none, one a line, as an officer has reviewed them. */
+static bool load_reviewed(struct import_job *job, const char *folder, struct error *error)
 {
-	struct store_query *query = store_prepare(job->store, sql, error);
-	bool stored;
+	const char *path = str_format(job->long_arena, "%s/reviewed-names.txt", folder).bytes;
+	struct str text, line;
+	bool made;
 
-	if (!query)
+	import_index_init(&job->reviewed, job->long_arena);
+	if (!file_exists(path))
+		return true;
+	if (!file_read(job->long_arena, path, REVIEWED_BYTES_MAX, &text, error))
 		return false;
-	store_bind_text(query, 1, kind);
-	store_bind_integer(query, 2, now_ms);
-	if (sha256) {
-		store_bind_text(query, 3, str_from(sha256));
-		store_bind_integer(query, 4, job->rows);
+	while (str_next(&text, '\n', &line)) {
+		line = str_trim(line);
+		if (line.length && line.bytes[0] != '#')
+			import_index_put(&job->reviewed, line, 0, &made);
 	}
-	stored = store_step(query, error) == STORE_DONE;
-	store_reset(query);
-	return stored;
+	return true;
 }
 
-static bool note_import(struct import_job *job, struct str kind, int64_t now_ms, struct error *error)
+/* Documents stand in memory as a whole; sheets are read a row at a time. */
+static bool load_document(struct import_job *job, struct error *error)
 {
-	char sha256[SHA256_DIGITS + 1];
-
-	sha256_hex(job->bytes, sha256);
-	return run_with(job, "INSERT INTO imports (kind, time_ms, sha256, rows) VALUES (?1, ?2, ?3, ?4)", kind, now_ms,
-		       sha256, error) &&
-	       run_with(job, "INSERT OR REPLACE INTO source_time (kind, time_ms) VALUES (?1, ?2)", kind, now_ms, NULL,
-		       error);
+	return document_find(job->request->kind) < 0 ||
+	       file_read(job->long_arena, job->request->path, IMPORT_BYTES_MAX, &job->bytes, error);
 }
 
-static bool run_job(struct import_job *job, struct str kind, int64_t now_ms)
+static void finish_job(struct import_job *job, int64_t now_ms)
 {
 	struct error error;
 
-	if (!store_begin(job->store, &error) || !load_areas(job, &error)) {
+	if (import_is_sound(job) && str_equal(job->request->kind, STR("areas")))
+		check_all_used(job);
+	if (import_is_sound(job) && import_word_find("areas|map|exempt", job->request->kind) >= 0)
+		import_check_coverage(job);
+	if (import_is_sound(job) && !import_record(job, now_ms, &error))
+		import_trouble(job, &error);
+	if (import_is_sound(job) && !job->request->dry_run && !store_commit(job->store, &error))
+		import_trouble(job, &error);
+}
+
+static bool run_job(struct import_job *job, struct centre *centre)
+{
+	struct import_preview *preview = NULL;
+	struct error error;
+	bool opened = load_document(job, &error);
+
+	if (!opened) {
+		import_fault(job, 0, 0, str_from(error.text), STR("a file that can be read"), STR(""));
+		return false;
+	}
+	if (!load_reviewed(job, centre->folder, &error) || !store_begin(job->store, &error) || !load_areas(job, &error) ||
+		(job->request->dry_run && !(preview = import_preview_begin(job, centre, &error)))) {
 		import_trouble(job, &error);
 	} else {
-		run_kind(job, kind);
-		if (import_is_sound(job) && str_equal(kind, STR("areas")))
-			check_all_used(job);
-		if (import_is_sound(job) &&
-			!(note_import(job, kind, now_ms, &error) && store_commit(job->store, &error)))
+		run_kind(job, job->request->kind);
+		finish_job(job, centre->clock->wall_ms(centre->clock));
+		if (preview && import_is_sound(job) && !import_preview_tell(preview, &error))
 			import_trouble(job, &error);
 	}
-	if (!import_is_sound(job))
+	if (!import_is_sound(job) || job->request->dry_run)
 		store_rollback(job->store);
 	return import_is_sound(job);
 }
 
-bool import_file(struct centre *centre, struct str kind, const char *path, struct faults *faults, int64_t *rows)
+bool import_run(struct centre *centre, const struct import_request *request, struct faults *faults, struct import_report *report)
 {
 	struct arena arena;
-	struct import_job job = {.store = centre->store, .arena = &arena, .faults = faults, .file = str_from(path)};
-	struct error error;
+	struct import_job job = {.store = centre->store, .arena = &arena, .long_arena = &arena, .faults = faults,
+		.file = str_from(request->path), .request = request, .report = report, .faults_before = faults->total};
 	bool imported = false;
 
-	job.faults_before = faults->total;
 	arena_init(&arena);
-	if (!import_kind_known(kind))
-		faults_add(faults, job.file, 0, 0,
-			str_format(&arena, "kind " STR_FMT, STR_ARG(import_quote(&arena, kind))),
-			str_format(&arena, "one of " STR_FMT, STR_ARG(import_kinds(&arena))));
-	else if (!file_read(&arena, path, IMPORT_BYTES_MAX, &job.bytes, &error))
-		faults_add(faults, job.file, 0, 0, str_from(error.text), STR("a file that can be read"));
+	if (!import_kind_known(request->kind))
+		import_fault(&job, 0, 0, str_format(&arena, "kind " STR_FMT, STR_ARG(import_quote(&arena, request->kind))),
+			str_format(&arena, "one of " STR_FMT, STR_ARG(import_kinds(&arena))), STR(""));
 	else
-		imported = run_job(&job, kind, centre->clock->wall_ms(centre->clock));
-	*rows = imported ? job.rows : 0;
+		imported = run_job(&job, centre);
+	report->rows = imported ? job.rows : 0;
 	arena_finish(&arena);
+	return imported;
+}
+
+bool import_file(struct centre *centre, struct str kind, const char *path, struct faults *faults, int64_t *rows)
+{
+	struct import_request request = {.kind = kind, .path = path};
+	struct import_report report = {.arena = faults->arena};
+	bool imported = import_run(centre, &request, faults, &report);
+
+	*rows = report.rows;
 	return imported;
 }

@@ -36,11 +36,11 @@ static void tree_take(void *self, const struct import_row *row, bool sound)
 
 	if (row->values[ID].form == IMPORT_ABSENT)
 		return;
-	tree->rows = arena_grow(tree->job->arena, tree->rows, tree->count, &tree->capacity, sizeof(*tree->rows));
+	tree->rows = arena_grow(tree->job->long_arena, tree->rows, tree->count, &tree->capacity, sizeof(*tree->rows));
 	tree->rows[tree->count] = (struct area_row){
-		.id = row->values[ID].text,
-		.parent = row->values[PARENT].text,
-		.kind = row->values[KIND].text,
+		.id = str_copy(tree->job->long_arena, row->values[ID].text),
+		.parent = str_copy(tree->job->long_arena, row->values[PARENT].text),
+		.kind = str_copy(tree->job->long_arena, row->values[KIND].text),
 		.level = import_word_find(IMPORT_LEVELS, row->values[LEVEL].text),
 		.line = row->line,
 		.id_column = row->columns[ID],
@@ -54,7 +54,7 @@ static void tree_take(void *self, const struct import_row *row, bool sound)
 
 static void area_fault(struct tree *tree, const struct area_row *row, int column, struct str found, struct str expected)
 {
-	faults_add(tree->job->faults, tree->job->file, row->line, column, found, expected);
+	import_fault(tree->job, row->line, column, found, expected, STR(""));
 }
 
 static void check_kind(struct tree *tree, const struct area_row *row)

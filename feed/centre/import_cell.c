@@ -3,7 +3,10 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/base/civil.h"
+#include "feed/centre/import_alias.h"
+#include "feed/centre/import_clean.h"
 #include "feed/centre/import_person.h"
+#include "feed/centre/import_places.h"
 #include "feed/centre/period_kind.h"
 #include "feed/model/area.h"
 #include "feed/model/label.h"
@@ -112,9 +115,31 @@ static bool read_flag(struct str text, struct import_value *value)
 	return value->integer || str_equal(text, STR("no"));
 }
 
+/* Without an offset, as import_clean leaves it: 2018-10-25 09:30:00 on the centre's clocks. */
+static bool read_local_time(struct str text, int64_t *time_ms)
+{
+	struct civil at, back;
+	int64_t parts[6];
+
+	for (int i = 0; i < 6; i++) {
+		static const int places[6] = {0, 5, 8, 11, 14, 17};
+
+		if (!str_integer(str_part(text, (size_t)places[i], i ? 2 : 4), &parts[i]))
+			return false;
+	}
+	at = (struct civil){(int)parts[0], (int)parts[1], (int)parts[2], (int)parts[3], (int)parts[4], (int)parts[5], 0};
+	if (at.year < 1 || at.month < 1 || at.month > 12 || at.day < 1 || at.day > 31 || at.hour > 23 || at.minute > 59 || at.second > 59)
+		return false;
+	*time_ms = civil_from_local(at);
+	back = civil_local(*time_ms);
+	return back.day == at.day && back.month == at.month;
+}
+
 static bool read_time(struct str text, struct import_value *value)
 {
 	value->form = IMPORT_AS_INTEGER;
+	if (text.length == 19 && text.bytes[10] == ' ')
+		return read_local_time(text, &value->integer);
 	return text.length > 10 && civil_parse(text, &value->integer);
 }
 
@@ -127,22 +152,64 @@ static struct str level_name(int place)
 	return level;
 }
 
-static bool read_area(const struct import_header *header, const struct import_index *areas, struct str text)
+static bool id_fits(const struct import_header *header, const struct import_index *areas, struct str text)
 {
 	const struct import_entry *area = import_index_find(areas, text);
 
 	return area && (!header->words || import_word_find(header->words, level_name(area->value)) >= 0);
 }
 
-static struct str found_text(
-	struct arena *arena, const struct import_header *header, const struct import_index *areas, struct str text)
+/* The path that a row tells of its area: names of other columns, then its own. */
+static struct str area_path(struct arena *arena, const struct import_lookup *lookup, struct str text)
 {
-	const struct import_entry *area = header->type == IMPORT_AREA ? import_index_find(areas, text) : NULL;
-	struct str quoted = import_quote(arena, text);
+	if (lookup->within.length == 0 || text.length == 0)
+		return lookup->within.length ? lookup->within : text;
+	return str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(lookup->within), STR_ARG(text));
+}
 
-	if (!area)
+static bool read_area(struct arena *arena, const struct import_header *header, const struct import_lookup *lookup,
+	struct str text, struct import_value *value)
+{
+	struct str id;
+
+	if (id_fits(header, lookup->areas, text))
+		return true;
+	if (!lookup->places || import_places_find(lookup->places, area_path(arena, lookup, text), header->words, &id) != 1)
+		return false;
+	value->text = id;
+	return true;
+}
+
+static struct str found_text(
+	struct arena *arena, const struct import_header *header, const struct import_lookup *lookup, struct str text)
+{
+	const struct import_entry *area = header->type == IMPORT_AREA ? import_index_find(lookup->areas, text) : NULL;
+	struct str quoted = import_quote(arena, header->type == IMPORT_AREA ? area_path(arena, lookup, text) : text), id;
+	size_t count;
+
+	if (area)
+		return str_format(arena, STR_FMT ", a " STR_FMT, STR_ARG(import_quote(arena, text)), STR_ARG(level_name(area->value)));
+	if (header->type != IMPORT_AREA || !lookup->places)
 		return quoted;
-	return str_format(arena, STR_FMT ", a " STR_FMT, STR_ARG(quoted), STR_ARG(level_name(area->value)));
+	count = import_places_find(lookup->places, area_path(arena, lookup, text), header->words, &id);
+	return count < 2 ? quoted : str_format(arena, STR_FMT ", which is the name of %zu areas", STR_ARG(quoted), count);
+}
+
+static bool is_person_name(const struct import_header *header, const struct import_lookup *lookup, struct str text)
+{
+	return header->reviewed && import_person_name(text) &&
+	       !(lookup->reviewed && import_index_find(lookup->reviewed, text));
+}
+
+static struct str mending(struct arena *arena, const struct import_header *header, const struct import_lookup *lookup, struct str text)
+{
+	if ((header->type == IMPORT_ID || header->type == IMPORT_AREA) && import_clean_is_cut(text))
+		return STR("the spreadsheet took the code for a number and cut it: give the column the format Text and enter the codes again");
+	if (header->type == IMPORT_AREA && found_text(arena, header, lookup, text).length > text.length + 20)
+		return STR("put the parent before it, as in 幸福街道/和平社区, or add a column for it");
+	if (is_person_name(header, lookup, text))
+		return STR("where it is a team's name all the same, put it on a line of reviewed-names.txt in the centre's folder");
+	return STR("");
 }
 
 static struct str expectation(struct arena *arena, const struct import_header *header)
@@ -171,6 +238,8 @@ static struct str expectation(struct arena *arena, const struct import_header *h
 		return STR("days like mon-fri or sat,sun");
 	case IMPORT_PERIOD:
 		return STR("a period like 2018, 2018-H2, 2018-Q3, 2018-10 or 2018-10R3");
+	case IMPORT_PHONE:
+		return STR("an office's phone such as 0991-1234567, 12345 or 400-123-4567; never a mobile phone");
 	case IMPORT_AREA:
 		if (!header->words)
 			return STR("the id of an imported area");
@@ -180,14 +249,35 @@ static struct str expectation(struct arena *arena, const struct import_header *h
 	return STR("");
 }
 
-static bool read_value(const struct import_header *header, const struct import_index *areas, struct str text,
-	struct import_value *value)
+/* With an area code (0991-1234567), of a service (12345, 110) or free of charge (400-123-4567); never a mobile phone. */
+static bool read_phone(struct str text)
+{
+	char digits[16] = "";
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.bytes[i] >= '0' && text.bytes[i] <= '9' && count < sizeof(digits))
+			digits[count++] = text.bytes[i];
+		else if (text.bytes[i] != '-' && text.bytes[i] != ' ')
+			return false;
+	}
+	if (count >= 3 && count <= 5)
+		return digits[0] == '1' || digits[0] == '9';
+	if (count == 10 && (digits[0] == '4' || digits[0] == '8') && digits[1] == '0' && digits[2] == '0')
+		return true;
+	if (digits[0] == '0')
+		return count >= 10 && count <= 12;
+	return (count == 7 || count == 8) && digits[0] >= '2';
+}
+
+static bool read_value(struct arena *arena, const struct import_header *header, const struct import_lookup *lookup,
+	struct str text, struct import_value *value)
 {
 	switch (header->type) {
 	case IMPORT_ID:
 		return read_id(text);
 	case IMPORT_LABEL:
-		return text.length <= LABEL_BYTES_MAX && !import_person_text(text);
+		return text.length <= LABEL_BYTES_MAX && !import_person_text(text) && !is_person_name(header, lookup, text);
 	case IMPORT_INTEGER:
 		return read_integer(header, text, value);
 	case IMPORT_NUMBER:
@@ -207,19 +297,28 @@ static bool read_value(const struct import_header *header, const struct import_i
 	case IMPORT_PERIOD:
 		return period_name_is_good(text);
 	case IMPORT_AREA:
-		return read_area(header, areas, text);
+		return read_area(arena, header, lookup, text, value);
+	case IMPORT_PHONE:
+		return read_phone(text);
 	}
 	return false;
 }
 
-bool import_cell_read(struct arena *arena, const struct import_header *header, const struct import_index *areas,
-	struct str text, struct import_value *value, struct str *found, struct str *expected)
+bool import_cell_read(struct arena *arena, const struct import_header *header, const struct import_lookup *lookup,
+	struct str text, struct import_value *value, struct str *found, struct str *expected, struct str *mend)
 {
-	*value = (struct import_value){.form = IMPORT_AS_TEXT, .text = text};
-	if (read_value(header, areas, text, value))
+	struct str clean = import_clean(arena, header->type, text);
+
+	if (header->type == IMPORT_CHOICE && lookup->choices && import_word_find(header->words, clean) < 0)
+		clean = import_choices_word(lookup->choices, header, clean);
+	*value = (struct import_value){.form = IMPORT_AS_TEXT, .text = clean};
+	if (read_value(arena, header, lookup, clean, value))
 		return true;
-	*found = found_text(arena, header, areas, text);
+	*found = found_text(arena, header, lookup, text);
 	*expected = expectation(arena, header);
+	if (is_person_name(header, lookup, text))
+		*expected = STR("the name of a team, which does not read as a person's");
+	*mend = mending(arena, header, lookup, text);
 	return false;
 }
 

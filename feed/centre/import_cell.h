@@ -7,6 +7,7 @@
 #include "feed/centre/import_kind.h"
 
 struct arena;
+struct import_places;
 
 /* One cell: text to a value of its header's type. Pure. */
 
@@ -19,10 +20,18 @@ struct import_value {
 	double number;
 };
 
-/* text is trimmed and not empty. false: *found and *expected say why, in the arena. areas: id -> level, as a place in
-   IMPORT_LEVELS. */
-bool import_cell_read(struct arena *arena, const struct import_header *header, const struct import_index *areas,
-	struct str text, struct import_value *value, struct str *found, struct str *expected);
+/* What a cell may be read against; all borrowed. */
+struct import_lookup {
+	const struct import_index *areas;      /* id -> level, as a place in IMPORT_LEVELS */
+	const struct import_places *places;    /* by name; NULL: by id alone */
+	const struct import_choices *choices;  /* NULL: by the words of the kind alone */
+	const struct import_index *reviewed;   /* names that read as a person's and are none; NULL: none */
+	struct str within;                     /* the path of names that the row's other columns tell; empty: none */
+};
+
+/* text is trimmed and not empty. false: *found, *expected and *mend (which may stay empty) say why, in the arena. */
+bool import_cell_read(struct arena *arena, const struct import_header *header, const struct import_lookup *lookup,
+	struct str text, struct import_value *value, struct str *found, struct str *expected, struct str *mend);
 
 /* -1, 0, 1 as a is before, equal to or after b; both present and of the same header type. */
 int import_value_compare(const struct import_value *a, const struct import_value *b);

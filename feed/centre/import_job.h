@@ -2,7 +2,9 @@
 #define FEED_CENTRE_IMPORT_JOB_H
 
 #include "feed/base/fault.h"
+#include "feed/centre/import.h"
 #include "feed/centre/import_cell.h"
+#include "feed/centre/import_places.h"
 #include "feed/centre/store.h"
 
 struct arena;
@@ -11,10 +13,16 @@ struct arena;
 
 struct import_job {
 	struct store *store;       /* borrowed */
-	struct arena *arena;       /* borrowed; lives as long as the job */
+	struct arena *arena;       /* borrowed; of the row or feature that is read */
+	struct arena *long_arena;  /* borrowed; lives as long as the job */
 	struct faults *faults;     /* borrowed */
 	size_t faults_before;      /* that were there already */
-	struct str file, bytes;    /* the name for messages, the whole text */
+	const struct import_request *request; /* borrowed */
+	struct import_report *report;         /* borrowed */
+	struct str file, bytes;    /* the name for messages; the whole text of a document */
+	struct str sheet;          /* of a spreadsheet; empty: faults count lines and characters */
+	struct import_places *places; /* by name; NULL until a file asks */
+	struct import_index reviewed; /* names that read as a person's and are none */
 	struct import_index areas; /* id -> place in IMPORT_LEVELS, as imported before this job */
 	int64_t rows;              /* taken so far */
 };
@@ -33,7 +41,15 @@ void import_rows(struct import_job *job, const struct import_kind *kind,
 
 void import_areas(struct import_job *job, const struct import_kind *kind); /* the tree must hold together */
 void import_map(struct import_job *job);
+void import_exempt(struct import_job *job); /* ground that needs no grid */
+void import_check_coverage(struct import_job *job); /* after areas, map or exempt changed: a note tells what was found */
 void import_survey(struct import_job *job);
+
+/* A fault of the file at hand. line 0: of the whole file; column 0: of the whole row. mend may be empty. */
+void import_fault(struct import_job *job, int line, int column, struct str found, struct str expected, struct str mend);
+
+/* What the officer is told beside the count of rows. Copied. */
+void import_note(struct import_job *job, struct str text);
 
 bool import_is_sound(const struct import_job *job); /* no fault until now */
 

@@ -21,6 +21,7 @@ enum import_type {
 	IMPORT_HOUR,     /* 09:30; 24:00 closes a day */
 	IMPORT_WEEKDAYS, /* mon-fri, or sat,sun */
 	IMPORT_PERIOD,   /* 2018, 2018-H2, 2018-Q3, 2018-10, 2018-10R3 */
+	IMPORT_PHONE,    /* of an office: 0991-1234567, 12345 */
 	IMPORT_AREA      /* the id of an imported area, at one of the levels in words, or at any */
 };
 
@@ -30,6 +31,7 @@ struct import_header {
 	bool required;     /* in each row */
 	const char *words; /* "open|done|late" */
 	double low, high;
+	bool reviewed; /* names that read as a person's pass only by the reviewed list */
 };
 
 /* One header's value must not be above (strict: must be below) another's where both are there. */

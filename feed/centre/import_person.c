@@ -63,6 +63,11 @@ static const char *const held_words[] = {
 	"人名",
 	"名字",
 	"电话",
+	"队长",
+	"组长",
+	"负责人",
+	"网格长",
+	"网格员",
 	"手机",
 	"身份证",
 	"证件",
@@ -106,11 +111,24 @@ bool import_person_header(struct str header)
 	for (size_t i = 0; i < sizeof(whole_headers) / sizeof(whole_headers[0]); i++)
 		if (str_equal(simple, str_from(whole_headers[i])))
 			return true;
+	if (str_ends(header, STR("数")))
+		return false; /* how many there are tells nobody's name */
 	for (size_t i = 0; i < sizeof(held_words) / sizeof(held_words[0]); i++)
 		if (str_find(header, str_from(held_words[i])) < header.length)
 			return true;
 	return false;
 }
+
+static const char family_names[] =
+	"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付"
+	"方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/* What stands behind a person's name where a team is called after one. */
+static const char *const after_names[] = {"", "工作室", "服务队", "志愿服务队", "志愿队", "小组", "小队", "调解室", "热线", "大姐", "大妈", "同志"};
+
+static const struct {
+	size_t least, most;
+} given_name_characters = {1, 2};
 
 static bool is_digit(char c)
 {
@@ -129,6 +147,55 @@ static bool is_identity(struct str digits, char after)
 	struct str century = str_part(digits, 6, 2);
 
 	return length == IDENTITY_DIGITS && (str_equal(century, STR("19")) || str_equal(century, STR("20")));
+}
+
+static bool begins_with_family_name(struct str text, size_t *length)
+{
+	size_t at = 0;
+
+	for (size_t from = 0; from < sizeof(family_names) - 1; from = at) {
+		struct str name;
+
+		str_code_point((struct str){family_names, sizeof(family_names) - 1}, &at);
+		name = (struct str){family_names + from, at - from};
+		*length = name.length;
+		if (str_starts(text, name))
+			return true;
+	}
+	return false;
+}
+
+static size_t count_characters(struct str text)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < text.length; count++) {
+		uint32_t code_point = str_code_point(text, &at);
+
+		if (code_point < 0x4e00 || code_point > 0x9fff)
+			return 0;
+	}
+	return count;
+}
+
+bool import_person_name(struct str text)
+{
+	size_t family;
+
+	if (!begins_with_family_name(text, &family))
+		return false;
+	text = str_part(text, family, text.length);
+	for (size_t i = 0; i < sizeof(after_names) / sizeof(after_names[0]); i++) {
+		struct str end = str_from(after_names[i]);
+		size_t given;
+
+		if (!str_ends(text, end))
+			continue;
+		given = count_characters(str_part(text, 0, text.length - end.length));
+		if (given >= given_name_characters.least && given <= given_name_characters.most)
+			return true;
+	}
+	return false;
 }
 
 bool import_person_text(struct str text)

@@ -56,13 +56,13 @@ static struct own_column *column_find(struct own_columns *columns, struct str na
 	return NULL;
 }
 
-static void refuse(struct faults *faults, struct str file, const struct csv_cell *cell, struct str expected)
+static void refuse(struct faults *faults, struct str file, const struct sheet_cell *cell, struct str expected)
 {
 	faults_add(faults, file, cell->line, cell->column, import_quote(faults->arena, cell->text), expected);
 }
 
 static void add_column(
-	struct own_columns *columns, struct str file, const struct csv_cell *cell, int place, struct faults *faults)
+	struct own_columns *columns, struct str file, const struct sheet_cell *cell, int place, struct faults *faults)
 {
 	struct str text = str_trim(cell->text), name = str_part(text, 0, str_find(text, STR(":")));
 	struct str word = str_part(text, name.length + 1, text.length);
@@ -99,7 +99,7 @@ static void add_column(
 	columns->items[columns->count++] = made;
 }
 
-bool own_columns_read(struct own_columns *columns, struct str file, const struct csv_row *header, struct faults *faults)
+bool own_columns_read(struct own_columns *columns, struct str file, const struct sheet_row *header, struct faults *faults)
 {
 	size_t before = faults->total;
 
@@ -175,7 +175,7 @@ static void narrow(struct own_column *column, struct str text)
 	column->type = at < count ? guesses[at] : COLUMN_TEXT;
 }
 
-void own_columns_see(struct own_columns *columns, const struct csv_row *row)
+void own_columns_see(struct own_columns *columns, const struct sheet_row *row)
 {
 	for (size_t i = 0; i < columns->count; i++) {
 		struct own_column *column = &columns->items[i];
@@ -243,7 +243,7 @@ static bool read_text(struct arena *arena, struct str text, struct str *value)
 	return text.length <= OWN_TABLE_TEXT_BYTES_MAX && !import_person_text(text);
 }
 
-static bool read_label(struct arena *arena, const struct own_column *column, const struct csv_cell *cells,
+static bool read_label(struct arena *arena, const struct own_column *column, const struct sheet_cell *cells,
 	struct cell *cell, int *place)
 {
 	struct label *label = arena_new(arena, struct label);
@@ -284,7 +284,7 @@ static bool read_value(struct arena *arena, const struct own_column *column, con
 }
 
 bool own_cell_read(struct arena *arena, const struct own_column *column, const struct import_index *areas,
-	const struct csv_cell *cells, struct cell *cell, int *place, struct str *found, struct str *expected)
+	const struct sheet_cell *cells, struct cell *cell, int *place, struct str *found, struct str *expected)
 {
 	struct str text;
 	bool sound;

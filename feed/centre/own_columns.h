@@ -1,7 +1,7 @@
 #ifndef FEED_CENTRE_OWN_COLUMNS_H
 #define FEED_CENTRE_OWN_COLUMNS_H
 
-#include "feed/centre/csv.h"
+#include "feed/centre/read/csv.h"
 #include "feed/centre/import_index.h"
 #include "feed/model/table.h"
 
@@ -27,16 +27,16 @@ struct own_columns {
 
 /* "area,planted:integer,title_zh,title_en": every fault is told. */
 bool own_columns_read(
-	struct own_columns *columns, struct str file, const struct csv_row *header, struct faults *faults);
+	struct own_columns *columns, struct str file, const struct sheet_row *header, struct faults *faults);
 
 /* A row's cells bring the types of columns that do not say theirs down to what all cells so far can be. */
-void own_columns_see(struct own_columns *columns, const struct csv_row *row);
+void own_columns_see(struct own_columns *columns, const struct sheet_row *row);
 
 /* Columns without any cell become text. */
 void own_columns_settle(struct own_columns *columns);
 
 /* One value; false where found and expected were filled. cells: the row's, columns->cell_count of them. */
 bool own_cell_read(struct arena *arena, const struct own_column *column, const struct import_index *areas,
-	const struct csv_cell *cells, struct cell *cell, int *place, struct str *found, struct str *expected);
+	const struct sheet_cell *cells, struct cell *cell, int *place, struct str *found, struct str *expected);
 
 #endif

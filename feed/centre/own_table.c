@@ -46,7 +46,7 @@ static void fault(struct reading *reading, int line, int column, struct str foun
 /* The types of the columns and the number of rows, from a first look at everything. */
 static bool look(struct reading *reading, size_t *rows)
 {
-	struct csv_row *row = arena_new(reading->arena, struct csv_row);
+	struct sheet_row *row = arena_new(reading->arena, struct sheet_row);
 	size_t before = reading->faults->total;
 	struct csv csv;
 
@@ -78,7 +78,7 @@ static bool look(struct reading *reading, size_t *rows)
 	return reading->faults->total == before;
 }
 
-static void take_row(struct reading *reading, const struct csv_row *row)
+static void take_row(struct reading *reading, const struct sheet_row *row)
 {
 	struct table *table = reading->table;
 	struct str found, expected;
@@ -107,7 +107,7 @@ static void make_columns(struct reading *reading)
 
 static bool read_table(struct reading *reading)
 {
-	struct csv_row *row = arena_new(reading->arena, struct csv_row);
+	struct sheet_row *row = arena_new(reading->arena, struct sheet_row);
 	size_t rows, before = reading->faults->total;
 	struct csv csv;
 

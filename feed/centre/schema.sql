@@ -126,7 +126,8 @@ CREATE TABLE venues (
 	kind TEXT NOT NULL,
 	days TEXT, -- mon-sun
 	opens TEXT, closes TEXT, -- 09:00
-	free INTEGER
+	free INTEGER,
+	phone TEXT -- of the office
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX venues_by_area ON venues(area);
 

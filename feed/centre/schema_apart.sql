@@ -117,3 +117,21 @@ CREATE TABLE IF NOT EXISTS heartbeat_hours (
 	body TEXT NOT NULL,
 	PRIMARY KEY (device, hour)
 ) WITHOUT ROWID, STRICT;
+
+-- What the last check of the map found (coverage.h). rings as in shapes; NULL where there is nothing to draw.
+CREATE TABLE IF NOT EXISTS coverage_faults (
+	number INTEGER PRIMARY KEY,
+	area TEXT NOT NULL,      -- a grid, or the community for its gaps and slivers
+	finding TEXT NOT NULL,   -- gap, overlap, outside, two_communities, sliver, broken
+	other TEXT,              -- the second grid, or the second community
+	square_metres REAL NOT NULL,
+	share REAL,              -- of the community's ground
+	rings BLOB
+) STRICT;
+
+-- Ground that needs no grid: roads, water and the like. rings as in shapes.
+CREATE TABLE IF NOT EXISTS exempt (
+	id TEXT PRIMARY KEY,
+	kind TEXT NOT NULL, -- road, water, green, other
+	rings BLOB NOT NULL
+) WITHOUT ROWID, STRICT;

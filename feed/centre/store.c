@@ -244,6 +244,7 @@ static const char to_version_2[] =
 /* What version 3 knows beyond version 2. Views and what stands apart are made when the file is opened. */
 static const char to_version_3[] =
 	"ALTER TABLE items ADD COLUMN measure TEXT;"
+	"ALTER TABLE venues ADD COLUMN phone TEXT;"
 	"ALTER TABLE ratings ADD COLUMN further TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE rating_conflicts RENAME TO rating_conflicts_2;"
 	"CREATE TABLE rating_conflicts ("

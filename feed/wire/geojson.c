@@ -74,9 +74,12 @@ static bool read_ring(struct json_reader *reader, const json_t *list, bool outer
 		if (!read_position(reader, json_item(reader, list, i), &ring->points[i]))
 			return false;
 	json_leave(reader);
-	if (!same_point(ring->points[0], ring->points[count - 1]))
-		return json_refuse_text(reader, STR("an open ring"), "a ring that ends where it starts");
 	ring->count = (uint32_t)count - 1;
+	if (!same_point(ring->points[0], ring->points[count - 1])) {
+		if (!reader->close_rings)
+			return json_refuse_text(reader, STR("an open ring"), "a ring that ends where it starts");
+		ring->count = (uint32_t)count;
+	}
 	if ((turn(ring) > 0) != outer)
 		reverse(ring);
 	return true;
@@ -192,6 +195,7 @@ bool geojson_check_crs(struct json_reader *reader)
 	struct str text = {json_string_value(name), json_string_length(name)};
 
 	if (!crs || json_is_null(crs) || str_ends(text, STR("CRS84")) || str_ends(text, STR("EPSG::4326")) ||
+		str_ends(text, STR("EPSG::4490")) || /* CGCS2000: the same within centimetres */
 		str_equal(text, STR("EPSG:4326")))
 		return true;
 	return json_refuse(reader, name ? name : crs, "coordinates in WGS 84 (CRS84)");

@@ -44,6 +44,7 @@ struct json_reader {
 	size_t line_at;
 	int line;    /* of the current item, 0 outside the list */
 	bool broken; /* the text is no JSON; nothing more comes */
+	bool close_rings; /* of shapes: open ones are closed, not refused; set by the caller */
 
 	struct json_step steps[JSON_DEPTH_MAX + 2];
 	size_t depth;

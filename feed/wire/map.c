@@ -76,19 +76,26 @@ struct str map_encode(struct arena *arena, const struct map *map)
 }
 
 /* A feature with a fault is passed over, so that all faults are seen at once; broken JSON ends the file. */
-bool map_read_features(struct arena *arena, struct str file, struct str bytes,
-	bool (*take)(void *self, const struct map_shape *shape, int line), void *self, struct faults *faults)
+bool map_read_features(struct arena *arena, struct str file, struct str bytes, bool close_rings,
+	bool (*take)(void *self, const struct map_feature *feature), void *self, struct faults *faults)
 {
-	struct json_reader reader = {.arena = arena, .name = file, .bytes = bytes, .faults = faults};
+	struct json_reader reader = {.arena = arena, .name = file, .bytes = bytes, .faults = faults, .close_rings = close_rings};
 	size_t faults_before = faults->total;
-	struct map_shape shape;
+	struct map_feature feature;
 
 	if (str_starts(bytes, STR("\xef\xbb\xbf")))
 		reader.bytes = str_part(bytes, 3, bytes.length);
 	if (open_collection(&reader))
-		while (json_next(&reader))
-			if (geojson_read(&reader, &shape) && !take(self, &shape, reader.line))
+		for (; json_next(&reader); arena_clear(arena)) {
+			const json_t *kind = json_object_get(json_object_get(reader.item, "properties"), "kind");
+
+			if (!geojson_read(&reader, &feature.shape))
+				continue;
+			feature.kind = (struct str){json_string_value(kind), json_string_length(kind)};
+			feature.line = reader.line;
+			if (!take(self, &feature))
 				break;
+		}
 	json_close(&reader);
 	return faults->total == faults_before;
 }

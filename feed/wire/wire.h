@@ -51,10 +51,17 @@ bool heartbeat_decode(struct arena *arena, struct str bytes, struct heartbeat *b
 struct str heartbeat_encode(struct arena *arena, const struct heartbeat *beat);
 struct str clock_trust_name(enum clock_trust trust);
 
-/* GeoJSON as customers hand it in, feature by feature; take returns false to stop. Geometry lives in the arena.
-   A feature with a fault is passed over; false where there was one. line is the one that the feature starts on. */
-bool map_read_features(struct arena *arena, struct str file, struct str bytes,
-	bool (*take)(void *self, const struct map_shape *shape, int line), void *self, struct faults *faults);
+/* GeoJSON as customers hand it in, feature by feature; take returns false to stop. A feature lives in the arena, which is cleared
+   after each. One with a fault is passed over; false where there was one. */
+struct map_feature {
+	struct map_shape shape;
+	struct str kind; /* its property "kind"; empty where it has none */
+	int line;        /* that it starts on */
+};
+
+struct faults;
+bool map_read_features(struct arena *arena, struct str file, struct str bytes, bool close_rings,
+	bool (*take)(void *self, const struct map_feature *feature), void *self, struct faults *faults);
 
 void sha256_hex(struct str bytes, char digits[SHA256_DIGITS + 1]);
 

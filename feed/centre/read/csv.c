@@ -1,4 +1,4 @@
-#include "feed/centre/csv.h"
+#include "feed/centre/read/csv.h"
 
 #include <limits.h>
 #include <string.h>
@@ -54,7 +54,7 @@ bool csv_open(struct csv *csv, struct str file, struct str text, struct faults *
 {
 	if (str_starts(text, STR("\xef\xbb\xbf")))
 		text = str_part(text, 3, text.length);
-	*csv = (struct csv){.file = file, .text = text, .line = 1, .column = 1, .faults = faults};
+	*csv = (struct csv){.file = file, .text = text, .line = 1, .column = 1, .separator = ',', .faults = faults};
 	if (text.length > INT_MAX) {
 		faults_add(faults, file, 0, 0, STR("a file over 2 GB"), STR("a smaller one"));
 		return false;
@@ -66,14 +66,26 @@ bool csv_open(struct csv *csv, struct str file, struct str text, struct faults *
 	return true;
 }
 
+void csv_open_source(
+	struct csv *csv, struct str file, char separator, struct str start, const struct csv_source *source, struct faults *faults)
+{
+	*csv = (struct csv){.file = file,
+		.text = start,
+		.line = 1,
+		.column = 1,
+		.separator = separator,
+		.source = source,
+		.faults = faults};
+}
+
 static bool at_cell_end(const struct csv *csv)
 {
 	int byte = peek(csv);
 
-	return byte < 0 || byte == ',' || byte == '\n' || byte == '\r';
+	return byte < 0 || byte == (unsigned char)csv->separator || byte == '\n' || byte == '\r';
 }
 
-static bool read_plain(struct csv *csv, struct csv_cell *cell)
+static bool read_plain(struct csv *csv, struct sheet_cell *cell)
 {
 	size_t from = csv->at;
 
@@ -102,7 +114,7 @@ static struct str undouble(struct arena *arena, struct str text)
 	return (struct str){out, length};
 }
 
-static bool read_quoted(struct csv *csv, struct arena *arena, struct csv_cell *cell)
+static bool read_quoted(struct csv *csv, struct arena *arena, struct sheet_cell *cell)
 {
 	bool doubled = false;
 	size_t from;
@@ -127,25 +139,26 @@ static bool read_quoted(struct csv *csv, struct arena *arena, struct csv_cell *c
 	advance(csv);
 	if (at_cell_end(csv))
 		return true;
-	fault_here(csv, STR("text after a closing quote"), STR("a comma or the end of the line"));
+	fault_here(csv, STR("text after a closing quote"), csv->separator == ',' ? STR("a comma or the end of the line")
+				       : STR("a separator or the end of the line"));
 	return false;
 }
 
-static bool read_cell(struct csv *csv, struct arena *arena, struct csv_row *row)
+static bool read_cell(struct csv *csv, struct arena *arena, struct sheet_row *row)
 {
-	struct csv_cell cell = {.line = csv->line, .column = csv->column};
+	struct sheet_cell cell = {.line = csv->line, .column = csv->column};
 
-	if (row->count == CSV_CELLS_MAX) {
+	if (row->count == SHEET_CELLS_MAX) {
 		fault_here(csv, STR("a row that goes on"),
-			str_format(csv->faults->arena, "at most %d cells", CSV_CELLS_MAX));
+			str_format(csv->faults->arena, "at most %d cells", SHEET_CELLS_MAX));
 		return false;
 	}
 	if (!(peek(csv) == '"' ? read_quoted(csv, arena, &cell) : read_plain(csv, &cell)))
 		return false;
-	if (cell.text.length > CSV_CELL_BYTES_MAX) {
+	if (cell.text.length > SHEET_CELL_BYTES_MAX) {
 		faults_add(csv->faults, csv->file, cell.line, cell.column,
 			str_format(csv->faults->arena, "a cell of %zu bytes", cell.text.length),
-			str_format(csv->faults->arena, "at most %d bytes", CSV_CELL_BYTES_MAX));
+			str_format(csv->faults->arena, "at most %d bytes", SHEET_CELL_BYTES_MAX));
 		return false;
 	}
 	row->cells[row->count++] = cell;
@@ -166,12 +179,12 @@ static void skip_line(struct csv *csv)
 		advance(csv);
 }
 
-static bool read_row(struct csv *csv, struct arena *arena, struct csv_row *row)
+static bool read_row(struct csv *csv, struct arena *arena, struct sheet_row *row)
 {
 	row->count = 0;
 	row->line = csv->line;
 	while (read_cell(csv, arena, row)) {
-		if (peek(csv) != ',') {
+		if (peek(csv) != (unsigned char)csv->separator) {
 			skip_line_end(csv);
 			return true;
 		}
@@ -181,13 +194,46 @@ static bool read_row(struct csv *csv, struct arena *arena, struct csv_row *row)
 	return false;
 }
 
-bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row)
+/* A row that touches the end of a piece may go on in the next: it is read again with more behind it, and once more where there is
+   no more, for its texts have moved. */
+static bool read_again(struct csv *csv, const struct csv *before, size_t kept, size_t total)
 {
-	while (peek(csv) >= 0) {
-		if (peek(csv) == '\n' || peek(csv) == '\r')
-			advance(csv);
-		else if (read_row(csv, arena, row))
-			return true;
-	}
+	bool full = false;
+
+	if (!csv->source || peek(csv) >= 0)
+		return false;
+	csv->at = before->at;
+	csv->line = before->line;
+	csv->column = before->column;
+	csv->faults->kept = kept;
+	csv->faults->total = total;
+	if (csv->source->more(csv->source->self, csv, &full))
+		return true;
+	csv->source = NULL;
+	if (!full)
+		return true;
+	csv->at = csv->text.length;
+	faults_add(csv->faults, csv->file, before->line, before->column, STR("a row that never ends"),
+		STR("a row of less than 1 MB, and every quote closed"));
 	return false;
+}
+
+bool csv_next(struct csv *csv, struct arena *arena, struct sheet_row *row)
+{
+	for (;;) {
+		struct csv before = *csv;
+		size_t kept = csv->faults->kept, total = csv->faults->total;
+		bool read = false, blank = peek(csv) == '\n' || peek(csv) == '\r', ended = peek(csv) < 0;
+
+		if (blank)
+			advance(csv);
+		else if (!ended)
+			read = read_row(csv, arena, row);
+		if (read_again(csv, &before, kept, total))
+			continue;
+		if (read && csv->faults->total == total)
+			return true;
+		if (ended)
+			return false;
+	}
 }
