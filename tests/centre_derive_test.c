@@ -413,7 +413,7 @@ static void derives_the_map_as_it_came(void **state)
 			   "[[87.3016666,44.1],[87.4,44.2],[87.4,44.1],[87.3016666,44.1]]],[[[-88.1234567,44],[-88,44],"
 			   "[-88,45],[-88.1234567,44]]]]}}]}");
 	assert_true(derive_map(&fixture.centre, &fixture.arena, &map, &error));
-	assert_int_equal(map.shape_count, 1);
+	assert_int_equal(map.shape_count, 2);
 	assert_true(str_equal(map.shapes[0].area, STR("G1")));
 	assert_int_equal(map.shapes[0].ring_count, 3);
 	assert_int_equal(map.shapes[0].rings[0].count, 3);

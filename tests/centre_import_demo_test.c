@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -17,7 +18,7 @@
 
 /* The demo's files go the way of a customer's, and what is published of them adds up to the reference figures. */
 
-enum { IMPORT_MS_MAX = 4000 };
+enum { IMPORT_MS_MAX = 2000 };
 
 static struct centre_fixture fixture;
 static char demo_folder[] = "/tmp/demo-test-XXXXXX";
@@ -63,15 +64,16 @@ static void every_file_is_taken_quickly(void **state)
 {
 	static const char *const kinds[] = {"areas", "teams", "days", "scores", "items", "lists", "whistles", "rhythms",
 		"joint", "funding", "sites", "venues", "activities", "headline", "notices"};
-	int64_t from_ms = clock_system.steady_ms(&clock_system), took_ms;
+	clock_t from = clock();
+	int64_t took_ms;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		import(str_format(&fixture.arena, "%s.csv", kinds[i]).bytes, kinds[i]);
 	import("map.geojson", "map");
 	import("survey.json", "survey");
-	took_ms = clock_system.steady_ms(&clock_system) - from_ms;
-	printf("all files in %lld ms\n", (long long)took_ms);
+	took_ms = (int64_t)(clock() - from) * 1000 / CLOCKS_PER_SEC; /* ours, however busy the machine is */
+	printf("all files in %lld ms of the processor\n", (long long)took_ms);
 	assert_in_range(took_ms, 0, IMPORT_MS_MAX);
 }
 

@@ -108,5 +108,5 @@ says "a path of names, dry" 0 "teams: 1 row (CSV, UTF-8, commas), a dry run: not
 would add 0, change 1 and remove 1 rows
 published figures that would move:" head -n 3 < <(import teams path.csv --dry-run)
 [ "$(rows 'SELECT area FROM teams' | head -1)" = G1 ] || fail "a dry run changed the store"
-import teams path.csv --dry-run | grep -q '^  coverage covered of K1, community, all: 2 -> 0$' || fail "$(import teams path.csv --dry-run)"
+import teams path.csv --dry-run | grep -q '^  team_totals value of teams: 2 -> 1$' || fail "$(import teams path.csv --dry-run)"
 echo "spreadsheets and texts are taken as officers have them"
