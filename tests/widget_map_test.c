@@ -165,10 +165,15 @@ static struct table *make_findings(struct arena *arena)
 	static const char *const findings[][2] = {{"overlap", "finding:1"}, {"gap", "finding:2"}};
 	struct table *table = make_table(arena, "coverage_findings", 2, 2);
 
-	table->columns[0] = (struct column){.name = STR("finding"), .type = COLUMN_TEXT};
+	struct choice *choices = arena_array(arena, struct choice, 2);
+
+	table->columns[0] = (struct column){.name = STR("finding"), .type = COLUMN_CHOICE, .choices = choices, .choice_count = 2};
 	table->columns[1] = (struct column){.name = STR("shape"), .type = COLUMN_TEXT};
-	for (size_t i = 0; i < 4; i++)
-		table->cells[i] = (struct cell){.present = true, .text = str_from(findings[i / 2][i % 2])};
+	for (size_t i = 0; i < 2; i++) {
+		choices[i].id = choices[i].label.text[LANGUAGE_ZH] = str_from(findings[i][0]);
+		table->cells[2 * i] = (struct cell){.present = true, .choice = &choices[i]};
+		table->cells[2 * i + 1] = (struct cell){.present = true, .text = str_from(findings[i][1])};
+	}
 	return table;
 }
 
@@ -527,7 +532,8 @@ static void faults_of_the_division_have_signs(void **state)
 	assert_non_null(find(wall, DRAW_PATH, ROLE_WARN, 0));
 	assert_null(find(wall, DRAW_PATH, ROLE_WARN, 1));
 	assert_null(find(wall, DRAW_PATH, ROLE_SURFACE2, 0));
-	assert_int_equal(count_kind(wall, DRAW_TEXT), names);
+	assert_true(says(wall, "overlap") && says(wall, "gap"));
+	assert_int_equal(count_kind(wall, DRAW_TEXT), names + 2);
 }
 
 static void without_data_it_says_so(void **state)

@@ -4,6 +4,12 @@
 
 enum {
 	SIGNS_MAX = 48, /* more would cover the map; the list beside it has all */
+	LEGEND_LINES_MAX = 4,
+	LEGEND_WIDE = 400,
+	LEGEND_HIGH = 52,
+	LEGEND_PAD = 16,
+	LEGEND_PX = 32,
+	LEGEND_ABOVE = 72, /* the scale is below */
 	SIGN_RADIUS = 14,
 	SIGN_LINE = 5,
 	SIGN_CASING = 11,
@@ -16,7 +22,8 @@ enum sign { SIGN_RING, SIGN_RINGS, SIGN_SQUARE };
 struct finding {
 	const struct map_cell *cell;
 	enum sign sign;
-	bool beside; /* one of the same sign, whose sign stands for both */
+	const struct label *label; /* what the feed calls it, or NULL */
+	bool beside;               /* one of the same sign, whose sign stands for both */
 };
 
 struct findings {
@@ -55,11 +62,17 @@ static bool is_beside(const struct findings *findings, const struct map_cell *ce
 	return false;
 }
 
-static void put(struct findings *findings, const struct map_cell *cell, enum sign sign, float near)
+static void put(struct findings *findings, struct finding finding, float near)
 {
-	bool beside = is_beside(findings, cell, sign, near);
+	finding.beside = is_beside(findings, finding.cell, finding.sign, near);
+	findings->items[findings->count++] = finding;
+}
 
-	findings->items[findings->count++] = (struct finding){cell, sign, beside};
+static const struct label *label_of(const struct table *table, size_t row, int finding)
+{
+	const struct cell *cell = table_cell(table, row, finding);
+
+	return cell->present && table->columns[finding].type == COLUMN_CHOICE ? &cell->choice->label : NULL;
 }
 
 static struct findings find_all(const struct widget *self, const struct map_plate *plate)
@@ -76,16 +89,63 @@ static struct findings find_all(const struct widget *self, const struct map_plat
 		const struct map_cell *cell = id->present ? find_shape(&plate->sheet, id->text) : NULL;
 
 		if (cell)
-			put(&findings, cell, sign_of(table, row, finding), (float)kit_px(plate->view, 4 * SIGN_RADIUS));
+			put(&findings,
+				(struct finding){
+					cell, sign_of(table, row, finding), label_of(table, row, finding), false},
+				(float)kit_px(plate->view, 4 * SIGN_RADIUS));
 	}
 	return findings;
+}
+
+/* One finding of each kind that has a name. */
+static size_t list_kinds(const struct findings *findings, const struct finding *kinds[LEGEND_LINES_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < findings->count && count < LEGEND_LINES_MAX; i++) {
+		bool known = !findings->items[i].label;
+
+		for (size_t k = 0; k < count; k++)
+			known = known || kinds[k]->label == findings->items[i].label;
+		if (!known)
+			kinds[count++] = &findings->items[i];
+	}
+	return count;
+}
+
+static struct text_style legend_style(const struct map_plate *plate)
+{
+	return kit_style(plate->view, LEGEND_PX, TEXT_REGULAR, ROLE_INK);
+}
+
+/* In the corner of the scale, as wide as its longest line. */
+static struct rect legend_place(const struct map_plate *plate, const struct finding *const *kinds, size_t lines)
+{
+	struct rect box = plate->list->clip;
+	struct text_style style = legend_style(plate);
+	int most = kit_px(plate->view, LEGEND_WIDE), high = kit_px(plate->view, LEGEND_HIGH), wide = 0;
+	int above = snapshot_head(plate->view->snapshot)->demo ? 0 : kit_px(plate->view, LEGEND_ABOVE);
+
+	for (size_t i = 0; i < lines; i++) {
+		int width =
+			text_measure(plate->view->metrics, &style, most, kit_label(plate->view, kinds[i]->label)).width;
+
+		wide = width > wide ? width : wide;
+	}
+	wide += high + 2 * kit_px(plate->view, LEGEND_PAD) + 1;
+	return (struct rect){
+		box.x + box.width - wide, box.y + box.height - above - (int)lines * high, wide, (int)lines * high};
 }
 
 void map_findings_take(const struct widget *self, const struct map_plate *plate, struct map_raster *raster)
 {
 	struct findings findings = find_all(self, plate);
+	const struct finding *kinds[LEGEND_LINES_MAX];
+	size_t lines = list_kinds(&findings, kinds);
 	int radius = kit_px(plate->view, SIGN_RADIUS + SIGN_CASING);
 
+	if (lines)
+		map_raster_take(raster, legend_place(plate, kinds, lines));
 	for (size_t i = 0; i < findings.count; i++) {
 		struct path_point middle = findings.items[i].cell->middle;
 
@@ -110,15 +170,14 @@ static void fill_shape(const struct map_plate *plate, const struct map_cell *cel
 	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 30), map_plate_color(plate, ROLE_WARN));
 }
 
-static const struct path *sign_path(const struct map_plate *plate, const struct finding *finding)
+static const struct path *sign_path(const struct map_plate *plate, enum sign sign, float x, float y)
 {
 	struct path_builder builder = path_begin(plate->list->arena);
-	float radius = map_plate_tenths(plate, 10 * SIGN_RADIUS), x = finding->cell->middle.x,
-	      y = finding->cell->middle.y;
+	float radius = map_plate_tenths(plate, 10 * SIGN_RADIUS);
 
-	if (finding->sign == SIGN_SQUARE) {
+	if (sign == SIGN_SQUARE) {
 		path_rounded(&builder, x - radius, y - radius, 2 * radius, 2 * radius, 0);
-	} else if (finding->sign == SIGN_RINGS) {
+	} else if (sign == SIGN_RINGS) {
 		path_circle(&builder, x - radius * 0.5f, y, radius * 0.8f);
 		path_circle(&builder, x + radius * 0.5f, y, radius * 0.8f);
 	} else {
@@ -127,14 +186,37 @@ static const struct path *sign_path(const struct map_plate *plate, const struct 
 	return path_seal(&builder);
 }
 
-static void draw_sign(const struct map_plate *plate, const struct finding *finding)
+static void draw_sign(const struct map_plate *plate, enum sign sign, float x, float y)
 {
-	const struct path *path = sign_path(plate, finding);
+	const struct path *path = sign_path(plate, sign, x, y);
 
 	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_CASING),
 		map_plate_color(plate, ROLE_BG));
 	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 10 * SIGN_LINE),
 		map_plate_color(plate, ROLE_INK));
+}
+
+/* What the signs mean, in the feed's words. */
+static void draw_legend(const struct map_plate *plate, const struct findings *findings)
+{
+	const struct finding *kinds[LEGEND_LINES_MAX];
+	size_t lines = list_kinds(findings, kinds);
+	struct rect at = legend_place(plate, kinds, lines);
+	struct text_style style = legend_style(plate);
+	int pad = kit_px(plate->view, LEGEND_PAD), high = kit_px(plate->view, LEGEND_HIGH);
+
+	if (lines == 0)
+		return;
+	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8), map_plate_color(plate, ROLE_BG));
+	for (size_t i = 0; i < lines; i++) {
+		struct rect line = rect_cut_top(&at, high), sign;
+
+		line = (struct rect){line.x + pad, line.y, line.width - 2 * pad, line.height};
+		sign = plate->view->mirrored ? rect_cut_right(&line, high) : rect_cut_left(&line, high);
+		draw_sign(
+			plate, kinds[i]->sign, (float)sign.x + (float)sign.width / 2, (float)sign.y + (float)high / 2);
+		kit_text_fit(plate->list, plate->view, line, &style, kit_label(plate->view, kinds[i]->label));
+	}
 }
 
 void map_findings_draw(const struct widget *self, const struct map_plate *plate)
@@ -145,5 +227,7 @@ void map_findings_draw(const struct widget *self, const struct map_plate *plate)
 		fill_shape(plate, findings.items[i].cell);
 	for (size_t i = 0; i < findings.count; i++)
 		if (!findings.items[i].beside)
-			draw_sign(plate, &findings.items[i]);
+			draw_sign(plate, findings.items[i].sign, findings.items[i].cell->middle.x,
+				findings.items[i].cell->middle.y);
+	draw_legend(plate, &findings);
 }
