@@ -20,9 +20,19 @@ enum {
 	CELL_PAD = 20
 };
 
+/* A name that has its place. */
+struct name {
+	struct rect at;
+	struct path_point middle; /* of what it names */
+	struct str text;
+	enum theme_role ground, ink;
+};
+
 struct marks {
 	const struct map_plate *plate;
 	struct map_raster raster;
+	struct name names[MAP_LABELS_MAX];
+	size_t name_count;
 	struct rect pins[PINS_MAX]; /* by number - 1; without width where there is none */
 };
 
@@ -102,17 +112,30 @@ static void find_pins(const struct widget *self, struct marks *marks)
 	}
 }
 
+/* The point of a plate that is nearest to another. */
+static struct path_point nearest(struct rect at, struct path_point to)
+{
+	return (struct path_point){fminf(fmaxf(to.x, (float)at.x), (float)(at.x + at.width)),
+		fminf(fmaxf(to.y, (float)at.y), (float)(at.y + at.height))};
+}
+
+static bool stands_apart(const struct map_plate *plate, struct rect at, struct path_point from)
+{
+	struct path_point near = nearest(at, from);
+
+	return hypotf(from.x - near.x, from.y - near.y) >= (float)kit_px(plate->view, LEADER_LEAST);
+}
+
 /* From a plate that stands apart to what it names. */
 static void draw_leader(const struct map_plate *plate, struct rect at, struct path_point middle, enum theme_role ground)
 {
 	struct path_builder line = path_begin(plate->list->arena), dot = path_begin(plate->list->arena);
-	float x = fminf(fmaxf(middle.x, (float)at.x), (float)(at.x + at.width));
-	float y = fminf(fmaxf(middle.y, (float)at.y), (float)(at.y + at.height));
+	struct path_point from = nearest(at, middle);
 	const struct path *path;
 
-	if (hypotf(middle.x - x, middle.y - y) < (float)kit_px(plate->view, LEADER_LEAST))
+	if (!stands_apart(plate, at, middle))
 		return;
-	path_move(&line, x, y);
+	path_move(&line, from.x, from.y);
 	path_line(&line, middle.x, middle.y);
 	path = path_seal(&line);
 	draw_stroke(plate->list, path, TRANSFORM_NONE, map_plate_tenths(plate, 70), map_plate_color(plate, ROLE_BG));
@@ -121,30 +144,55 @@ static void draw_leader(const struct map_plate *plate, struct rect at, struct pa
 	draw_path(plate->list, path_seal(&dot), TRANSFORM_NONE, map_plate_color(plate, ground));
 }
 
-static void draw_name(struct marks *marks, struct path_point middle, uint32_t outer, struct str name,
-	enum theme_role ground, enum theme_role ink)
+static struct text_style name_style(const struct map_plate *plate, enum theme_role ink)
 {
-	const struct map_plate *plate = marks->plate;
 	struct text_style style = kit_style(plate->view, LABEL_PX, TEXT_BOLD, ink);
-	int pad = kit_px(plate->view, 16), room = kit_px(plate->view, LABEL_WIDE), high = kit_px(plate->view, 50);
-	struct text_size size;
-	struct rect at;
 
 	style.least_px = 0;
 	style.lines_max = 2;
 	style.line_factor = 1.35f;
-	size = text_measure(plate->view->metrics, &style, room, name);
-	if (size.cut)
-		size = text_measure(plate->view->metrics, &style, 2 * room, name);
-	high += size.lines > 1 ? size.height / 2 : 0;
-	if (!map_raster_place(&marks->raster, middle, outer, size.width + 2 * pad, high, &at))
-		return; /* rather no name than one over another */
-	draw_leader(plate, at, middle, ground == ROLE_BG ? ROLE_INK : ground);
-	draw_rounded(plate->list, at, (float)kit_px(plate->view, 8),
-		(map_plate_color(plate, ground) & 0xffffff) | 0xf5000000);
 	style.align = ALIGN_CENTER;
-	text_paragraph(plate->list, plate->view->metrics, &style,
-		(struct rect){at.x + pad, at.y, at.width - 2 * pad + 1, at.height}, name);
+	return style;
+}
+
+/* Finds a place near a spot for the name of what has its middle there or below. */
+static void put_name(struct marks *marks, struct name name, struct path_point near, uint32_t outer)
+{
+	const struct map_plate *plate = marks->plate;
+	struct text_style style = name_style(plate, name.ink);
+	int pad = kit_px(plate->view, 16), room = kit_px(plate->view, LABEL_WIDE), high = kit_px(plate->view, 50);
+	struct text_size size = text_measure(plate->view->metrics, &style, room, name.text);
+
+	if (size.cut)
+		size = text_measure(plate->view->metrics, &style, 2 * room, name.text);
+	high += size.lines > 1 ? size.height / 2 : 0;
+	if (marks->name_count == MAP_LABELS_MAX ||
+		!map_raster_place(&marks->raster, near, outer, size.width + 2 * pad, high, &name.at))
+		return; /* rather no name than one over another */
+	if (!stands_apart(plate, name.at, near))
+		name.middle = near; /* it shows by itself what it names */
+	marks->names[marks->name_count++] = name;
+}
+
+/* Lines first, so that none runs over a name. */
+static void draw_names(const struct marks *marks)
+{
+	const struct map_plate *plate = marks->plate;
+	int pad = kit_px(plate->view, 16);
+
+	for (size_t i = 0; i < marks->name_count; i++)
+		draw_leader(plate, marks->names[i].at, marks->names[i].middle,
+			marks->names[i].ground == ROLE_BG ? ROLE_INK : marks->names[i].ground);
+	for (size_t i = 0; i < marks->name_count; i++) {
+		const struct name *name = &marks->names[i];
+		struct text_style style = name_style(plate, name->ink);
+
+		draw_rounded(plate->list, name->at, (float)kit_px(plate->view, 8),
+			(map_plate_color(plate, name->ground) & 0xffffff) | 0xf5000000);
+		text_paragraph(plate->list, plate->view->metrics, &style,
+			(struct rect){name->at.x + pad, name->at.y, name->at.width - 2 * pad + 1, name->at.height},
+			name->text);
+	}
 }
 
 /* Of all cells that stand under an area by one of its two borders. */
@@ -168,20 +216,24 @@ static bool middle_of(const struct map_plate *plate, uint32_t area, bool inner, 
 }
 
 /* The hall's own inner area, named beside it. */
-static void draw_here(struct marks *marks)
+static void put_here(struct marks *marks)
 {
 	const struct map_plate *plate = marks->plate;
 	const struct areas *areas = snapshot_areas(plate->view->snapshot);
 	int around = kit_px(plate->view, HERE_PX);
-	struct path_point middle;
+	struct path_point middle, near;
 
 	if (plate->own == AREA_NONE || !middle_of(plate, plate->own, true, &middle))
 		return;
 	map_raster_take(
 		&marks->raster, (struct rect){(int)middle.x - around, (int)middle.y - around, 2 * around, 2 * around});
-	middle.y -= (float)kit_px(plate->view, HERE_ABOVE);
-	draw_name(marks, middle, areas_up_to(areas, plate->own, plate->about.outer),
-		kit_word(plate->view, "this_community"), ROLE_ACCENT, ROLE_ON_ACCENT);
+	near = (struct path_point){middle.x, middle.y - (float)kit_px(plate->view, HERE_ABOVE)};
+	put_name(marks,
+		(struct name){.middle = middle,
+			.text = kit_word(plate->view, "this_community"),
+			.ground = ROLE_ACCENT,
+			.ink = ROLE_ON_ACCENT},
+		near, areas_up_to(areas, plate->own, plate->about.outer));
 }
 
 /* What is said under a pane's name: that nobody serves there, else its kind, which colour alone must not tell. */
@@ -259,7 +311,7 @@ static void put_targets(struct marks *marks)
 		}
 }
 
-static void draw_names(struct marks *marks)
+static void put_names(struct marks *marks)
 {
 	const struct areas *areas = snapshot_areas(marks->plate->view->snapshot);
 	uint32_t about = marks->plate->view->focus < areas->count ? marks->plate->view->focus : 0;
@@ -268,16 +320,20 @@ static void draw_names(struct marks *marks)
 	for (uint32_t i = 0; i < areas->count && marks->raster.taken_count < MAP_LABELS_MAX; i++)
 		if (str_equal(areas->items[i].level, marks->plate->about.outer) && areas_within(areas, i, about) &&
 			middle_of(marks->plate, i, false, &middle))
-			draw_name(marks, middle, i, kit_label(marks->plate->view, &areas->items[i].name), ROLE_BG,
-				ROLE_INK);
+			put_name(marks,
+				(struct name){.middle = middle,
+					.text = kit_label(marks->plate->view, &areas->items[i].name),
+					.ground = ROLE_BG,
+					.ink = ROLE_INK},
+				middle, i);
 }
 
 void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 {
 	struct marks marks = {.plate = plate};
 
-	map_raster_make(plate->scratch, &plate->sheet, plate->blind, plate->list->clip,
-		kit_px(plate->view, RASTER_PX), &marks.raster);
+	map_raster_make(plate->scratch, &plate->sheet, plate->blind, plate->list->clip, kit_px(plate->view, RASTER_PX),
+		&marks.raster);
 	if (plate->detail) {
 		draw_cell_names(plate);
 		map_findings_draw(self, plate);
@@ -286,7 +342,8 @@ void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 	}
 	find_pins(self, &marks);
 	map_findings_take(self, plate, &marks.raster);
-	draw_here(&marks);
+	put_here(&marks);
+	put_names(&marks);
 	draw_names(&marks);
 	map_findings_draw(self, plate);
 	put_targets(&marks);
