@@ -7,6 +7,7 @@
 
 #include "feed/base/check.h"
 #include "feed/base/file.h"
+#include "kiosk/theme_sight.h"
 
 enum { LAYOUT_BYTES_MAX = INI_BYTES_MAX };
 
@@ -60,7 +61,7 @@ static const struct theme *find_theme(struct stage *stage, struct str name, stru
 		return NULL;
 	}
 	theme = &stage->themes[stage->theme_count];
-	if (!theme_load(&stage->arena, path.bytes, theme, faults))
+	if (!theme_load(&stage->arena, path.bytes, theme, faults) || !theme_sight_check(theme, &stage->icons, path, faults))
 		return NULL;
 	theme->name = str_copy(&stage->arena, name);
 	stage->theme_count++;

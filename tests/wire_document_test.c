@@ -101,6 +101,27 @@ static void no_part_is_a_document(void **state)
 	}
 }
 
+/* A picture's bytes are its own; what is none is told, and refuses no feed. */
+static void pictures_are_what_their_bytes_say(void **state)
+{
+	struct error error = {""};
+	struct document *document;
+	struct str bytes;
+
+	(void)state;
+	assert_true(file_read(&arena, "tests/data/pictures/turned-6.jpg", MEDIA_BYTES_MAX, &bytes, &error));
+	document = document_decode(DOCUMENT_MEDIA, STR("hall.lobby"), "", bytes, &error);
+	assert_non_null(document);
+	assert_true(document->media->good);
+	assert_true(str_equal(document->media->name, STR("hall")) && str_equal(document->media->group, STR("lobby")));
+	assert_int_equal(document->media->facts.turn, PICTURE_QUARTER_RIGHT);
+	document_unref(document);
+	document = document_decode(DOCUMENT_MEDIA, STR("hall"), "", STR("{}"), &error);
+	assert_non_null(document);
+	assert_false(document->media->good);
+	document_unref(document);
+}
+
 static void cells_hold_what_was_written(void **state)
 {
 	struct document *document = decode(DOCUMENT_TABLE, golden(DOCUMENT_TABLE));
@@ -326,6 +347,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(bytes_stay_the_same, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_part_is_a_document, setup, teardown),
+		cmocka_unit_test_setup_teardown(pictures_are_what_their_bytes_say, setup, teardown),
 		cmocka_unit_test_setup_teardown(cells_hold_what_was_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(areas_are_a_tree, setup, teardown),
 		cmocka_unit_test_setup_teardown(shapes_have_rings_and_bounds, setup, teardown),
