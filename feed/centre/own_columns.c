@@ -151,10 +151,13 @@ static bool could_be(enum column_type type, struct str text)
 	}
 }
 
+enum { PER_CENT_PLACES = 2 /* 0.935 is read as 93.5 per cent */ };
+
+/* As a plain number: 93.5% has three. */
 static int decimals_of(struct str text)
 {
 	size_t point = str_find(text, STR(".")), end = text.length - (str_ends(text, STR("%")) ? 1 : 0);
-	size_t count = point < end ? end - point - 1 : 0;
+	size_t count = (point < end ? end - point - 1 : 0) + (end < text.length ? PER_CENT_PLACES : 0);
 
 	return count > DECIMALS_MAX ? DECIMALS_MAX : (int)count;
 }
@@ -199,7 +202,7 @@ void own_columns_settle(struct own_columns *columns)
 		if (!column->given && !column->seen)
 			column->type = COLUMN_TEXT;
 		if (column->type == COLUMN_SHARE)
-			column->decimals = column->decimals ? column->decimals : 1;
+			column->decimals = column->decimals > PER_CENT_PLACES ? column->decimals - PER_CENT_PLACES : 0;
 		else if (column->type != COLUMN_NUMBER && column->type != COLUMN_MONEY)
 			column->decimals = 0;
 	}
