@@ -5,6 +5,10 @@
 centre=$work/centre
 make_demo "$centre"
 "$hallfeed" import "$centre" survey tests/data/survey_full.json >/dev/null
+# The demo's own survey asks nothing further.
+make_demo "$work/plain"
+plain=$work/plain.feed
+"$hallfeed" publish "$work/plain" "$plain" >/dev/null
 serve "$centre"
 
 cat >"$work/low.script" <<-E
@@ -32,6 +36,14 @@ await 30 arrived || fail "the rating did not arrive"
 if sqlite3 "$centre/centre.db" .dump | grep -q -e "$code"; then
 	fail "the topic's code is stored"
 fi
+
+# From a cold start three taps are enough, in each language: its button, the middle service, the middle answer.
+at_x=(300 740 1180 1620)
+for language in 0 1 2 3; do
+	printf '1000 tap %d 700\n2000 tap 960 440\n3000 tap 960 600\n4000 wait\n' "${at_x[language]}" >"$work/three.script"
+	board "cold$language" --feed "$plain" --layout layouts/touch.layout --upload_now --script "$work/three.script" --text "$work/three.txt"
+	grep -q 'target.*done' "$work/three.txt" || fail "no thanks after three taps in language $language: $(grep target "$work/three.txt" | head)"
+done
 
 # A wall until it is touched.
 printf '1000 wait\n' >"$work/rest.script"
