@@ -302,29 +302,29 @@ static void withholds_what_few_residents_said(void **state)
 	run("INSERT INTO residents (period, area, service, answers, flagged, mean, satisfied) VALUES ('2018-Q3','K1','',12,1,91.7,11), ('2018-Q3','K1','haircut',10,0,90,9),"
 	    "('2018-Q3','K1','repair',9,0,80,6), ('2018-Q2','K1','repair',20,0,80,NULL)");
 	run("INSERT INTO source_time VALUES ('ranking', 77)");
-	assert_table("ranking", "K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3\n"
-				"K2 S1 - - - - - insufficient 40 30 - - - - - - 2018-Q3\n"
-				"K3 S2 - - - - - incomplete 28 - - - - - - - 2018-Q3\n");
+	assert_table("ranking", "K1 S1 2 1 2 -1 excellent provisional 36 27 27.5 90.5 88 92 12 1 2018-Q3 - no\n"
+				"K2 S1 - - - - - insufficient 40 30 - - - - - - 2018-Q3 - no\n"
+				"K3 S2 - - - - - incomplete 28 - - - - - - - 2018-Q3 - no\n");
 	assert_table("ranking_tiers", "excellent 90 1\ngood 80 0\naverage 60 0\npoor 0 0\n");
 	assert_table("ranking_weights", "system 40\nsubdistrict 30\nresidents 30\n");
 	/* The name comes from the survey, which is not there. The root sums up what is told. */
 	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nall 全部服务 K1 12 0.9167 91.7\nhaircut - K1 10 0.9 90\n");
 	assert_table("standings",
-		"now community subdistrict K1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
-		"now community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018-Q3\n"
-		"now community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018-Q3\n"
-		"now subdistrict subdistrict S1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
-		"now subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018-Q3\n"
-		"now county city C - 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3\n"
-		"last community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
-		"last subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
-		"last county city C - 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2\n"
-		"year community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
-		"year community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018\n"
-		"year community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018\n"
-		"year subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n"
-		"year subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018\n"
-		"year county city C - 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018\n");
+		"now community subdistrict K1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3 - no\n"
+		"now community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018-Q3 - no\n"
+		"now community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018-Q3 - no\n"
+		"now subdistrict subdistrict S1 S1 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3 - no\n"
+		"now subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018-Q3 - no\n"
+		"now county city C - 1 1 1 1 0 excellent provisional 36 27 27.5 90.5 88.5 92.5 12 1 1 2018-Q3 - no\n"
+		"last community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2 - no\n"
+		"last subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2 - no\n"
+		"last county city C - 1 1 1 1 - excellent provisional 36 27 27 90 88 92 40 0 1 2018-Q2 - no\n"
+		"year community subdistrict K1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018 - no\n"
+		"year community subdistrict K2 S1 - - - - - - insufficient - - - - - - - - 1 2018 - no\n"
+		"year community town K3 S2 - - - - - - incomplete - - - - - - - - 1 2018 - no\n"
+		"year subdistrict subdistrict S1 S1 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018 - no\n"
+		"year subdistrict town S2 S2 - - - - - - incomplete - - - - - - - - 0 2018 - no\n"
+		"year county city C - 1 1 1 1 - excellent provisional 36 27 27.3 90.3 88.8 91.7 52 1 1 2018 - no\n");
 	assert_true(must_derive("ranking").as_of_ms == 77);
 	fixture.centre.settings.publish_min = 9;
 	assert_table("ratings_by_service", "all 全部服务 P 12 0.9167 91.7\nhaircut - P 10 0.9 90\nrepair - P 9 0.6667 80\n"

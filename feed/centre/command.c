@@ -80,6 +80,14 @@ static size_t count_arguments(const struct command *command)
 	return count;
 }
 
+/* "[OTHER]": one more argument than there must be. */
+static bool takes_another(const struct command *command)
+{
+	struct str all = str_from(command->arguments), rest = str_part(all, str_find(all, STR("[")), all.length);
+
+	return rest.length && !str_starts(rest, STR("[--"));
+}
+
 /* "[--id ID]" or "[--drill]" among the arguments; *flag where it takes no value. */
 static bool knows_option(const struct command *command, struct str name, bool *flag)
 {
@@ -146,19 +154,21 @@ static bool read_option(struct command_call *call, size_t count, const char *con
 
 static bool read_words(struct command_call *call, size_t count, const char *const *words)
 {
-	size_t wanted = count_arguments(call->command), given = 0;
+	size_t wanted = count_arguments(call->command), most = wanted + takes_another(call->command), given = 0;
 
 	for (size_t at = count_words(call->command->name); at < count; at++) {
 		if (words[at][0] == '-' && words[at][1] == '-') {
 			if (!read_option(call, count, words, &at) && !read_further(call, count, words, &at))
 				return false;
-		} else if (given == wanted || words[at][0] == '\0') {
+		} else if (given == most || words[at][0] == '\0') {
 			return false;
 		} else {
 			call->arguments[given++] = words[at];
 		}
 	}
-	return given == wanted;
+	for (size_t i = given; i < COMMAND_ARGUMENTS_MAX; i++)
+		call->arguments[i] = NULL;
+	return given >= wanted;
 }
 
 bool command_parse(const struct command_table *table, size_t count, const char *const *words, struct command_call *call)
@@ -203,6 +213,15 @@ enum command_status command_cannot_open(
 	return COMMAND_REFUSED;
 }
 
+/* "[--xlsx FILE]" */
+static bool takes_path(const struct command *command, const char *option)
+{
+	struct str all = str_from(command->arguments),
+		   rest = str_part(all, str_find(all, str_from(option)), all.length);
+
+	return str_starts(str_part(rest, strlen(option), rest.length), STR(" FILE]"));
+}
+
 static bool is_path(struct str name)
 {
 	return str_equal(name, STR("DIR")) || str_equal(name, STR("FILE")) || str_equal(name, STR("OUT"));
@@ -228,6 +247,8 @@ static size_t write_words(const struct command_call *call, const char *words[COM
 	rest = arguments_of(call->command);
 	for (size_t i = 0; str_next(&rest, ' ', &name); i++)
 		words[count++] = is_path(name) ? absolute(call->arena, call->arguments[i]) : call->arguments[i];
+	if (takes_another(call->command) && call->arguments[count_arguments(call->command)])
+		words[count++] = call->arguments[count_arguments(call->command)];
 	if (call->option) {
 		words[count++] = call->command->option;
 		words[count++] = call->option;
@@ -235,7 +256,9 @@ static size_t write_words(const struct command_call *call, const char *words[COM
 	for (size_t i = 0; i < call->option_count; i++) {
 		words[count++] = call->options[i].name;
 		if (call->options[i].value)
-			words[count++] = call->options[i].value;
+			words[count++] = takes_path(call->command, call->options[i].name)
+						 ? absolute(call->arena, call->options[i].value)
+						 : call->options[i].value;
 	}
 	return count;
 }

@@ -24,8 +24,8 @@ enum { COMMAND_ARGUMENTS_MAX = 3, COMMAND_OPTIONS_MAX = 8, COMMAND_WORDS_MAX = 2
 
 struct command {
 	const char *name;         /* "import", or two words: "alert raise" */
-	const char *arguments;    /* "DIR KIND FILE": all must be there; DIR, FILE and OUT are paths. Further options after them:
-				     "DIR [--id ID] [--drill]" */
+	const char *arguments;    /* "DIR KIND FILE": all must be there; DIR, FILE and OUT are paths. Then one that may be
+				     left out, and further options: "DIR AREA [OTHER] [--id ID] [--drill]" */
 	const char *option;       /* "--period", or NULL */
 	const char *option_value; /* "PERIOD" */
 	const char *help;

@@ -30,4 +30,13 @@ enum command_status command_counts(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
 enum command_status command_fleet(struct command_call *call);
 
+enum command_status command_explain(struct command_call *call);
+enum command_status command_period_open(struct command_call *call);
+enum command_status command_period_notice(struct command_call *call);
+enum command_status command_period_freeze(struct command_call *call);
+enum command_status command_period_correct(struct command_call *call);
+enum command_status command_objection_raise(struct command_call *call);
+enum command_status command_objection_answer(struct command_call *call);
+enum command_status command_objection_list(struct command_call *call);
+
 #endif

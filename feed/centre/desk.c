@@ -259,7 +259,7 @@ static bool score_open(struct desk *desk, struct error *error)
 
 	arena_init(&arena);
 	found = period_find(desk->centre.store, &arena, STR(""), &period, error);
-	if (found == PERIOD_FOUND && !period.frozen) {
+	if (found == PERIOD_FOUND && !period.frozen && !period.noticed) {
 		scored = score_run(&desk->centre, period.name, error);
 		atomic_fetch_add(&desk->scorings, scored);
 	}

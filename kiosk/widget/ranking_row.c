@@ -90,11 +90,11 @@ static bool is_state(const struct ranking *ranking, size_t row, const char *stat
 }
 
 /* The tag at the far side of the word, or under it where both do not fit. */
-static void draw_provisional(struct draw_list *list, const struct view *view, struct rect box, struct str tier)
+static void draw_tagged(
+	struct draw_list *list, const struct view *view, struct rect box, struct str tier, struct str word)
 {
 	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
 			  tag = kit_style(view, 28, TEXT_REGULAR, ROLE_INK2);
-	struct str word = kit_word(view, "provisional");
 	int gap = kit_px(view, 8), wide = 8 * view->screen.width;
 
 	if (text_measure(view->metrics, &bold, wide, tier).width + gap +
@@ -123,13 +123,16 @@ static void draw_tier(
 		quiet.least_px = kit_px(view, 24);
 		kit_text_fit(list, view, box, &quiet,
 			kit_word(view,
-				is_state(ranking, row, "incomplete") ? "state_incomplete" : "state_insufficient"));
+				is_state(ranking, row, "review")       ? "state_review"
+				: is_state(ranking, row, "incomplete") ? "state_incomplete"
+								       : "state_insufficient"));
 		return;
 	}
 	kit_icon_start(list, view, &box, ranking_tier_icon(tier), kit_px(view, view->portrait ? 36 : 44),
 		ranking_tier_role(tier), kit_px(view, 14));
-	if (is_state(ranking, row, "provisional"))
-		draw_provisional(list, view, box, kit_cell(list, view, ranking->table, row, ranking->tier));
+	if (is_state(ranking, row, "provisional") || is_state(ranking, row, "review"))
+		draw_tagged(list, view, box, kit_cell(list, view, ranking->table, row, ranking->tier),
+			kit_word(view, is_state(ranking, row, "review") ? "state_review" : "provisional"));
 	else
 		text_paragraph(
 			list, view->metrics, &bold, box, kit_cell(list, view, ranking->table, row, ranking->tier));

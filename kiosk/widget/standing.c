@@ -68,7 +68,9 @@ static void draw_ground(struct draw_list *list, const struct view *view, struct 
 	struct words_value n = {"n", kit_cell(list, view, ranking->table, row, ranking->answers), false};
 	struct rect upper = rect_cut_top(&box, kit_px(view, LINE));
 
-	if (table_cell_is(ranking->table, row, ranking->state, STR("provisional")))
+	if (table_cell_is(ranking->table, row, ranking->state, STR("review")))
+		kit_cut_end(view, &upper, kit_tag(list, view, upper, kit_word(view, "state_review"), ROLE_LINE, true));
+	else if (table_cell_is(ranking->table, row, ranking->state, STR("provisional")))
 		kit_cut_end(view, &upper, kit_tag(list, view, upper, kit_word(view, "provisional"), ROLE_LINE, true));
 	if (n.text.length)
 		kit_text_fit(list, view, upper, &style, kit_words(list, view, "n_ratings", &n, 1));

@@ -19,6 +19,7 @@
 -- choice: state provisional | 暂定 | ۋاقىتلىق | ۋاقىتشا | Provisional
 -- choice: state insufficient | 评价偏少 | باھا يېتەرلىك ئەمەس | باعا جەتكىلىكسىز | Too few ratings
 -- choice: state incomplete | 数据不全，暂不排名 | سانلىق مەلۇمات تولۇق ئەمەس، رەتكە تىزىلمايدۇ | مالىمەت تولىق ەمەس، رەتكە تۇرمايدى | Incomplete, not ranked
+-- choice: state review | 核查中 | تەكشۈرۈلۈۋاتىدۇ | تەكسەرىلۋدە | Under review
 -- column: system number 1 | 系统 | سىستېما | جۇيە | System
 -- column: subdistrict_part number 1 | 街道 | كوچا | كوشە | Subdistrict
 -- column: residents number 1 | 群众 | ئامما | بۇقارا | Residents
@@ -28,6 +29,8 @@
 -- column: answers integer | 评价份数 | باھا سانى | باعا سانى | Ratings
 -- column: flagged integer | 存疑未计 | | | Not counted
 -- column: period text | 周期 | | | Period
+-- column: dark_hours integer | 屏幕未工作时数 | ئېكران ئىشلىمىگەن سائەت | ەكران ىستەمەگەن ساعات | Hours without a screen
+-- column: draft flag | 公示中 | ئېلان قىلىنىۋاتىدۇ | جاريالانۋدا | Public notice
 -- The newest period that was scored. Where fewer than publish_min residents answered, nothing that their part could be
 -- told from is here.
 WITH RECURSIVE newest AS (
@@ -48,8 +51,11 @@ placed AS MATERIALIZED (
 )
 SELECT shown.area, subdistrict,
 	iif(enough, rank, NULL) AS rank, iif(enough, rank_best, NULL) AS rank_best, iif(enough, rank_worst, NULL) AS rank_worst,
-	iif(enough, previous_rank - rank, NULL) AS move, iif(enough, tier, NULL) AS tier, state, system, subdistrict_part,
+	iif(enough, previous_rank - rank, NULL) AS move, iif(enough, tier, NULL) AS tier,
+	iif(EXISTS (SELECT 1 FROM objections WHERE objections.period = shown.period AND objections.area = shown.area AND outcome IS NULL),
+		'review', state) AS state, system, subdistrict_part,
 	iif(enough, residents, NULL) AS residents, iif(enough, score, NULL) AS score, iif(enough, low, NULL) AS low,
-	iif(enough, high, NULL) AS high, iif(enough, answers, NULL) AS answers, iif(enough, flagged, NULL) AS flagged, period
+	iif(enough, high, NULL) AS high, iif(enough, answers, NULL) AS answers, iif(enough, flagged, NULL) AS flagged, period, dark_hours,
+	ifnull((SELECT period_state.state = 'notice' FROM period_state WHERE period_state.period = shown.period), 0) AS draft
 FROM shown LEFT JOIN placed ON placed.area = shown.area
 ORDER BY iif(enough, rank, NULL) IS NULL, rank, shown.area

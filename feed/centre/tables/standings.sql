@@ -33,6 +33,7 @@
 -- choice: state provisional | 暂定 | ۋاقىتلىق | ۋاقىتشا | Provisional
 -- choice: state insufficient | 评价偏少 | باھا يېتەرلىك ئەمەس | باعا جەتكىلىكسىز | Too few ratings
 -- choice: state incomplete | 数据不全，暂不排名 | سانلىق مەلۇمات تولۇق ئەمەس، رەتكە تىزىلمايدۇ | مالىمەت تولىق ەمەس، رەتكە تۇرمايدى | Incomplete, not ranked
+-- choice: state review | 核查中 | تەكشۈرۈلۈۋاتىدۇ | تەكسەرىلۋدە | Under review
 -- column: system number 1 | 系统 | سىستېما | جۇيە | System
 -- column: subdistrict_part number 1 | 街道 | كوچا | كوشە | Subdistrict
 -- column: residents number 1 | 群众 | ئامما | بۇقارا | Residents
@@ -43,6 +44,8 @@
 -- column: flagged integer | 存疑未计 | | | Not counted
 -- column: communities integer | 社区数 | | | Communities
 -- column: period text | 周期 | | | Period
+-- column: dark_hours integer | 屏幕未工作时数 | ئېكران ئىشلىمىگەن سائەت | ەكران ىستەمەگەن ساعات | Hours without a screen
+-- column: draft flag | 公示中 | ئېلان قىلىنىۋاتىدۇ | جاريالانۋدا | Public notice
 -- The score of a subdistrict or county is the mean of its ranked communities; that of a year the mean of the year's ranked
 -- periods. Only what the ranking tells goes in, so that nothing more can be told from it. 1.39/1.96: from the interval that is
 -- drawn to the one that ranks are compared by.
@@ -72,7 +75,10 @@ communities AS MATERIALIZED (
 		avg(iif(enough, score, NULL)) AS score,
 		sqrt(sum(iif(enough, (high - low) * (high - low) / 4, 0))) / max(1, count(iif(enough, 1, NULL))) AS half,
 		sum(iif(enough, answers, 0)) AS answers, sum(iif(enough, flagged, 0)) AS flagged,
-		max(state <> 'incomplete' AND answers < :publish_min) AS few, max(enough AND state = 'provisional') AS provisional
+		max(state <> 'incomplete' AND answers < :publish_min) AS few, max(enough AND state = 'provisional') AS provisional,
+		sum(dark_hours) AS dark_hours, ifnull(max((SELECT period_state.state = 'notice' FROM period_state WHERE period_state.period = told.period)), 0) AS draft,
+		max(EXISTS (SELECT 1 FROM objections WHERE objections.period = told.period AND objections.area = told.area
+			AND outcome IS NULL)) AS review
 	FROM told GROUP BY span, area
 ),
 up(area, ancestor) AS (
@@ -87,13 +93,13 @@ placed AS MATERIALIZED (
 rows AS MATERIALIZED (
 	SELECT span, label, 'community' AS level, kind AS category, communities.area, ancestor AS subdistrict, system,
 		subdistrict_part, residents, score, half, answers, flagged, 1 AS communities,
-		CASE WHEN score IS NOT NULL THEN iif(provisional, 'provisional', 'firm') WHEN few THEN 'insufficient' ELSE 'incomplete' END
-			AS state
+		CASE WHEN review THEN 'review' WHEN score IS NOT NULL THEN iif(provisional, 'provisional', 'firm') WHEN few THEN 'insufficient' ELSE 'incomplete' END
+			AS state, dark_hours, draft
 	FROM communities LEFT JOIN placed ON placed.area = communities.area AND placed.level = 'subdistrict'
 	UNION ALL
 	SELECT span, label, level, kind, ancestor, iif(level = 'subdistrict', ancestor, NULL), avg(system), avg(subdistrict_part),
 		avg(residents), avg(score), sqrt(sum(half * half)) / max(1, count(score)), sum(answers), sum(flagged), count(score),
-		iif(count(score), 'firm', 'incomplete')
+		iif(count(score), 'firm', 'incomplete'), sum(dark_hours), max(draft)
 	FROM communities JOIN placed USING (area) GROUP BY span, level, ancestor
 ),
 ranked AS MATERIALIZED (
@@ -122,6 +128,6 @@ SELECT span, level, category, area, subdistrict, rank,
 	CASE WHEN state = 'firm' AND NOT :by_quota AND ((low < :tier_excellent AND high >= :tier_excellent) OR (low < :tier_good AND high >= :tier_good)
 		OR (low < :tier_average AND high >= :tier_average)) THEN 'provisional' ELSE state END AS state,
 	system, subdistrict_part, residents, score, low, high, iif(score IS NULL, NULL, answers) AS answers,
-	iif(score IS NULL, NULL, flagged) AS flagged, communities, label AS period
+	iif(score IS NULL, NULL, flagged) AS flagged, communities, label AS period, dark_hours, draft
 FROM ranked
 ORDER BY span = 'year', span = 'last', level = 'county', level = 'subdistrict', rank IS NULL, rank, area
