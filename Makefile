@@ -30,7 +30,7 @@ checked_flags = $(common) -O1 -g -fsanitize=address,undefined -fno-sanitize-reco
 base_sources := $(wildcard feed/base/*.c feed/model/*.c feed/wire/*.c)
 centre_sources := $(wildcard feed/centre/*.c feed/centre/*/*.c)
 kiosk_sources := $(wildcard feed/sync/*.c kiosk/*.c kiosk/*/*.c)
-sql_files := feed/centre/schema.sql feed/centre/schema_apart.sql feed/centre/schema_score.sql $(sort $(wildcard feed/centre/tables/*.sql))
+sql_files := feed/centre/schema.sql feed/centre/schema_apart.sql feed/centre/schema_score.sql $(sort $(wildcard feed/centre/tables/*.sql feed/centre/archive/*.sql))
 generated := build/gen/centre_sql.c
 
 mains := feed/centre/main.c kiosk/main.c

@@ -26,7 +26,7 @@ static void show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 static bool picture(struct kiosk *kiosk, struct glass *glass, struct moment now, const char *path, struct error *error)
 {
 	show(kiosk, glass, now);
-	return pixels_write_png(pixels_of(glass), path, error);
+	return pixels_write(pixels_of(glass), path, error);
 }
 
 /* The receipt of a rating comes on real time; the script's time stands still until it is there. */
@@ -112,7 +112,7 @@ static bool render(struct kiosk *kiosk, struct glass *glass, const struct script
 	show(kiosk, glass, now);
 	if (settings->text.length && !write_text(kiosk, settings->text.bytes, error))
 		return false;
-	return settings->picture.length == 0 || pixels_write_png(pixels_of(glass), settings->picture.bytes, error);
+	return settings->picture.length == 0 || pixels_write(pixels_of(glass), settings->picture.bytes, error);
 }
 
 bool headless_run(struct kiosk *kiosk, const struct script *script, struct moment start, struct error *error)

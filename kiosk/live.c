@@ -134,7 +134,7 @@ static bool write_picture(const struct live *live, const char *path, struct erro
 
 	if (!glass_canvas(live->glass, &pixels))
 		return error_set(error, "cannot write the picture %s: there is no display just now", path);
-	return pixels_write_png(pixels, path, error);
+	return pixels_write(pixels, path, error);
 }
 
 static bool play_step(const struct live *live, const struct script_step *step, struct moment now, struct error *error)

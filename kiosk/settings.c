@@ -64,7 +64,7 @@ static const struct setting table[] = {
 	{"log", KIND_YES, ANYWHERE, AT(log), NULL, NULL, 0, 0, "a line to stderr for what happens"},
 	{"stats", KIND_YES, ANYWHERE, AT(stats), NULL, NULL, 0, 0, "a line to stdout each minute and at the end: what painting took"},
 	{"at", KIND_TIME, ON_LINE, AT(at_ms), "TIME", NULL, 0, 0, "show the screen as of 2018-10-25T09:30:00+08:00; now"},
-	{"picture", KIND_PNG, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG and exit; needs no display"},
+	{"picture", KIND_PNG, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG, or as a page of PDF by the ending, and exit; needs no display"},
 	{"text", KIND_TEXT, ON_LINE, AT(text), "FILE", NULL, 0, 0, "write the screen's draw list as text and exit"},
 	{"script", KIND_TEXT, ON_LINE, AT(script), "FILE", NULL, 0, 0, "touches to play: lines of MS tap X Y, MS wait, MS picture FILE"},
 	{"check", KIND_YES, ON_LINE, AT(check), NULL, NULL, 0, 0, "check layout, words, theme, fonts and feed, and exit"},
@@ -151,7 +151,7 @@ static bool set(struct arena *arena, struct settings *settings, const struct set
 	case KIND_FEED:
 		return set_text(arena, member, value) && is_feed(*(struct str *)member);
 	case KIND_PNG:
-		return set_text(arena, member, value) && str_ends(value, STR(".png"));
+		return set_text(arena, member, value) && (str_ends(value, STR(".png")) || str_ends(value, STR(".pdf")));
 	case KIND_INTEGER:
 		return set_integer(setting, member, value);
 	case KIND_YES:
@@ -177,7 +177,7 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 	case KIND_FEED:
 		return STR("an address such as http://HOST:PORT, or a folder");
 	case KIND_PNG:
-		return STR("a file that ends in .png: pictures are PNG");
+		return STR("a file that ends in .png or .pdf");
 	case KIND_INTEGER:
 		return str_format(arena, "a whole number from %d to %d", setting->least, setting->most);
 	case KIND_YES:

@@ -238,7 +238,17 @@ static struct str table_names(struct arena *arena)
 	for (size_t i = 0; i < derive_table_count(); i++)
 		names = str_format(
 			arena, STR_FMT "%s" STR_FMT, STR_ARG(names), i ? ", " : "", STR_ARG(derive_table_name(i)));
+	for (size_t i = 0; i < derive_roster_count(); i++)
+		names = str_format(arena, STR_FMT ", " STR_FMT, STR_ARG(names), STR_ARG(derive_roster_name(i)));
 	return names;
+}
+
+static bool is_roster(struct str name)
+{
+	for (size_t i = 0; i < derive_roster_count(); i++)
+		if (str_equal(derive_roster_name(i), name))
+			return true;
+	return false;
 }
 
 enum command_status command_export(struct command_call *call)
@@ -250,12 +260,12 @@ enum command_status command_export(struct command_call *call)
 
 	if (!own_table_find(call->centre, call->arena, str_from(table), &own, &found, &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
-	if (!found && !is_table(str_from(table))) {
+	if (!found && !is_table(str_from(table)) && !is_roster(str_from(table))) {
 		refuse(call, quote(call, table), table_names(call->arena));
 		return COMMAND_USAGE;
 	}
-	if (!str_ends(str_from(path), STR(".csv"))) {
-		refuse(call, quote(call, path), STR("a file that ends in .csv"));
+	if (!str_ends(str_from(path), STR(".csv")) && !str_ends(str_from(path), STR(".xlsx"))) {
+		refuse(call, quote(call, path), STR("a file that ends in .csv or .xlsx"));
 		return COMMAND_USAGE;
 	}
 	if (!export_table(call->centre, str_from(table), path, &error))

@@ -37,6 +37,7 @@ enum command_status command_period_freeze(struct command_call *call);
 enum command_status command_period_correct(struct command_call *call);
 enum command_status command_objection_raise(struct command_call *call);
 enum command_status command_objection_answer(struct command_call *call);
+enum command_status command_archive(struct command_call *call);
 enum command_status command_objection_list(struct command_call *call);
 
 #endif

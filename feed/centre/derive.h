@@ -22,6 +22,14 @@ struct words_text;
 size_t derive_table_count(void);
 struct str derive_table_name(size_t index);
 
+/* What goes into the archive of a period, and rosters that are exported and not published: archive/NAME.sql. */
+size_t derive_archive_count(void);
+struct str derive_archive_name(size_t index);
+size_t derive_roster_count(void);
+struct str derive_roster_name(size_t index);
+bool derive_archive(struct centre *centre, struct arena *arena, struct str name, struct str period, struct table *table,
+	struct error *error);
+
 /* as_of_ms is 0 where nothing that the table reads was imported yet. */
 bool derive_table(struct centre *centre, struct arena *arena, struct str name, struct table *table, struct error *error);
 bool derive_areas(struct centre *centre, struct arena *arena, struct areas *areas,

@@ -11,23 +11,64 @@
 
 /* One SQL file to one table: its head says what the columns are, its query fills the cells. */
 
-static const char schema[] = "schema"; /* and what begins with it */
+/* What a file is for shows in how its name begins. */
+enum file_use { FILE_SCHEMA, FILE_ARCHIVE, FILE_ROSTER, FILE_TABLE };
 
-static const struct sql_file *table_file(size_t index)
+static enum file_use use_of(const struct sql_file *file)
+{
+	static const char *const starts[] = {"schema", "archive_", "roster_"};
+
+	for (int use = FILE_SCHEMA; use < FILE_TABLE; use++)
+		if (strncmp(file->name, starts[use], strlen(starts[use])) == 0)
+			return (enum file_use)use;
+	return FILE_TABLE;
+}
+
+static const struct sql_file *file_at(enum file_use use, size_t index)
 {
 	for (size_t i = 0; i < sql_file_count; i++)
-		if (strncmp(sql_files[i].name, schema, strlen(schema)) != 0 && index-- == 0)
+		if (use_of(&sql_files[i]) == use && index-- == 0)
 			return &sql_files[i];
 	return NULL;
 }
 
-size_t derive_table_count(void)
+static size_t count_files(enum file_use use)
 {
 	size_t count = 0;
 
-	while (table_file(count))
+	while (file_at(use, count))
 		count++;
 	return count;
+}
+
+static const struct sql_file *table_file(size_t index)
+{
+	return file_at(FILE_TABLE, index);
+}
+
+size_t derive_table_count(void)
+{
+	return count_files(FILE_TABLE);
+}
+
+size_t derive_archive_count(void)
+{
+	return count_files(FILE_ARCHIVE);
+}
+
+struct str derive_archive_name(size_t index)
+{
+	return str_from(file_at(FILE_ARCHIVE, index)->name);
+}
+
+size_t derive_roster_count(void)
+{
+	return count_files(FILE_ROSTER);
+}
+
+struct str derive_roster_name(size_t index)
+{
+	return str_from(file_at(FILE_ROSTER, index)->name);
 }
 
 struct str derive_table_name(size_t index)
@@ -39,11 +80,9 @@ struct str derive_table_name(size_t index)
 
 static const struct sql_file *find_file(struct str name)
 {
-	const struct sql_file *file;
-
-	for (size_t i = 0; (file = table_file(i)); i++)
-		if (str_equal(str_from(file->name), name))
-			return file;
+	for (size_t i = 0; i < sql_file_count; i++)
+		if (use_of(&sql_files[i]) != FILE_SCHEMA && str_equal(str_from(sql_files[i].name), name))
+			return &sql_files[i];
 	return NULL;
 }
 
@@ -250,7 +289,8 @@ static bool read_rows(struct arena *arena, struct table *table, struct store_que
 	return step == STORE_DONE;
 }
 
-static bool run(struct centre *centre, struct arena *arena, const char *sql, struct table *table, struct error *error)
+static bool run(struct centre *centre, struct arena *arena, const char *sql, struct str period, struct table *table,
+	struct error *error)
 {
 	struct store_query *query = store_prepare(centre->store, sql, error);
 	struct rules rules;
@@ -259,12 +299,15 @@ static bool run(struct centre *centre, struct arena *arena, const char *sql, str
 	if (!query || !check_columns(arena, table, query, error) || !read_rules(centre, arena, &rules, error))
 		return false;
 	bind_settings(query, &centre->settings, &rules);
+	if (store_parameter(query, ":period"))
+		store_bind_text(query, store_parameter(query, ":period"), period);
 	filled = read_rows(arena, table, query, error);
 	store_reset(query);
 	return filled;
 }
 
-bool derive_table(struct centre *centre, struct arena *arena, struct str name, struct table *table, struct error *error)
+bool derive_archive(struct centre *centre, struct arena *arena, struct str name, struct str period, struct table *table,
+	struct error *error)
 {
 	const struct sql_file *file = find_file(name);
 	struct derive_spec spec = {.table = table};
@@ -276,5 +319,10 @@ bool derive_table(struct centre *centre, struct arena *arena, struct str name, s
 		return false;
 	if (label_text(&table->source, LANGUAGE_ZH).length == 0)
 		table->source = centre->settings.source;
-	return run(centre, arena, file->text, table, error);
+	return run(centre, arena, file->text, period, table, error);
+}
+
+bool derive_table(struct centre *centre, struct arena *arena, struct str name, struct table *table, struct error *error)
+{
+	return derive_archive(centre, arena, name, STR(""), table, error);
 }

@@ -6,6 +6,7 @@
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
 #include "feed/centre/own_table.h"
+#include "feed/centre/xlsx.h"
 
 enum { EXPORT_MODE = 0644 };
 
@@ -149,20 +150,35 @@ static void put_table(struct sheet *sheet, const struct table *table)
 	}
 }
 
+struct str export_csv(struct arena *arena, const struct table *table)
+{
+	struct sheet sheet = {.arena = arena};
+
+	put_table(&sheet, table);
+	return (struct str){sheet.bytes, sheet.length};
+}
+
+static bool write_xlsx(struct arena *arena, const struct table *table, const char *path, struct error *error)
+{
+	struct xlsx *xlsx = xlsx_create(path);
+
+	export_sheet(xlsx, arena, table);
+	return xlsx_finish(xlsx, error);
+}
+
 bool export_table(struct centre *centre, struct str name, const char *path, struct error *error)
 {
 	struct arena arena;
-	struct sheet sheet = {.arena = &arena};
 	struct table table;
 	bool exported, own = false;
 
 	arena_init(&arena);
 	exported = own_table_find(centre, &arena, name, &table, &own, error) &&
 		   (own || derive_table(centre, &arena, name, &table, error));
-	if (exported) {
-		put_table(&sheet, &table);
-		exported = file_replace(path, (struct str){sheet.bytes, sheet.length}, EXPORT_MODE, error);
-	}
+	if (exported && str_ends(str_from(path), STR(".xlsx")))
+		exported = write_xlsx(&arena, &table, path, error);
+	else if (exported)
+		exported = file_replace(path, export_csv(&arena, &table), EXPORT_MODE, error);
 	arena_finish(&arena);
 	return exported;
 }

@@ -2,10 +2,11 @@
 
 #include "feed/base/civil.h"
 #include "feed/base/fault.h"
+#include "feed/centre/archive.h"
 #include "feed/centre/import_kind.h"
 #include "feed/centre/judgement.h"
 
-/* hallfeed period open, notice, freeze, correct; hallfeed objection raise, answer, list. */
+/* hallfeed period open, notice, freeze, correct; hallfeed archive; hallfeed objection raise, answer, list. */
 
 static enum command_status refuse(struct command_call *call, const char *found, struct str expected)
 {
@@ -89,6 +90,23 @@ enum command_status command_period_correct(struct command_call *call)
 		return command_says(call, COMMAND_REFUSED, &error);
 	fprintf(call->out, STR_FMT ": %lld %s\n", STR_ARG(period.name), (long long)changes,
 		changes == 1 ? "community is corrected" : "communities are corrected");
+	return COMMAND_OK;
+}
+
+enum command_status command_archive(struct command_call *call)
+{
+	const char *path = call->arguments[2];
+	struct period period;
+	struct error error;
+	enum command_status status;
+
+	if (!str_ends(str_from(path), STR(".zip")))
+		return refuse(call, path, STR("a file that ends in .zip"));
+	if ((status = find(call, call->arguments[1], &period)) != COMMAND_OK)
+		return status;
+	if (!archive_write(call->centre, &period, path, &error))
+		return command_says(call, COMMAND_SYSTEM, &error);
+	fprintf(call->out, STR_FMT " is in %s\n", STR_ARG(period.name), path);
 	return COMMAND_OK;
 }
 

@@ -71,5 +71,7 @@ struct paint_stats {
 struct paint_stats painter_stats(const struct painter *painter);
 
 bool pixels_write_png(struct pixels pixels, const char *path, struct error *error);
+bool pixels_write_pdf(struct pixels pixels, const char *path, struct error *error); /* one page of A4 */
+bool pixels_write(struct pixels pixels, const char *path, struct error *error);     /* PDF where the path ends so, else PNG */
 
 #endif
