@@ -24,11 +24,14 @@ fail() {
 # The demo is the same for the same time, so it is made once and copied.
 make_demo() {
 	local kept=$top/build/test-demo
+	exec 8>"$kept.lock" # tests run side by side
+	flock 8
 	if [ ! -e "$kept/keys/centre.pub" ] || [ "$kept/keys/centre.pub" -ot "$hallfeed" ]; then
 		rm -rf "$kept"
 		"$hallfeed" demo "$kept" --at "$at" >"$work/demo.log" || fail "hallfeed demo: $(cat "$work/demo.log")"
 	fi
 	cp -r "$kept" "$1"
+	exec 8>&-
 }
 
 # serve FOLDER: sets feed and server
