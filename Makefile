@@ -76,6 +76,7 @@ tsan: packages test-packages
 bench: packages test-packages
 	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak
 	@tools/bench
+	@tools/bench-scores
 
 packages:
 	@tools/install-packages build run

@@ -283,7 +283,7 @@ static bool count_anew(struct residents *residents)
 	       run(residents,
 		       "INSERT INTO tally SELECT area, strftime('%Y-%m', hour * 3600, 'unixepoch', 'localtime') AS "
 		       "month, "
-		       "service, level, doubts <> 0 AS flagged, count(*) FROM ratings WHERE hour IS NOT NULL "
+		       "service, level, doubts <> 0 AS flagged, count(*) FROM ratings NOT INDEXED WHERE hour IS NOT NULL "
 		       "GROUP BY area, month, service, level, flagged",
 		       STR("")) == STORE_DONE &&
 	       run(residents, "DELETE FROM summed_periods", STR("")) == STORE_DONE &&
