@@ -11,7 +11,7 @@ size_t kit_turn(const struct view *view, int turn_s, size_t count, int64_t *unti
 	if (count < 2)
 		return 0;
 	if (turn_ms > 0 && dwell > turn_ms && view->now_ms >= view->showing.since_ms) {
-		steps = (dwell + turn_ms - 1) / turn_ms;
+		steps = dwell / turn_ms + (dwell % turn_ms > 0); /* a showing may have no end */
 		step = (view->now_ms - view->showing.since_ms) / turn_ms;
 		step = step < steps ? step : steps - 1;
 		if (step + 1 < steps && view->showing.since_ms + (step + 1) * turn_ms < *until_ms)
