@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 
+#include "kiosk/kiosk_parts.h"
 #include "kiosk/view.h"
 
 enum {
@@ -31,15 +32,16 @@ static const struct layout_screen *choose(const struct kiosk *kiosk, struct layo
 }
 
 /* The screen for a second language is free while there is none. */
-static bool paint_row(struct kiosk *kiosk, const struct layout_screen *screen, struct layout_now coming)
+static bool paint_row(struct kiosk *kiosk, struct moment now, const struct layout_screen *screen, struct layout_now coming)
 {
 	struct screen *spare = stage_main(kiosk->stage)->beside;
-	struct moment then = {kiosk->change_ms, 0, 0};
+	struct moment then = {kiosk->change_ms, now.steady_ms + kiosk->change_ms - now.wall_ms, 0};
 	enum language language = kiosk->tongues.items[coming.tongue % kiosk->tongues.count].first;
 	struct view view = view_of(kiosk, then, coming, screen, view_whole(kiosk, language));
 	const struct draw_list *const *lists;
 	size_t count;
 
+	view.focus = kiosk_focus_at(kiosk, then, screen, &coming, &(int64_t){WIDGET_FOREVER});
 	view.may_move = false;
 	screen_update(spare, &view);
 	lists = screen_lists(spare, &count);
@@ -59,7 +61,7 @@ int64_t ahead_step(struct kiosk *kiosk, struct moment now)
 	if (now.wall_ms < begin_ms)
 		return begin_ms;
 	screen = choose(kiosk, &coming);
-	if (screen && paint_row(kiosk, screen, coming))
+	if (screen && paint_row(kiosk, now, screen, coming))
 		return now.wall_ms + PAUSE_MS;
 	screen_rest(stage_main(kiosk->stage)->beside);
 	malloc_trim(0); /* two pages' lists were there at once */

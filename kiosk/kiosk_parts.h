@@ -3,7 +3,7 @@
 
 #include "kiosk/kiosk.h"
 
-/* Between kiosk.c (what happens to the screen) and turn.c (what it shows); nothing else includes this. */
+/* Between kiosk.c (what happens to the screen), turn.c (what it shows) and their helpers in this folder; nothing else includes this. */
 
 const struct survey *kiosk_survey(const struct kiosk *kiosk); /* or NULL */
 uint32_t kiosk_area(const struct kiosk *kiosk);               /* the hall's own, the root where the feed lacks it, or AREA_NONE */
@@ -26,5 +26,10 @@ void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms); /* a visit ends
 void kiosk_touch_screens(struct kiosk *kiosk); /* everything is recorded again */
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit);
 const char *kiosk_visit_screen(enum visit_place place); /* NULL while a rating is put away: the page stays as it is */
+
+/* The area that a page is about: what a finger chose, what the settings say, else the tour's; 0 where it is about all. *until_ms falls to
+   when that changes. */
+uint32_t kiosk_focus_at(const struct kiosk *kiosk, struct moment now, const struct layout_screen *screen,
+	const struct layout_now *showing, int64_t *until_ms);
 
 #endif

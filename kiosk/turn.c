@@ -199,8 +199,7 @@ static const struct areas *areas_of(const struct kiosk *kiosk)
 	return kiosk->snapshot ? snapshot_areas(kiosk->snapshot) : NULL;
 }
 
-/* The area that the page is about: what a finger chose, what the settings say, else the tour's. */
-static uint32_t focus_of(const struct kiosk *kiosk, struct moment now, const struct layout_screen *screen,
+uint32_t kiosk_focus_at(const struct kiosk *kiosk, struct moment now, const struct layout_screen *screen,
 	const struct layout_now *showing, int64_t *until_ms)
 {
 	const struct areas *areas = areas_of(kiosk);
@@ -242,7 +241,7 @@ static const struct layout_screen *turn_to(
 	const struct layout_screen *screen = choose(kiosk, now, showing);
 	struct tongue tongue = tongue_of(kiosk, *showing);
 
-	turn_focus(kiosk, focus_of(kiosk, now, screen, showing, until_ms), screen == kiosk->shown);
+	turn_focus(kiosk, kiosk_focus_at(kiosk, now, screen, showing, until_ms), screen == kiosk->shown);
 
 	if (!tongue_equal(tongue, kiosk->tongue))
 		stage_turn(kiosk->stage);
