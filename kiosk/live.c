@@ -39,7 +39,7 @@ struct live {
 	enum visit_place pulse_place;
 	bool pulse_dark;
 	int64_t tick_us; /* while something moves: the display's frame that was made last; else 0 */
-	struct stats stats;
+	struct stats stats, touches; /* of these: from a touch that was read to the frame that answers it */
 	struct voice *voice; /* owned; NULL: nothing is read aloud */
 	struct spoken spoken;
 };
@@ -137,20 +137,6 @@ static bool write_picture(const struct live *live, const char *path, struct erro
 	return pixels_write(pixels, path, error);
 }
 
-static bool play_step(const struct live *live, const struct script_step *step, struct moment now, struct error *error)
-{
-	struct glass_event event = {.kind = GLASS_DOWN, .at = step->at};
-
-	if (step->act == SCRIPT_PICTURE)
-		return write_picture(live, step->file.bytes, error);
-	if (step->act == SCRIPT_TAP) {
-		kiosk_event(live->kiosk, &event, now);
-		event.kind = GLASS_UP;
-		kiosk_event(live->kiosk, &event, now);
-	}
-	return true;
-}
-
 /* One frame, and what it took. */
 static int64_t show(struct live *live, struct moment now)
 {
@@ -162,6 +148,23 @@ static int64_t show(struct live *live, struct moment now)
 	if (live->voice)
 		spoken_follow(&live->spoken, live->kiosk, live->voice);
 	return until_ms;
+}
+
+static bool play_step(struct live *live, const struct script_step *step, struct moment now, struct error *error)
+{
+	struct glass_event event = {.kind = GLASS_DOWN, .at = step->at};
+	int64_t begun_us = steady_us();
+
+	if (step->act == SCRIPT_PICTURE)
+		return write_picture(live, step->file.bytes, error);
+	if (step->act == SCRIPT_TAP) {
+		kiosk_event(live->kiosk, &event, now);
+		show(live, now);
+		stats_add_frame(&live->touches, steady_us() - begun_us);
+		event.kind = GLASS_UP;
+		kiosk_event(live->kiosk, &event, now);
+	}
+	return true;
 }
 
 static bool play_due(struct live *live, struct moment now, struct error *error)
@@ -179,8 +182,11 @@ static void print_stats(struct live *live)
 	struct paint_stats paint = painter_stats(live->kiosk->painter);
 	struct glass_stats glass = glass_stats(live->glass);
 
-	if (live->kiosk->settings->stats)
-		stats_print(&live->stats, &paint, &glass, steady_us(), stdout);
+	if (!live->kiosk->settings->stats)
+		return;
+	stats_print(&live->stats, &paint, &glass, steady_us(), stdout);
+	if (live->touches.frames)
+		stats_print_touches(&live->touches, stdout);
 }
 
 /* The worker's part of it is the heartbeat. */

@@ -65,3 +65,11 @@ void stats_print(struct stats *stats, const struct paint_stats *paint, const str
 	fflush(to);
 	stats->line_us = now_us;
 }
+
+void stats_print_touches(const struct stats *touches, FILE *to)
+{
+	fprintf(to, "touches %llu p50_us %lld p99_us %lld max_us %llu\n", (unsigned long long)touches->frames,
+		(long long)stats_percentile(touches, 0.50), (long long)stats_percentile(touches, 0.99),
+		(unsigned long long)touches->slowest_us);
+	fflush(to);
+}

@@ -33,4 +33,7 @@ int64_t stats_percentile(const struct stats *stats, double share);
 
 void stats_print(struct stats *stats, const struct paint_stats *paint, const struct glass_stats *glass, int64_t now_us, FILE *to);
 
+/* Touches: from the moment at which one was read to the end of the frame that shows it pressed. */
+void stats_print_touches(const struct stats *touches, FILE *to);
+
 #endif
