@@ -23,14 +23,14 @@ if [ "${1:-}" = long ]; then
 	# shellcheck disable=SC2046
 	cp $(starts "$2") "build/fuzz/$2.corpus/"
 	clang "${flags[@]}" -fsanitize=fuzzer,address,undefined -o "build/fuzz/$2" "tests/fuzz/$2_fuzz.c" feed/base/*.c \
-		feed/model/*.c feed/wire/*.c kiosk/layout/*.c kiosk/draw/geometry.c -ljansson -lsodium -lm
+		feed/model/*.c feed/wire/*.c kiosk/layout/*.c kiosk/draw/geometry.c feed/centre/read/*.c -ljansson -lsodium -lzip -lexpat -lfreexl -lm
 	exec "build/fuzz/$2" -seed=1 -max_total_time="${3:-60}" -artifact_prefix="build/fuzz/$2-" "build/fuzz/$2.corpus"
 fi
 
 for target in tests/fuzz/*_fuzz.c; do
 	name=$(basename "$target" _fuzz.c)
 	${CC:-gcc} "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
-		build/asan/libproduct.a -ljansson -lsodium -lm -pthread
+		build/asan/libproduct.a -ljansson -lsodium -lzip -lexpat -lfreexl -lm -pthread
 	# shellcheck disable=SC2046
 	echo "$name: $("build/fuzz/$name-replay" 20181025 2000 $(starts "$name"))"
 done

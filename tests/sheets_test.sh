@@ -96,6 +96,8 @@ printf '\xef\xbb\xbf日期,地区,人数\n2018-10-25,和\xb9,1\n' >damaged.csv
 says "damaged UTF-8" 1 "damaged.csv:2:13: found bytes that are neither UTF-8 nor GB18030, expected a file saved as \"CSV UTF-8\"" import days damaged.csv
 printf 'date,area,volunteers\n2018-10-25,K1,\0\n' >zero.csv
 says "a zero byte" 1 "zero.csv:2:15: found a zero byte, expected text" import days zero.csv
+printf 'date,area,volunteers\n2018-10-25,K1,\0\n' | iconv -f UTF-8 -t UTF-16 >zero16.txt
+says "a zero character in UTF-16" 1 "zero16.txt: found a zero character, expected text" import days zero16.txt
 { printf 'date,area,volunteers\n2018-10-25,K1,"' && head -c 100000000 /dev/zero | tr '\0' x; } >open.csv
 says "a quote that is open for a hundred megabytes" 1 "open.csv:2:1: found a row that never ends, expected a row of less than 1 MB, and every quote closed" \
 	import days open.csv

@@ -10,6 +10,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/base/fault.h"
 
 enum {
 	PIECE_BYTES = 64 * 1024,
@@ -30,6 +31,7 @@ struct text {
 	size_t raw_count;
 	char window[TEXT_WINDOW_BYTES]; /* UTF-8 */
 	size_t window_count;
+	size_t faults_before;
 	bool ended;
 };
 
@@ -203,8 +205,12 @@ static bool convert(struct text *text)
 	bool good = iconv(text->converter, &from, &text->raw_count, &to, &room) != (size_t)-1 || errno == EINVAL || errno == E2BIG;
 
 	memmove(text->raw, from, text->raw_count);
+	from = text->window + text->window_count;
 	text->window_count = (size_t)(to - text->window);
-	return good;
+	if (!memchr(from, 0, (size_t)(to - from)))
+		return good;
+	text->window_count = (size_t)(from - text->window);
+	return text_fault(text, 0, 0, STR("a zero character"), STR("text"));
 }
 
 static bool take_piece(struct text *text)
@@ -260,7 +266,8 @@ static bool fill_first(struct text *text)
 {
 	if (!start_again(text))
 		return false;
-	take_piece(text);
+	if (!take_piece(text) && text->sheet->faults->total > text->faults_before)
+		return false;
 	if (str_starts((struct str){text->window, text->window_count}, STR("\xef\xbb\xbf"))) {
 		text->window_count -= 3;
 		memmove(text->window, text->window + 3, text->window_count);
@@ -274,7 +281,7 @@ bool text_open(struct text **opened, struct sheet *sheet, const char *path)
 	struct look look;
 
 	REQUIRE(text);
-	*text = (struct text){.sheet = sheet, .fd = -1, .converter = (iconv_t)-1};
+	*text = (struct text){.sheet = sheet, .fd = -1, .converter = (iconv_t)-1, .faults_before = sheet->faults->total};
 	text->source = (struct csv_source){more, text};
 	if (open_file(text, path) && look_through(text, &look) && find_encoding(text, &look)) {
 		if (strcmp(text->encoding, "UTF-8") != 0)
