@@ -8,6 +8,7 @@
 #include "kiosk/playing.h"
 #include "kiosk/screen/focus.h"
 #include "kiosk/stage.h"
+#include "kiosk/staff.h"
 #include "kiosk/worker.h"
 
 /*
@@ -47,6 +48,7 @@ struct kiosk {
 	uint64_t layout_seen; /* of the centre's layout that was looked at last; 0: none */
 	bool touch;
 	struct visit visit;
+	struct staff staff;
 	struct intent pressed;
 	bool speaks[LANGUAGE_COUNT]; /* which languages can be read aloud */
 	bool finger_down;
@@ -71,6 +73,9 @@ struct kiosk {
 	struct point shift;          /* where the picture stands, against burning in */
 	struct arena veil_arena;     /* owned; of the veil */
 	bool veiled;                 /* there was one at the update before */
+	struct arena mark_arena;     /* owned; of the mark */
+	struct draw_list mark;       /* answers are tests now */
+	bool marked;                 /* so it was at the update before */
 	struct arena seam_arena;     /* owned; of the seam */
 	struct draw_list seam;       /* between two languages */
 	struct draw_list veil;       /* over a picture that has stood for hours */
@@ -108,6 +113,9 @@ const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct la
 
 /* The lists of the last update. */
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);
+
+/* What residents see now as a picture onto a USB stick, as staff asked for (kiosk->staff.wish). */
+void kiosk_save_picture(struct kiosk *kiosk, struct glass *glass, struct moment now);
 
 /* update, paint what changed, present. Returns until when nothing needs doing: now where something moves. */
 int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now);

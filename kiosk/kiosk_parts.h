@@ -22,6 +22,16 @@ void kiosk_take_alerts(struct kiosk *kiosk, const struct news *news, struct mome
 void kiosk_update_alert(struct kiosk *kiosk, struct moment now);                        /* what is on at this moment */
 void kiosk_tell_shown(struct kiosk *kiosk, struct moment now);                          /* what is on the glass now */
 
+/* The clocks of a hall and its centre may differ by so much before one is not believed. */
+enum { CLOCK_BEHIND_MS = 10 * 60 * 1000 };
+#define CLOCK_AHEAD_MS INT64_C(34560000000) /* 400 days after what was published last should have been made anew */
+
+/* The staff door (staff_turn.c). */
+bool kiosk_staff_event(struct kiosk *kiosk, const struct glass_event *event, struct moment now); /* true: nobody else wants it */
+int64_t kiosk_update_staff(struct kiosk *kiosk, struct moment now); /* until when it stays so */
+const char *kiosk_staff_screen(const struct kiosk *kiosk, int64_t wall_ms); /* what it shows; NULL: nothing */
+bool kiosk_clock_trusted(const struct kiosk *kiosk, int64_t wall_ms);
+
 void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms); /* a visit ends where it is, and nothing of it is recorded */
 void kiosk_touch_screens(struct kiosk *kiosk); /* everything is recorded again */
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit);

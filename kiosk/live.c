@@ -227,6 +227,10 @@ static bool loop(struct live *live, int64_t until_ms, struct moment now, struct 
 			return false;
 		until_ms = show(live, now);
 		put_pulse(live, now);
+		if (live->kiosk->staff.wish == WISH_PICTURE)
+			kiosk_save_picture(live->kiosk, live->glass, now);
+		if (live->kiosk->staff.wish == WISH_RESTART)
+			return true;
 		if (now.frame_us - live->saved_us >= WEAR_SAVE_US)
 			save_wear(live, now.frame_us);
 		if (now.frame_us - live->rested_us >= REST_US) {

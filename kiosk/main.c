@@ -87,14 +87,18 @@ static void wake_glass(void *glass)
 		glass_wake(*(struct glass **)glass);
 }
 
-/* A wall whose state folder cannot be written to still shows the feed: it then begins anew after each start. A touch screen does
-   not, for a rating must be on disk. */
+/* A screen whose state folder cannot be written to still shows the feed: it then begins anew after each start. It takes no ratings,
+   for these must be on disk. */
 static bool open_in_memory(struct run *run, struct worker_settings *settings, struct error *error)
 {
 	struct str folder = str_format(&run->arena, "/dev/shm/hallboard-%u", (unsigned)getuid());
 
 	if (run->settings.check || !file_make_folder(folder.bytes, NULL))
 		return false;
+	if (settings->ratings)
+		log_fault("hallboard: ratings cannot be kept: %s", error->text);
+	settings->closed = settings->ratings;
+	settings->ratings = false;
 	fprintf(stderr, "hallboard: %s: %s; what comes is kept in memory\n", settings->state_folder, error->text);
 	settings->state_folder = folder.bytes;
 	return worker_open(&run->worker, settings, &run->first, error);
@@ -130,7 +134,7 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 	}
 	if (file_make_folder(state.bytes, error) && worker_open(&run->worker, &settings, &run->first, error))
 		return true;
-	return !settings.ratings && open_in_memory(run, &settings, error);
+	return open_in_memory(run, &settings, error);
 }
 
 /* A display that is only switched off, unplugged or not started yet is waited for; on a machine that can have none, one is told so. */
@@ -199,6 +203,7 @@ static int show(struct run *run, struct moment now, int64_t offset_ms, struct er
 	}
 	join(run, now);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
+	staff_start(&run->kiosk.staff, &run->settings, run->kiosk.state_folder, now.wall_ms);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);
 }
 
@@ -217,6 +222,7 @@ static int perform(struct run *run, struct error *error)
 	}
 	join(run, now);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
+	staff_start(&run->kiosk.staff, &run->settings, run->kiosk.state_folder, now.wall_ms);
 	if (run->settings.check) {
 		check_all(&run->kiosk, now, &run->faults);
 		if (run->faults.total == 0)
@@ -257,6 +263,7 @@ static int start(struct run *run, int count, char **words)
 int main(int count, char **words)
 {
 	struct run run = {0};
+	bool again;
 	int status;
 
 	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES); /* large blocks go back to the system when they are freed */
@@ -264,10 +271,13 @@ int main(int count, char **words)
 	mallopt(M_ARENA_MAX, 1);
 	faults_init(&run.faults, &run.arena);
 	status = start(&run, count, words);
+	again = run.kiosk.staff.wish == WISH_RESTART;
 	worker_stop(run.worker);
 	kiosk_stop(&run.kiosk);
 	glass_destroy(run.glass);
 	stage_close(&run.stage);
 	arena_finish(&run.arena);
+	if (again) /* staff asked for it: the same program with the same words */
+		execv("/proc/self/exe", words);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "kiosk/kiosk_parts.h"
 #include "kiosk/rest.h"
 #include "kiosk/view.h"
+#include "kiosk/widget/staff.h"
 
 /* One turn of the screen: what is on now, recorded, painted and shown. */
 
@@ -65,6 +66,8 @@ static const struct layout_screen *choose(struct kiosk *kiosk, struct moment now
 	const struct layout *layout;
 
 	*showing = fixed_showing(kiosk, now.wall_ms);
+	if (kiosk_staff_screen(kiosk, now.wall_ms))
+		name = str_from(kiosk_staff_screen(kiosk, now.wall_ms));
 	if (kiosk->alert.alert)
 		name = STR("alert");
 	else if (focus_is_held(&kiosk->chosen, now.steady_ms) && kiosk->shown && kiosk->shown->tour_s > 0)
@@ -138,6 +141,20 @@ static int64_t update_veil(struct kiosk *kiosk, struct moment now)
 		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
 }
 
+/* While staff try the answers, every page says so. */
+static void update_mark(struct kiosk *kiosk, const struct view *view)
+{
+	bool marked = kiosk->staff.door.testing_until_ms != 0 && !kiosk->alert.alert;
+
+	arena_clear(&kiosk->mark_arena);
+	draw_begin(&kiosk->mark, &kiosk->mark_arena, kiosk->area);
+	if (marked)
+		staff_draw_mark(&kiosk->mark, view);
+	if (marked != kiosk->marked)
+		kiosk->changed = kiosk->area;
+	kiosk->marked = marked;
+}
+
 static void gather(struct kiosk *kiosk, const struct screen *screen)
 {
 	size_t count;
@@ -165,9 +182,11 @@ static struct tongue tongue_of(const struct kiosk *kiosk, struct layout_now show
 	bool wall = kiosk_is_wall(kiosk);
 	enum language own = wall ? kiosk->home : kiosk->visit.language;
 
-	if (!wall || kiosk->alert.alert) /* an alert speaks all languages by itself */
-		return (struct tongue){own, own, false};
-	return kiosk->tongues.items[showing.tongue % kiosk->tongues.count];
+	if (kiosk->staff.door.place != DOOR_SHUT && !kiosk->staff.hidden)
+		own = kiosk->staff.door.language;
+	else if (wall && !kiosk->alert.alert) /* an alert speaks all languages by itself */
+		return kiosk->tongues.items[showing.tongue % kiosk->tongues.count];
+	return (struct tongue){own, own, false};
 }
 
 /* All that is on the screen, in one language or two. */
@@ -183,6 +202,7 @@ static int64_t update_parts(
 	kiosk->changed = rect_union(kiosk->changed, screen_changed(kiosk->set->screen));
 	kiosk->list_count = 0;
 	gather(kiosk, kiosk->set->screen);
+	update_mark(kiosk, &view);
 	if (!tongue.both)
 		return until_ms;
 	view = view_of(kiosk, now, showing, screen, second);
@@ -266,6 +286,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 		kiosk_set_visit(kiosk, visit_tick(&kiosk->visit, kiosk->home, now.steady_ms));
 	if (is_live(kiosk))
 		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
+	until_ms = earlier(until_ms, kiosk_update_staff(kiosk, now));
 	kiosk_update_alert(kiosk, now);
 	until_ms = earlier(until_ms, kiosk->alert.until_ms);
 	if (kiosk->alert.alert)
@@ -275,6 +296,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	until_ms = earlier(until_ms, visit_until(kiosk, now));
 	update_ring(kiosk);
 	until_ms = earlier(until_ms, update_veil(kiosk, now));
+	if (kiosk->mark.count)
+		kiosk->lists[kiosk->list_count++] = &kiosk->mark;
 	if (kiosk->veil.count)
 		kiosk->lists[kiosk->list_count++] = &kiosk->veil;
 	if (kiosk->veil.count || kiosk->veiled || kiosk->set != kiosk->shown_set)

@@ -83,6 +83,8 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.group = settings->group,
 		.state_folder = kiosk->state_folder,
 		.beside = kiosk->stage->central && kiosk->set == &kiosk->stage->central->set ? kiosk->stage->layouts : STR(""),
+		.door = &kiosk->staff.door,
+		.staff = &kiosk->staff.view,
 		.page = showing.round,
 		.wear = &kiosk->wear,
 	};

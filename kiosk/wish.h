@@ -7,9 +7,17 @@
 
 /* What goes from the UI thread to the worker: a rating, or an alert that was shown, with texts of its own. */
 
+/* What a rating is judged by, beside itself. */
+struct hall {
+	bool event, testing, closed, clock_trusted;
+	int local_hour;
+};
+
 struct wish {
 	struct arena arena; /* owned */
 	struct rating rating;
+	int64_t given_ms; /* steady: of the rating; it stays in memory */
+	struct hall hall; /* as it was then */
 	struct seen seen; /* where its alert is not empty */
 };
 

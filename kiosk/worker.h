@@ -6,6 +6,7 @@
 
 #include "feed/sync/sync.h"
 #include "feed/sync/watch.h"
+#include "kiosk/wish.h"
 
 /*
  * The second thread and its two doors. It alone does SQL and opens sockets. Facts come through one slot where the
@@ -33,6 +34,7 @@ struct worker_settings {
 	struct str area;                  /* of the hall, for the heartbeat; borrowed */
 	int heartbeat_s;                  /* 0: none */
 	bool ratings;                     /* open the outbox */
+	bool closed;                      /* there is no place for it: ratings are not taken */
 	const struct cache_wish *first;   /* what the first snapshot holds, borrowed until worker_open returns; the worker then reads
 	                                     the rest. NULL: all */
 	bool offline;                     /* never ask (tests) */
@@ -60,6 +62,10 @@ bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 
 /* UI thread. What the next heartbeat says of the glass; the newest wins, and nobody is woken for it. */
 void worker_put_pulse(struct worker *worker, const struct pulse *pulse);
+/* UI thread. How the hall is now: ratings that are put after this are judged by it. */
+void worker_tell_hall(struct worker *worker, const struct hall *hall);
+/* Ratings cannot be kept just now: the disk is full, or cannot be written to. Any thread. */
+bool worker_ratings_closed(const struct worker *worker);
 
 struct str worker_device(struct worker *worker);
 

@@ -224,14 +224,15 @@ static bool read_ratings(struct outbox *outbox, struct arena *arena, int64_t bef
 	sqlite3_stmt *statement = database_prepare(outbox->database,
 		"SELECT token, device, area, service, question, version, hour, level, reasons, doubts, further FROM "
 		"rating"
-		" WHERE acknowledged_day IS NULL AND (hour IS NULL OR hour < ?) ORDER BY token LIMIT ?",
+		" WHERE acknowledged_day IS NULL AND ((hour IS NULL AND NOT ?) OR hour < ?) ORDER BY token LIMIT ?",
 		error);
 
 	if (!statement)
 		return false;
 	batch->ratings = arena_array(arena, struct rating, RATING_BATCH_MAX);
-	sqlite3_bind_int64(statement, 1, before_hour);
-	sqlite3_bind_int(statement, 2, RATING_BATCH_MAX);
+	sqlite3_bind_int(statement, 1, outbox->held);
+	sqlite3_bind_int64(statement, 2, before_hour);
+	sqlite3_bind_int(statement, 3, RATING_BATCH_MAX);
 	while (sqlite3_step(statement) == SQLITE_ROW)
 		read_rating(statement, arena, &batch->ratings[batch->rating_count++]);
 	sqlite3_finalize(statement);
@@ -336,6 +337,29 @@ bool outbox_resolve(struct outbox *outbox, struct str token, int64_t hour, struc
 	if (!ok && !sqlite3_get_autocommit(outbox->database))
 		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 	return ok;
+}
+
+void outbox_hold_unknown(struct outbox *outbox, bool held)
+{
+	outbox->held = held;
+}
+
+bool outbox_reopen(struct outbox *outbox, const char *path, struct error *error)
+{
+	sqlite3 *fresh;
+	bool damaged;
+
+	if (!database_open(&fresh, path, &kind, &damaged, error))
+		return false;
+	database_close(outbox->database);
+	outbox->database = fresh;
+	outbox->broken = false;
+	if (database_run(fresh, "PRAGMA wal_checkpoint(TRUNCATE)", error) && outbox_reserve(outbox, error)) {
+		outbox->full = false;
+		return true;
+	}
+	outbox->broken = true;
+	return false;
 }
 
 bool outbox_is_full(const struct outbox *outbox)

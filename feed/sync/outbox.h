@@ -39,6 +39,12 @@ bool outbox_reserve(struct outbox *outbox, struct error *error);
 /* Gives a rating that was put without an hour its own, unless it has left. */
 bool outbox_resolve(struct outbox *outbox, struct str token, int64_t hour, struct error *error);
 
+/* While their hours may still become known, ratings without one do not leave. */
+void outbox_hold_unknown(struct outbox *outbox, bool held);
+
+/* After it was full: the file is opened anew, and written to. false: as before. */
+bool outbox_reopen(struct outbox *outbox, const char *path, struct error *error);
+
 /* Hands out how many were stored in each hour of the last weeks. */
 bool outbox_hours(struct outbox *outbox, void (*know)(void *self, int64_t hour, int64_t stored), void *self, struct error *error);
 

@@ -16,6 +16,7 @@ struct outbox {
 	uint8_t secret[TALLY_SECRET_BYTES];
 	bool broken;       /* a write failed: nothing more is promised */
 	bool full;         /* ... because the disk is full */
+	bool held;         /* ratings without an hour do not leave yet */
 
 	/* counts of the batch that is on its way */
 	struct {

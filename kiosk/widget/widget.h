@@ -13,6 +13,7 @@
 #include "kiosk/layout/layout.h"
 #include "kiosk/layout/theme.h"
 #include "kiosk/pixels/wear.h"
+#include "kiosk/visit/door.h"
 #include "kiosk/visit/visit.h"
 #include "kiosk/text/text.h"
 #include "kiosk/text/words.h"
@@ -70,6 +71,8 @@ struct view {
 	const struct visit *visit; /* NULL on a wall */
 	bool speaks;               /* there is a voice for this language */
 	struct intent pressed;     /* what a finger is on just now */
+	const struct door *door;   /* of staff; may be NULL */
+	const struct staff_view *staff; /* with it */
 	struct faults *faults;     /* --check: what a box does not find in the feed is added; else NULL */
 	struct rect ground;        /* what of the screen gets the page's colour; empty: nothing */
 	int64_t stamp_ms;          /* the data of the whole page is as old as this, and the header says so; 0: it is not */
