@@ -3,16 +3,16 @@
 -- as_of: areas, map, exempt
 -- column: area area | 地区 | | | Area
 -- column: finding choice | 问题 | | | Finding
--- choice: finding no_grid | 没有网格 | | | No grid
--- choice: finding no_shape | 没有地图边界 | | | No shape on the map
--- choice: finding no_map | 没有地图，按清单统计 | | | No map: by list
--- choice: finding no_organisation_grid | 单位没有网格 | | | Organisation without a grid
--- choice: finding gap | 无网格的空地 | | | Gap
--- choice: finding overlap | 两个网格重叠 | | | Overlap
--- choice: finding outside | 超出社区边界 | | | Outside its community
--- choice: finding two_communities | 跨两个社区 | | | In two communities
--- choice: finding sliver | 边界缝隙 | | | Slivers
--- choice: finding broken | 边界无法识别 | | | Shape that cannot be read
+-- choice: finding no_grid | 没有网格 | تور كاتەكچە يوق | توركوز جوق | No grid
+-- choice: finding no_shape | 没有地图边界 | خەرىتىدە چېگرىسى يوق | كارتادا شەگاراسى جوق | No shape on the map
+-- choice: finding no_map | 没有地图，按清单统计 | خەرىتە يوق، تىزىملىك بويىچە | كارتا جوق، تىزىم بويىنشا | No map: by list
+-- choice: finding no_organisation_grid | 单位没有网格 | ئورۇننىڭ تور كاتەكچىسى يوق | ورىننىڭ توركوزى جوق | Organisation without a grid
+-- choice: finding gap | 无网格的空地 | تور كاتەكچىسىز بوش يەر | توركوزسىز بوس جەر | Gap
+-- choice: finding overlap | 两个网格重叠 | ئىككى تور كاتەكچە قاپلىشىپ قالغان | ەكى توركوز قابىسقان | Overlap
+-- choice: finding outside | 超出社区边界 | مەھەللە چېگرىسىدىن چىققان | اۋدان شەگاراسىنان شىققان | Outside its community
+-- choice: finding two_communities | 跨两个社区 | ئىككى مەھەللىدە | ەكى اۋماقتا | In two communities
+-- choice: finding sliver | 边界缝隙 | چېگرا يوچۇقى | شەگارا ساڭىلاۋى | Slivers
+-- choice: finding broken | 边界无法识别 | چېگرىنى تونۇغىلى بولمىدى | شەگارانى تانۋ مۇمكىن ەمەس | Shape that cannot be read
 -- column: other area | 另一地区 | | | Other area
 -- column: square_metres number 0 | 面积（平方米） | | | Square metres
 -- column: share share 2 | 占社区面积 | | | Share of the community
