@@ -30,7 +30,9 @@ grep -q 'found "zz"' "$work/none" || grep -q '"zz"' "$work/none" || fail "no sen
 curl -s "$feed/metrics" | grep -qx 'hallfeed_screens{state="well"} 1' || fail "no gauge: $(curl -s "$feed/metrics")"
 
 # Somebody rates: what is on the glass then is nobody's business.
-printf '1500 tap 200 553\n60000 wait\n' >"$work/visit.script"
+for ((tap = 0; tap < 20; tap++)); do
+	echo "$((1500 + tap * 4000)) tap 200 470" # somewhere on its way, however long the first picture takes
+done >"$work/visit.script"
 start touch --layout layouts/touch.layout --script "$work/visit.script"
 await 30 shows "well $hall visit" || fail "no visit: $(fleet; cat "$work/touch.log")"
 "$hallfeed" fleet "$centre" --screen "$(cat "$work/touch/screen.id")" | grep -Eq '"screen":"(rate|service|reasons)"' &&

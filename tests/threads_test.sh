@@ -19,7 +19,7 @@ start() { # STATE ARGUMENTS...
 start wall --layout "$work/hall.layout"
 wall=$!
 for ((visit = 0; visit < 8; visit++)); do
-	echo "$((1500 + visit * 2500)) tap 200 553"
+	echo "$((1500 + visit * 2500)) tap 200 470"
 	echo "$((2200 + visit * 2500)) tap 173 413"
 	echo "$((3000 + visit * 2500)) tap 1133 600"
 done >"$work/visits.script"
