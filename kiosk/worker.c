@@ -13,7 +13,7 @@
 #include "feed/base/log.h"
 #include "feed/sync/beat.h"
 #include "feed/sync/media_files.h"
-#include "kiosk/fairness.h"
+#include "kiosk/keeper.h"
 #include "kiosk/pulse.h"
 #include "kiosk/screen_id.h"
 #include "kiosk/vital.h"
@@ -22,10 +22,7 @@
 enum {
 	SETTLE_STEP_MS = 2,
 	RETELL_MS = 500, /* the UI thread is woken again for news that it did not take: a wake-up may be lost in a display server */
-	HOUR_MS = 3600 * 1000,
-	RESERVE_EVERY_MS = 24 * HOUR_MS,
-	REOPEN_EVERY_MS = 60 * 1000, /* while the disk is full */
-	UNRESOLVED_MAX = 256
+	HOUR_MS = 3600 * 1000
 };
 
 struct worker {
@@ -35,15 +32,7 @@ struct worker {
 
 	/* the worker's thread */
 	struct cache *cache, *alert_cache;
-	struct outbox *outbox; /* NULL on a wall */
-	char outbox_path[4096];
-	int64_t reserve_due_ms; /* steady: when to look after the room for ratings */
-	struct fairness fairness;
-	struct {
-		char token[RATING_TOKEN_DIGITS + 1];
-		int64_t given_ms;
-	} unresolved[UNRESOLVED_MAX]; /* ratings from before the clock was trusted; lost with the power, their hour is then unknown */
-	size_t unresolved_count;
+	struct keeper keeper;
 	struct random random;
 	struct sync *sync;
 	struct watch *watch;
@@ -62,7 +51,7 @@ struct worker {
 	struct wish *queue[WORKER_WISHES_MAX];
 	size_t queued;
 	struct pulse pulse; /* the newest; guarded by the mutex too */
-	atomic_bool stopping, settled, closed;
+	atomic_bool stopping, settled;
 	atomic_llong waiting;
 
 	/* the UI thread */
@@ -166,98 +155,36 @@ static struct wish *next_wish(struct worker *worker)
 	return wish;
 }
 
-/* Doubts are added; an hour by a clock that is not trusted is none, until it is. */
-static void judge(struct worker *worker, struct wish *wish)
-{
-	const struct hall *hall = &wish->hall;
-	struct rating *rating = &wish->rating;
-	struct fairness_answer answer;
-
-	if (!hall->clock_trusted)
-		rating->hour = RATING_HOUR_UNKNOWN;
-	if (hall->testing)
-		rating->doubts |= DOUBT_STAFF_TEST;
-	if (hall->closed && hall->clock_trusted)
-		rating->doubts |= DOUBT_CLOSED;
-	if (hall->testing)
-		return; /* staff are in a hurry, and no measure of what is usual */
-	answer = (struct fairness_answer){wish->given_ms, rating->hour, hall->local_hour, rating->level, hall->event};
-	rating->doubts |= fairness_look(&worker->fairness, &answer);
-}
-
-static void note_unresolved(struct worker *worker, const struct wish *wish)
-{
-	if (wish->rating.hour != RATING_HOUR_UNKNOWN || worker->unresolved_count == UNRESOLVED_MAX)
-		return;
-	memcpy(worker->unresolved[worker->unresolved_count].token, wish->rating.token, sizeof(wish->rating.token));
-	worker->unresolved[worker->unresolved_count++].given_ms = wish->given_ms;
-	outbox_hold_unknown(worker->outbox, true);
-}
-
-/* The feed says that the clock is right: hours since an answer are hours before now. */
-static void resolve(struct worker *worker, int64_t now_ms)
-{
-	const struct snapshot *snapshot = sync_snapshot(worker->sync);
-	int64_t wall_ms = clock_system.wall_ms(&clock_system);
-	struct error error;
-
-	if (worker->unresolved_count == 0 || !snapshot || sync_state(worker->sync).contact_ms == 0 ||
-		wall_ms < snapshot_head(snapshot)->issued_ms)
-		return;
-	for (size_t i = 0; i < worker->unresolved_count; i++)
-		if (!outbox_resolve(worker->outbox, str_from(worker->unresolved[i].token),
-			    (wall_ms - (now_ms - worker->unresolved[i].given_ms)) / HOUR_MS, &error))
-			log_fault("hallboard: %s", error.text);
-	worker->unresolved_count = 0;
-	outbox_hold_unknown(worker->outbox, false);
-}
-
-/* Room for ratings on a disk that fills up, and a second chance once it has room again. After any other failure only a new start
-   helps. */
-static int64_t look_after_outbox(struct worker *worker, int64_t now_ms)
-{
-	bool closed = atomic_load(&worker->closed);
-	struct error error;
-
-	if (!worker->outbox || (closed && !outbox_is_full(worker->outbox)))
-		return INT64_MAX;
-	if (now_ms < worker->reserve_due_ms)
-		return worker->reserve_due_ms;
-	if (closed && outbox_reopen(worker->outbox, worker->outbox_path, &error)) {
-		atomic_store(&worker->closed, false);
-		log_line("hallboard: ratings are taken again");
-		wake_ui(worker);
-	} else if (!closed && !outbox_reserve(worker->outbox, &error)) {
-		log_line("hallboard: no room could be kept for ratings: %s", error.text);
-	}
-	worker->reserve_due_ms = now_ms + (atomic_load(&worker->closed) ? REOPEN_EVERY_MS : RESERVE_EVERY_MS);
-	return worker->reserve_due_ms;
-}
-
-/* COMMIT has returned before the receipt says "stored". */
+/* The receipt says "stored" after COMMIT has returned. */
 static void put_away(struct worker *worker, struct wish *wish)
 {
-	struct error error;
-	bool ok = worker->outbox != NULL;
+	bool ok = keeper_put(&worker->keeper, wish);
 
-	if (ok) {
-		wish->rating.device = outbox_device(worker->outbox);
-		judge(worker, wish);
-		ok = outbox_put(worker->outbox, &wish->rating, &error);
-	}
-	if (ok)
-		note_unresolved(worker, wish);
-	else if (worker->outbox && !atomic_load(&worker->closed))
-		log_fault("hallboard: a rating could not be kept: %s", error.text);
-	if (!ok) {
-		atomic_store(&worker->closed, true);
-		worker->reserve_due_ms = clock_system.steady_ms(&clock_system) + REOPEN_EVERY_MS;
-	}
 	worker->receipt = ok ? RECEIPT_STORED : RECEIPT_FAILED;
 	memcpy(worker->token, wish->rating.token, sizeof(worker->token));
 	if (ok && worker->sync)
 		sync_ratings_waiting(worker->sync);
 	publish(worker);
+}
+
+/* The feed says that the clock is right. */
+static void resolve(struct worker *worker, int64_t now_ms)
+{
+	const struct snapshot *snapshot = sync_snapshot(worker->sync);
+	int64_t wall_ms = clock_system.wall_ms(&clock_system);
+
+	if (snapshot && sync_state(worker->sync).contact_ms != 0 && wall_ms >= snapshot_head(snapshot)->issued_ms)
+		keeper_resolve(&worker->keeper, wall_ms, now_ms);
+}
+
+static int64_t look_after_ratings(struct worker *worker, int64_t now_ms)
+{
+	bool reopened;
+	int64_t due_ms = keeper_step(&worker->keeper, now_ms, &reopened);
+
+	if (reopened)
+		wake_ui(worker);
+	return due_ms;
 }
 
 static void fulfil(struct worker *worker, struct wish *wish)
@@ -316,8 +243,8 @@ static void tell_centre(struct worker *worker)
 	beat.screen = fit(pulse.screen, "none");
 	beat.stats = pulse.stats;
 	beat.clock = vital_clock(beat.sent_ms, snapshot ? snapshot_head(snapshot)->issued_ms : 0);
-	if (worker->outbox)
-		outbox_overdue(worker->outbox, beat.sent_ms / HOUR_MS, &beat.outbox, &ignored);
+	if (worker->keeper.outbox)
+		outbox_overdue(worker->keeper.outbox, beat.sent_ms / HOUR_MS, &beat.outbox, &ignored);
 	beat_send(worker->beat, &beat);
 }
 
@@ -336,7 +263,7 @@ static void turn(struct worker *worker, struct transport *transport)
 		tell_centre(worker);
 	due_ms = sooner(due_ms, beat_due_ms(worker->beat));
 	resolve(worker, now_ms);
-	due_ms = sooner(due_ms, look_after_outbox(worker, now_ms));
+	due_ms = sooner(due_ms, look_after_ratings(worker, now_ms));
 	if (has_news(worker))
 		publish(worker);
 	due_ms = sooner(due_ms, retell(worker, now_ms));
@@ -385,7 +312,7 @@ static void *run(void *self)
 	}
 	first = read_rest(worker, worker->told.snapshot);
 	keep_media(worker, first);
-	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->outbox, transport, &worker->random, first);
+	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->keeper.outbox, transport, &worker->random, first);
 	memcpy(watch.device, worker->screen_id, sizeof(watch.device));
 	worker->watch = watch_create(&watch, worker->alert_cache, transport, &worker->random, alerts);
 	worker->beat = beat_create(
@@ -403,24 +330,6 @@ static void *run(void *self)
 	return NULL;
 }
 
-static void know_hour(void *fairness, int64_t hour, int64_t stored)
-{
-	fairness_know(fairness, hour, stored);
-}
-
-/* Without one the wall goes on, and no rating is taken. */
-static void open_outbox(struct worker *worker)
-{
-	struct error error;
-
-	fairness_init(&worker->fairness);
-	if (outbox_open(&worker->outbox, worker->outbox_path, &error) &&
-		outbox_hours(worker->outbox, know_hour, &worker->fairness, &error))
-		return;
-	log_fault("hallboard: ratings cannot be kept: %s", error.text);
-	atomic_store(&worker->closed, true);
-}
-
 /* Alerts have a file of their own: one whole state of each, and neither suffers from the other's damage. */
 static bool open_stores(struct worker *worker, const struct snapshot **first, const struct snapshot **alerts, struct error *error)
 {
@@ -433,9 +342,8 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
 	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, worker->settings.first, NULL, first, error))
 		return false;
-	snprintf(worker->outbox_path, sizeof(worker->outbox_path), "%s/outbox.db", worker->settings.state_folder);
 	if (worker->settings.ratings)
-		open_outbox(worker);
+		keeper_open(&worker->keeper, worker->settings.state_folder);
 	return true;
 }
 
@@ -461,7 +369,7 @@ bool worker_open(struct worker **created, const struct worker_settings *settings
 	REQUIRE(worker);
 	*first = NULL;
 	worker->settings = *settings;
-	atomic_store(&worker->closed, settings->closed);
+	atomic_store(&worker->keeper.closed, settings->closed);
 	worker->feed = strdup(settings->feed);
 	REQUIRE(worker->feed);
 	worker->random = random_system();
@@ -515,7 +423,7 @@ void worker_stop(struct worker *worker)
 	while ((wish = next_wish(worker)))
 		wish_destroy(wish);
 	news_free(atomic_exchange(&worker->slot, NULL));
-	outbox_close(worker->outbox);
+	keeper_close(&worker->keeper);
 	cache_close(worker->cache);
 	cache_close(worker->alert_cache);
 	pthread_mutex_destroy(&worker->mutex);
@@ -568,7 +476,7 @@ void worker_tell_hall(struct worker *worker, const struct hall *hall)
 
 bool worker_ratings_closed(const struct worker *worker)
 {
-	return atomic_load(&worker->closed);
+	return atomic_load(&worker->keeper.closed);
 }
 
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
@@ -585,7 +493,7 @@ void worker_put_pulse(struct worker *worker, const struct pulse *pulse)
 
 struct str worker_device(struct worker *worker)
 {
-	return worker->outbox ? outbox_device(worker->outbox) : STR("");
+	return worker->keeper.outbox ? outbox_device(worker->keeper.outbox) : STR("");
 }
 
 static bool is_over(struct worker *worker, bool delivered)

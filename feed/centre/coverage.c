@@ -381,5 +381,7 @@ struct str coverage_text(struct arena *arena, const struct coverage_count *count
 	found = one_or_more(arena, found, count->slivers, "community with slivers below 0.5 m", "communities with slivers below 0.5 m");
 	found = one_or_more(arena, found, count->broken, "shape that cannot be read", "shapes that cannot be read");
 	return str_format(arena, "coverage: %lld grids checked against %lld communities on the map; " STR_FMT, (long long)count->grids,
-		(long long)count->communities, STR_ARG(found.length ? found : STR("they tile them without gap or overlap")));
+		(long long)count->communities, STR_ARG(found.length ? found
+			: count->communities ? STR("they tile them without gap or overlap")
+					     : STR("they do not overlap; no community has a shape, so gaps could not be looked for")));
 }

@@ -205,6 +205,14 @@ static void put_head(const struct board *board, const struct text_style *style, 
 	kit_text_fit(board->list, board->view, box, style, text);
 }
 
+/* "10 in all, first 4": said only where rows are left out. */
+static bool is_cut_note(const struct view *view, struct str key)
+{
+	struct str words = words_find(view->words, view->language, key);
+
+	return str_find(words, STR("{top}")) < words.length;
+}
+
 static void draw_heading(const struct board *board, struct rect line)
 {
 	const struct view *view = board->view;
@@ -231,7 +239,7 @@ static void draw_heading(const struct board *board, struct rect line)
 			board->list->arena, view->words, view->language, widget_value(board->self, "title"), values, 2),
 		kit_px(view, 20));
 	values[0].text = kit_number(board->list, (double)board->rows.count, 0);
-	if (key.length)
+	if (key.length && !(is_cut_note(view, key) && (int)board->rows.count <= widget_integer(board->self, "rows")))
 		kit_text_fit(board->list, view, line, &quiet,
 			words_format(board->list->arena, view->words, view->language, key, values, 2));
 }
