@@ -160,6 +160,9 @@ static void check_area(const struct kiosk *kiosk, struct faults *faults)
 
 	if (areas && areas_find(areas, kiosk->settings->area) == AREA_NONE)
 		faults_add(faults, STR("area"), 0, 0, kiosk->settings->area, STR("an area of the feed, or all"));
+	if (areas && kiosk->settings->focus.length && areas_find(areas, kiosk->settings->focus) == AREA_NONE)
+		faults_add(faults, STR("hallboard"), 0, 0,
+			str_format(faults->arena, "focus \"" STR_FMT "\"", STR_ARG(kiosk->settings->focus)), STR("the id of an area of the feed"));
 }
 
 void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
