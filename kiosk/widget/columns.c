@@ -261,16 +261,6 @@ static bool read_columns(struct columns *columns)
 	return true;
 }
 
-static void draw_title(const struct columns *columns, struct rect line)
-{
-	struct words_value n = {"n", kit_number(columns->list, (double)columns->rows.count, 0), false};
-	struct str title = widget_value(columns->self, "title"), note = widget_value(columns->self, "note");
-
-	kit_heading(columns->list, columns->view, line,
-		words_format(columns->list->arena, columns->view->words, columns->view->language, title, &n, 1),
-		note.length ? words_find(columns->view->words, columns->view->language, note) : note);
-}
-
 static int64_t columns_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct columns columns = {.self = self, .view = view, .list = list};
@@ -281,7 +271,7 @@ static int64_t columns_draw(const struct widget *self, const struct view *view, 
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		draw_title(&columns, rect_cut_top(&box, kit_px(view, TITLE)));
+		kit_series_title(self, view, list, rect_cut_top(&box, kit_px(view, TITLE)), &columns.rows);
 	if (columns.series.count > 1)
 		kit_series_legend(list, view, rect_cut_top(&box, kit_px(view, LEGEND)), &columns.rows, &columns.series);
 	find_range(&columns, &least, &most);

@@ -193,16 +193,6 @@ static bool read_lines(struct lines *lines)
 	return true;
 }
 
-static void draw_title(const struct lines *lines, struct rect line)
-{
-	struct words_value n = {"n", kit_number(lines->list, (double)lines->rows.count, 0), false};
-	struct str title = widget_value(lines->self, "title"), note = widget_value(lines->self, "note");
-
-	kit_heading(lines->list, lines->view, line,
-		words_format(lines->list->arena, lines->view->words, lines->view->language, title, &n, 1),
-		note.length ? words_find(lines->view->words, lines->view->language, note) : note);
-}
-
 static int64_t lines_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	struct lines lines = {.self = self, .view = view, .list = list};
@@ -213,7 +203,7 @@ static int64_t lines_draw(const struct widget *self, const struct view *view, st
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		draw_title(&lines, rect_cut_top(&box, kit_px(view, TITLE)));
+		kit_series_title(self, view, list, rect_cut_top(&box, kit_px(view, TITLE)), &lines.rows);
 	if (lines.series.count > 1)
 		kit_series_legend(list, view, rect_cut_top(&box, kit_px(view, LEGEND)), &lines.rows, &lines.series);
 	find_range(&lines, &least, &most);
