@@ -70,7 +70,11 @@ bool sheet_open(struct sheet *sheet, const char *path, struct str file, struct s
 		sheet_fault(sheet, 0, 0, STR("a text, which has no sheets"), STR("no --sheet, or a spreadsheet"), STR(""));
 		return false;
 	}
-	return is_xml(start) ? sheet_open_news(sheet, path) : sheet_open_text(sheet, path);
+	if (is_xml(start)) {
+		sheet_fault(sheet, 0, 0, STR("XML"), STR("a sheet: CSV, XLS or XLSX"), STR(""));
+		return false;
+	}
+	return sheet_open_text(sheet, path);
 }
 
 static bool is_empty(const struct sheet_row *row)

@@ -11,8 +11,8 @@ struct arena;
 struct faults;
 
 /*
- * Rows of cells, whatever file they stand in: the one interface behind which all readers of sheets are (CSV, XLS, XLSX, feeds of
- * news). Read once, from the top down, a row at a time; the file's kind, its encoding and its separator are found by what it holds.
+ * Rows of cells, whatever file they stand in: the one interface behind which all readers of sheets are (CSV, XLS, XLSX).
+ * Read once, from the top down, a row at a time; the file's kind, its encoding and its separator are found by what it holds.
  * Every cell comes as text: numbers as a person would type them, dates as 2018-10-25, a time after a blank.
  */
 

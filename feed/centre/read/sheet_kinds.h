@@ -8,6 +8,5 @@
 bool sheet_open_text(struct sheet *sheet, const char *path);
 bool sheet_open_xls(struct sheet *sheet, const char *path, struct str wanted);
 bool sheet_open_xlsx(struct sheet *sheet, const char *path, struct str wanted);
-bool sheet_open_news(struct sheet *sheet, const char *path); /* RSS and Atom */
 
 #endif
