@@ -55,6 +55,7 @@ static void set_hints(void)
 	if (is_serverless())
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
 	setenv("XCOMPOSEFILE", "/dev/null", 0); /* nobody writes text here: half a megabyte and some milliseconds for nothing */
+	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0); /* where there is no bus, SDL would start one, and may wait for it for ever */
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else the surface goes through a software GL of 80 MB */
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       /* the program has its own */
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* each finger counts once */
