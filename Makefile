@@ -28,12 +28,12 @@ threads_flags = $(common) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(pkg
 checked_flags = $(common) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(pkg_cflags)
 
 base_sources := $(wildcard feed/base/*.c feed/model/*.c feed/wire/*.c)
-centre_sources := $(wildcard feed/centre/*.c feed/centre/*/*.c)
+centre_sources := $(wildcard feed/main.c feed/centre/*.c feed/centre/*/*.c)
 kiosk_sources := $(wildcard feed/sync/*.c kiosk/*.c kiosk/*/*.c)
 sql_files := feed/centre/schema.sql feed/centre/schema_apart.sql feed/centre/schema_score.sql $(sort $(wildcard feed/centre/tables/*.sql feed/centre/archive/*.sql))
 generated := build/gen/centre_sql.c
 
-mains := feed/centre/main.c kiosk/main.c
+mains := feed/main.c kiosk/main.c
 library_sources := $(filter-out $(mains),$(base_sources) $(centre_sources) $(kiosk_sources)) $(generated)
 
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))

@@ -10,7 +10,9 @@ feed/base:
 feed/model: feed/base
 feed/wire: feed/base feed/model
 feed/sync: feed/base feed/model feed/wire
+feed: feed/centre feed/centre/gate
 feed/centre/read: feed/base
+feed/centre/gate: feed/base feed/model feed/wire feed/centre/read feed/centre
 feed/centre: feed/base feed/model feed/wire feed/centre/read
 kiosk/draw: feed/base
 kiosk/text: feed/base feed/model kiosk/draw

@@ -7,7 +7,6 @@
 
 enum command_status command_demo(struct command_call *call);
 enum command_status command_init(struct command_call *call);
-enum command_status command_import(struct command_call *call);
 enum command_status command_check(struct command_call *call);
 enum command_status command_layout(struct command_call *call);
 enum command_status command_words(struct command_call *call);

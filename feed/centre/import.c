@@ -155,8 +155,20 @@ static bool load_document(struct import_job *job, struct error *error)
 	       file_read(job->long_arena, job->request->path, IMPORT_BYTES_MAX, &job->bytes, error);
 }
 
+static bool ask_begin(struct import_job *job)
+{
+	const struct import_witness *witness = job->request->witness;
+	struct error error;
+
+	if (!witness || witness->begin(witness->self, job, &error))
+		return true;
+	import_trouble(job, &error);
+	return false;
+}
+
 static void finish_job(struct import_job *job, int64_t now_ms)
 {
+	const struct import_witness *witness = job->request->witness;
 	struct error error;
 
 	if (import_is_sound(job) && str_equal(job->request->kind, STR("areas")))
@@ -164,6 +176,8 @@ static void finish_job(struct import_job *job, int64_t now_ms)
 	if (import_is_sound(job) && import_word_find("areas|map|exempt", job->request->kind) >= 0)
 		import_check_coverage(job);
 	if (import_is_sound(job) && !import_record(job, now_ms, &error))
+		import_trouble(job, &error);
+	if (import_is_sound(job) && witness && !witness->end(witness->self, job, &error))
 		import_trouble(job, &error);
 	if (import_is_sound(job) && !job->request->dry_run && !store_commit(job->store, &error))
 		import_trouble(job, &error);
@@ -183,7 +197,9 @@ static bool run_job(struct import_job *job, struct centre *centre)
 		(job->request->dry_run && !(preview = import_preview_begin(job, centre, &error)))) {
 		import_trouble(job, &error);
 	} else {
-		run_kind(job, job->request->kind);
+		import_index_init(&job->replaced, job->long_arena);
+		if (ask_begin(job))
+			run_kind(job, job->request->kind);
 		finish_job(job, centre->clock->wall_ms(centre->clock));
 		if (preview && import_is_sound(job) && !import_preview_tell(preview, &error))
 			import_trouble(job, &error);
@@ -197,7 +213,7 @@ bool import_run(struct centre *centre, const struct import_request *request, str
 {
 	struct arena arena;
 	struct import_job job = {.store = centre->store, .arena = &arena, .long_arena = &arena, .faults = faults,
-		.file = str_from(request->path), .request = request, .report = report, .faults_before = faults->total};
+		.file = request->shown.length ? request->shown : str_from(request->path), .request = request, .report = report, .faults_before = faults->total};
 	bool imported = false;
 
 	arena_init(&arena);

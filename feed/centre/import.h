@@ -10,7 +10,9 @@
 
 struct centre;
 struct arena;
+struct error;
 struct faults;
+struct import_job;
 
 /*
  * hallfeed import DIR KIND FILE: all faults at once, all or nothing. A file replaces what its kind held before, except
@@ -21,15 +23,24 @@ enum { IMPORT_BYTES_MAX = 512 * 1024 * 1024, IMPORT_CELL_BYTES_MAX = SHEET_CELL_
 
 enum import_frame { IMPORT_WGS84, IMPORT_CGCS2000, IMPORT_GCJ02 }; /* what coordinates count in */
 
+/* Who is asked inside the transaction: before a row is touched, and when all rows are in. Both return false with a sentence. */
+struct import_witness {
+	bool (*begin)(void *self, const struct import_job *job, struct error *error);
+	bool (*end)(void *self, const struct import_job *job, struct error *error);
+	void *self;
+};
+
 struct import_request {
 	struct str kind;
 	const char *path;
+	struct str shown;        /* the file's name for messages; empty: its path */
 	struct str sheet;        /* of a spreadsheet; empty: the first */
 	bool dry_run;            /* tell what would change, and change nothing */
 	bool repair;             /* of shapes: close rings, part those that cross themselves */
 	enum import_frame frame; /* of shapes */
 	bool frame_told;         /* by who asks; else it is WGS 84, and said so */
 	FILE *progress;          /* NULL: none */
+	const struct import_witness *witness; /* NULL: nobody looks */
 };
 
 struct import_report {

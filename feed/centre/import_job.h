@@ -24,6 +24,7 @@ struct import_job {
 	struct import_places *places; /* by name; NULL until a file asks */
 	struct import_index reviewed; /* names that read as a person's and are none */
 	struct import_index areas; /* id -> place in IMPORT_LEVELS, as imported before this job */
+	struct import_index replaced; /* dates or periods whose rows this file replaces; empty where it replaces all */
 	int64_t rows;              /* taken so far */
 };
 

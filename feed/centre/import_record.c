@@ -7,11 +7,10 @@
 #include <sodium.h>
 
 #include "feed/centre/import_job.h"
-#include "feed/model/head.h"
 
 enum { PIECE_BYTES = 64 * 1024 };
 
-static bool hash_file(const char *path, char digits[SHA256_DIGITS + 1], struct error *error)
+bool import_hash(const char *path, char digits[SHA256_DIGITS + 1], struct error *error)
 {
 	uint8_t piece[PIECE_BYTES], hash[crypto_hash_sha256_BYTES];
 	crypto_hash_sha256_state state;
@@ -53,7 +52,7 @@ bool import_record(struct import_job *job, int64_t now_ms, struct error *error)
 {
 	char sha256[SHA256_DIGITS + 1];
 
-	return hash_file(job->request->path, sha256, error) &&
+	return import_hash(job->request->path, sha256, error) &&
 	       run_with(job, "INSERT INTO imports (kind, time_ms, sha256, rows) VALUES (?1, ?2, ?3, ?4)", now_ms, sha256, error) &&
 	       run_with(job, "INSERT OR REPLACE INTO source_time (kind, time_ms) VALUES (?1, ?2)", now_ms, NULL, error);
 }

@@ -22,7 +22,6 @@ struct rows {
 	const struct import_kind *kind;
 	struct import_fields fields;
 	struct import_seen seen;
-	struct import_index removed; /* values of kind->replaces that were deleted already */
 	struct store_query *insert;
 	struct sheet sheet;
 	struct arena scratch; /* of one row */
@@ -147,9 +146,9 @@ static bool remove_same(struct rows *rows, const struct import_row *row, struct 
 	if (!rows->kind->replaces)
 		return true;
 	value = row->values[header_place(rows->kind, rows->kind->replaces)].text;
-	if (import_index_find(&rows->removed, value))
+	if (import_index_find(&rows->job->replaced, value))
 		return true;
-	import_index_put(&rows->removed, str_copy(rows->job->long_arena, value), 0, &made);
+	import_index_put(&rows->job->replaced, str_copy(rows->job->long_arena, value), 0, &made);
 	query = store_prepare(rows->job->store,
 		str_format(
 			rows->job->arena, "DELETE FROM \"%s\" WHERE \"%s\" = ?", rows->kind->name, rows->kind->replaces)
@@ -383,7 +382,6 @@ void import_rows(struct import_job *job, const struct import_kind *kind,
 	*rows = (struct rows){.job = job, .kind = kind};
 	import_fields_make(&rows->fields, job->arena, kind);
 	rows->first = arena_array(job->arena, struct sheet_row, HEADER_ROWS_MAX);
-	import_index_init(&rows->removed, job->arena);
 	if (!prepare_insert(rows, &error) || !remove_all(rows, &error)) {
 		import_trouble(job, &error);
 		return;

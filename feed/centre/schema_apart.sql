@@ -135,3 +135,23 @@ CREATE TABLE IF NOT EXISTS exempt (
 	kind TEXT NOT NULL, -- road, water, green, other
 	rings BLOB NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+-- Every step of what was imported on its way to the screens: a row is added and never changed. hash is over the row and the hash
+-- before it (gate/trail.c), so that a row that was changed all the same is found. What became of a draft is what its last row says.
+CREATE TABLE IF NOT EXISTS trail (
+	number INTEGER PRIMARY KEY, -- without gaps
+	draft INTEGER NOT NULL,
+	step TEXT NOT NULL,         -- drafted, reviewed, published, refused, found (there before the trail began)
+	role TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	time_ms INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	file TEXT NOT NULL,         -- its name, as it was handed in
+	file_sha256 TEXT NOT NULL,  -- of the file as it was handed in
+	kept_sha256 TEXT NOT NULL,  -- of what was taken from it, in DIR/archive
+	rows INTEGER NOT NULL,
+	hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS trail_by_draft ON trail(draft, number);
+CREATE TRIGGER IF NOT EXISTS trail_is_not_changed BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS trail_is_not_cut BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is never cut'); END;

@@ -19,7 +19,7 @@ enum {
 #define SOURCE STR("source")
 #define RULES STR("rules.")
 
-enum setting_kind { KIND_ZONE, KIND_INTEGER, KIND_PERIOD, KIND_YES };
+enum setting_kind { KIND_ZONE, KIND_WORDS, KIND_INTEGER, KIND_PERIOD, KIND_YES };
 
 struct setting {
 	const char *name;
@@ -53,6 +53,11 @@ static const struct setting table[] = {
 		"connections that a serving centre holds at a time"},
 	{"connections_per_address", KIND_INTEGER, AT(connections_per_address), "0", 0, 60000,
 		"of them from one address; 0 for no limit of its own"},
+	{"review_roles", KIND_INTEGER, AT(review_roles), "0", 0, 2,
+		"what is imported counts at once (0), after it was reviewed and accepted (1), or after a role other than the one that handed it "
+		"in reviewed it (2)"},
+	{"roles", KIND_WORDS, AT(roles), "officer, editor, reviewer", 0, 0,
+		"roles, never names of persons, under which a step on the way to the screens can be taken"},
 	{"demo", KIND_YES, AT(demo), "no", 0, 0, "the data is made up, and the screens say so"},
 };
 
@@ -66,7 +71,7 @@ static const struct setting *setting_find(struct str name)
 	return NULL;
 }
 
-static bool set_zone(char *member, size_t room, struct str value)
+static bool set_text(char *member, size_t room, struct str value)
 {
 	if (value.length == 0 || value.length >= room || memchr(value.bytes, 0, value.length))
 		return false;
@@ -107,7 +112,9 @@ static bool set(struct centre_settings *settings, const struct setting *setting,
 
 	switch (setting->kind) {
 	case KIND_ZONE:
-		return set_zone(member, sizeof(settings->timezone), value);
+		return set_text(member, sizeof(settings->timezone), value);
+	case KIND_WORDS:
+		return set_text(member, sizeof(settings->roles), value);
 	case KIND_INTEGER:
 		return set_integer(setting, member, value);
 	case KIND_PERIOD:
@@ -123,6 +130,8 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 	switch (setting->kind) {
 	case KIND_ZONE:
 		return STR("a time zone such as Asia/Shanghai");
+	case KIND_WORDS:
+		return STR("words with commas between them, at most 255 bytes");
 	case KIND_INTEGER:
 		return str_format(arena, "a whole number from %d to %d", setting->least, setting->most);
 	case KIND_PERIOD:
@@ -139,6 +148,7 @@ static struct str written(struct arena *arena, const struct centre_settings *set
 
 	switch (setting->kind) {
 	case KIND_ZONE:
+	case KIND_WORDS:
 		return str_from(member);
 	case KIND_INTEGER:
 		return str_format(arena, "%d", *(const int *)member);

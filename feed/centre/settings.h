@@ -34,6 +34,8 @@ struct centre_settings {
 	size_t dated_count;
 	int connections;             /* of `serve` at a time */
 	int connections_per_address; /* of them from one address; 0: no such limit */
+	int review_roles;            /* 0: an import counts at once; 1: after review; 2: review by another role */
+	char roles[256];             /* who may take a step: "officer, editor" */
 	bool demo;                   /* made-up data */
 	struct label source;         /* who publishes: [source] zh = ... */
 };

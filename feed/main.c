@@ -1,5 +1,6 @@
 #include "feed/centre/command.h"
 #include "feed/centre/commands.h"
+#include "feed/centre/gate/gate_commands.h"
 
 /* hallfeed: what it can be asked to do. */
 
@@ -7,8 +8,19 @@ static const struct command commands[] = {
 	{"demo", "DIR", "--at", "T", "make and fill a demo centre; its dates are relative to T (now)", command_demo,
 		false},
 	{"init", "DIR", NULL, NULL, "an empty centre: database, keys, settings", command_init, false},
-	{"import", "DIR KIND FILE [--sheet NAME] [--dry-run] [--repair] [--frame FRAME]", NULL, NULL,
+	{"import", "DIR KIND FILE [--sheet NAME] [--dry-run] [--repair] [--frame FRAME] [--role ROLE] [--reason TEXT]", NULL, NULL,
 		"take a spreadsheet, CSV, GeoJSON or JSON file; all faults at once, all or nothing", command_import, true},
+	{"draft list", "DIR [--all]", NULL, NULL, "imports that wait for review or acceptance, or all that ever were", command_draft_list, true},
+	{"draft review", "DIR DRAFT [--role ROLE] [--reason TEXT]", NULL, NULL, "say that a draft was looked at and is right",
+		command_draft_review, true},
+	{"draft accept", "DIR DRAFT [--role ROLE] [--reason TEXT]", NULL, NULL, "a reviewed draft counts from now on",
+		command_draft_accept, true},
+	{"draft refuse", "DIR DRAFT [--role ROLE] [--reason TEXT]", NULL, NULL, "a draft is never to count", command_draft_refuse, true},
+	{"draft compare", "DIR DRAFT", NULL, NULL, "what would change if a draft, or any earlier state, counted now",
+		command_draft_compare, true},
+	{"draft again", "DIR DRAFT [--role ROLE] [--reason TEXT]", NULL, NULL, "hand an earlier state in anew", command_draft_again, true},
+	{"log", "DIR", "--holds", "HASH", "every step of every import, and whether one was changed since, or the one with HASH is gone",
+		command_log, true},
 	{"check", "DIR", NULL, NULL, "hold the map's grids against their communities: gaps, overlaps, what lies outside", command_check,
 		true},
 	{"layout", "DIR NAME FILE", "--group", "GROUP",

@@ -1,12 +1,12 @@
-#include "feed/centre/commands.h"
+#include "feed/centre/gate/gate_commands.h"
 
 #include <unistd.h>
 
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
-#include "feed/centre/centre.h"
-#include "feed/centre/coverage.h"
-#include "feed/centre/import.h"
+#include "feed/centre/gate/gate.h"
+
+/* hallfeed import: at once, or as a draft where the settings want review. */
 
 static enum command_status refuse(struct command_call *call, const char *found, struct str expected)
 {
@@ -51,20 +51,27 @@ static void print_report(struct command_call *call, const struct import_request 
 		fprintf(call->out, STR_FMT "\n", STR_ARG(report->notes[i]));
 }
 
-enum command_status command_check(struct command_call *call)
+/* Where nothing is reviewed, the first of the roles hands in, unless another is named. */
+static struct gate_hand hand_of(struct command_call *call)
 {
-	struct store *store = call->centre->store;
-	struct coverage_count count;
-	struct error error;
+	const char *role = command_option(call, "--role");
+	struct str roles = str_from(call->centre->settings.roles), first;
+	struct gate_hand hand = {.role = str_from(role), .reason = str_from(command_option(call, "--reason"))};
 
-	if (!store_begin(store, &error))
-		return command_says(call, COMMAND_SYSTEM, &error);
-	if (!coverage_check(store, &count, &error) || !store_commit(store, &error)) {
-		store_rollback(store);
-		return command_says(call, COMMAND_SYSTEM, &error);
-	}
-	fprintf(call->out, STR_FMT "\n", STR_ARG(coverage_text(call->arena, &count)));
-	return COMMAND_OK;
+	if (!role && call->centre->settings.review_roles == 0 && str_next(&roles, ',', &first))
+		hand.role = str_trim(first);
+	return hand;
+}
+
+static bool run(struct command_call *call, const struct import_request *request, struct faults *faults, struct import_report *report,
+	struct gate_result *result)
+{
+	struct gate_hand hand = hand_of(call);
+
+	*result = (struct gate_result){.published = true};
+	if (request->dry_run)
+		return import_run(call->centre, request, faults, report);
+	return gate_import(call->centre, request, &hand, faults, report, result);
 }
 
 enum command_status command_import(struct command_call *call)
@@ -79,6 +86,7 @@ enum command_status command_import(struct command_call *call)
 		.progress = is_terminal(call->err) ? call->err : NULL,
 	};
 	struct import_report report = {.arena = call->arena};
+	struct gate_result result;
 	struct faults faults;
 
 	if (!import_kind_known(request.kind))
@@ -87,10 +95,13 @@ enum command_status command_import(struct command_call *call)
 		return refuse(call, frame, STR("wgs84, cgcs2000 or gcj02"));
 	request.frame_told = frame;
 	faults_init(&faults, call->arena);
-	if (!import_run(call->centre, &request, &faults, &report)) {
+	if (!run(call, &request, &faults, &report, &result)) {
 		faults_print(&faults, call->err);
 		return file_exists(request.path) ? COMMAND_REFUSED : COMMAND_SYSTEM;
 	}
 	print_report(call, &request, &report);
+	if (!result.published)
+		fprintf(call->out, "this is draft %lld, and nothing was changed yet: it waits for hallfeed draft review\n",
+			(long long)result.draft);
 	return COMMAND_OK;
 }
