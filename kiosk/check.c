@@ -15,7 +15,7 @@ static void check_entry(const struct kiosk *kiosk, const struct words_entry *ent
 
 		if (text_can_show(painter_metrics(kiosk->painter), (enum language)language, entry->label.text[language], &missing))
 			continue;
-		faults_add(faults, words->files[language], entry->line[language], 0,
+		faults_add(faults, words_file(words, entry, (enum language)language), entry->line[language], 0,
 			str_format(faults->arena, "U+%04X in " STR_FMT, missing, STR_ARG(entry->key)),
 			STR("characters that the installed fonts can show"));
 	}
@@ -169,10 +169,11 @@ void check_all(struct kiosk *kiosk, struct moment now, struct faults *faults)
 {
 	const struct words *words = &kiosk->stage->words;
 
+	check_feed(kiosk, now, faults); /* first: it may bring words and a layout */
 	words_check(words, faults);
 	for (size_t i = 0; i < words->count; i++)
 		check_entry(kiosk, &words->entries[i], faults);
-	check_feed(kiosk, now, faults);
+	stage_has(kiosk->stage, kiosk->settings->screen, faults);
 	check_area(kiosk, faults);
 	check_service(kiosk, faults);
 	check_layout(kiosk, faults);

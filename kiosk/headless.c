@@ -115,6 +115,22 @@ static bool render(struct kiosk *kiosk, struct glass *glass, const struct script
 	return settings->picture.length == 0 || pixels_write(pixels_of(glass), settings->picture.bytes, error);
 }
 
+/* After the feed was asked: its layout may have brought it. */
+static bool has_screen(const struct kiosk *kiosk, struct error *error)
+{
+	struct arena arena;
+	struct faults faults;
+	bool has;
+
+	arena_init(&arena);
+	faults_init(&faults, &arena);
+	has = stage_has(kiosk->stage, kiosk->settings->screen, &faults);
+	if (!has)
+		error_set(error, "screen: found " STR_FMT ", expected " STR_FMT, STR_ARG(faults.items[0].found), STR_ARG(faults.items[0].expected));
+	arena_finish(&arena);
+	return has;
+}
+
 bool headless_run(struct kiosk *kiosk, const struct script *script, struct moment start, struct error *error)
 {
 	const struct settings *settings = kiosk->settings;
@@ -128,6 +144,10 @@ bool headless_run(struct kiosk *kiosk, const struct script *script, struct momen
 		worker_start(kiosk->worker);
 		worker_settle(kiosk->worker, HEADLESS_SYNC_MS, false);
 		kiosk_take_news(kiosk, start);
+	}
+	if (!has_screen(kiosk, error)) {
+		glass_destroy(glass);
+		return false;
 	}
 	kiosk->still = true;
 	if (kiosk->sync.fault.text[0] && !kiosk->snapshot)

@@ -182,6 +182,17 @@ static void join(struct run *run, struct moment now)
 	kiosk_join(&run->kiosk, run->worker, run->first, now);
 }
 
+/* A screen that is asked for by name may still come with a layout of the centre: until then the playlist is on, which beats nothing.
+   Without a feed the name is wrong. */
+static bool may_show(struct run *run)
+{
+	if (stage_has(&run->stage, run->settings.screen, &run->faults))
+		return true;
+	if (run->worker)
+		faults_print(&run->faults, stderr);
+	return run->worker != NULL;
+}
+
 static int show(struct run *run, struct moment now, int64_t offset_ms, struct error *error)
 {
 	struct opening opening = {.run = run, .first = opening_wish(&run->stage, &run->settings, state_folder(run).bytes, now)};
@@ -202,6 +213,8 @@ static int show(struct run *run, struct moment now, int64_t offset_ms, struct er
 		return no(started ? &opening.error : error);
 	}
 	join(run, now);
+	if (!may_show(run))
+		return refused(run, EXIT_REFUSED);
 	wear_file_load(&run->kiosk.wear, state_folder(run).bytes);
 	staff_start(&run->kiosk.staff, &run->settings, run->kiosk.state_folder, now.wall_ms);
 	return live_run(&run->kiosk, run->glass, &run->script, state_folder(run).bytes, offset_ms, error) ? EXIT_OK : no(error);

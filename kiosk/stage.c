@@ -212,21 +212,6 @@ const struct stage_set *stage_main(const struct stage *stage)
 	return stage->central ? &stage->central->set : &stage->sets[0];
 }
 
-/* Words that only lack a language are shown in another one. */
-static bool fits(const struct words *words, struct arena *arena, struct faults *faults)
-{
-	size_t before = faults->total;
-	struct faults found;
-
-	faults_init(&found, arena);
-	words_check(words, &found);
-	for (size_t i = 0; i < found.kept; i++)
-		if (found.items[i].line)
-			faults_add(faults, found.items[i].file, found.items[i].line, found.items[i].column, found.items[i].found,
-				found.items[i].expected);
-	return faults->total == before;
-}
-
 bool stage_take_words(struct stage *stage, const struct words_text *const texts[LANGUAGE_COUNT], struct faults *faults)
 {
 	struct arena arena;
@@ -238,7 +223,7 @@ bool stage_take_words(struct stage *stage, const struct words_text *const texts[
 	for (int i = 0; i < LANGUAGE_COUNT; i++)
 		if (texts[i])
 			ok = words_add(&arena, &words, (enum language)i, texts[i]->file, str_copy(&arena, texts[i]->text), faults) && ok;
-	ok = fits(&words, &arena, faults) && ok;
+	ok = words_check_texts(&words, faults) && ok; /* those that only lack a language are shown in another one */
 	if (!ok) {
 		arena_finish(&arena);
 		return false;
@@ -271,19 +256,26 @@ void stage_turn(struct stage *stage)
 	for_each_screen(stage, screen_turn_all);
 }
 
-/* A screen that is asked for by name is there. */
-static bool has_screen(struct stage *stage, const struct settings *settings, struct faults *faults)
+static struct str add_names(struct arena *arena, struct str names, const struct layout *layout)
+{
+	for (size_t i = 0; i < layout->screen_count; i++)
+		names = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(names), names.length ? ", " : "one of ",
+			STR_ARG(layout->screens[i].name));
+	return names;
+}
+
+bool stage_has(const struct stage *stage, struct str screen, struct faults *faults)
 {
 	const struct stage_set *set;
 	struct str names = STR("");
 
-	if (settings->screen.length == 0 || stage_find(stage, settings->screen, &set))
+	if (screen.length == 0 || stage_find(stage, screen, &set))
 		return true;
-	for (size_t i = 0; i < stage->set_count; i++)
-		for (size_t j = 0; j < stage->sets[i].layout.screen_count; j++)
-			names = str_format(&stage->arena, STR_FMT "%s" STR_FMT, STR_ARG(names), names.length ? ", " : "one of ",
-				STR_ARG(stage->sets[i].layout.screens[j].name));
-	faults_add(faults, STR("screen"), 0, 0, str_format(&stage->arena, "\"" STR_FMT "\"", STR_ARG(settings->screen)), names);
+	if (stage->central)
+		names = add_names(faults->arena, names, &stage->central->set.layout);
+	for (size_t i = stage->central ? 1 : 0; i < stage->set_count; i++)
+		names = add_names(faults->arena, names, &stage->sets[i].layout);
+	faults_add(faults, STR("screen"), 0, 0, str_format(faults->arena, "\"" STR_FMT "\"", STR_ARG(screen)), names);
 	return false;
 }
 
@@ -299,7 +291,7 @@ bool stage_open(struct stage *stage, const struct settings *settings, struct fau
 	ok = icons_load(&stage->arena, str_format(&stage->arena, STR_FMT "/assets/icons/hallboard.icons", STR_ARG(stage->root)).bytes,
 		     &stage->icons, faults) && ok;
 	ok = add_sets(stage, settings, faults) && ok;
-	return stage_theme(stage, STR("contrast"), faults) && ok && has_screen(stage, settings, faults);
+	return stage_theme(stage, STR("contrast"), faults) && ok;
 }
 
 void stage_close(struct stage *stage)

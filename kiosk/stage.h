@@ -47,6 +47,9 @@ struct stage {
 bool stage_open(struct stage *stage, const struct settings *settings, struct faults *faults);
 void stage_close(struct stage *stage);
 
+/* Whether a screen is in the layouts that are there now (always where no name is asked for); else a fault that names those that are. */
+bool stage_has(const struct stage *stage, struct str screen, struct faults *faults);
+
 /* The layout that runs: the centre's, else the first. */
 const struct stage_set *stage_main(const struct stage *stage);
 

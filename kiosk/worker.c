@@ -13,6 +13,7 @@
 #include "feed/base/log.h"
 #include "feed/sync/beat.h"
 #include "feed/sync/media_files.h"
+#include "feed/sync/pin.h"
 #include "kiosk/keeper.h"
 #include "kiosk/pulse.h"
 #include "kiosk/screen_id.h"
@@ -335,6 +336,8 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 {
 	char path[4096];
 
+	if (!pin_keep(worker->settings.state_folder, &worker->settings.sync.key, error))
+		return false;
 	snprintf(path, sizeof(path), "%s/alerts.db", worker->settings.state_folder);
 	if (!cache_open(&worker->alert_cache, path, error) || !cache_load(worker->alert_cache, NULL, NULL, alerts, error) ||
 		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error))

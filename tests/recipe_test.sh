@@ -46,8 +46,15 @@ show --screen trees
 for words in 今年种的树 石榴巷 240 97%; do shows "$words"; done
 show --screen trees --language en
 for words in 'Trees of this year' 'Shiliu Lane' 240; do shows "$words"; done
-board look --feed "$feed" --language zh --check >"$work/check" 2>&1 || true
+# A screen that has never seen this feed finds the board in the centre's layout, and the check blames who can mend.
+board new --feed "$feed" --screen trees --language en --text "$work/now.txt"
+shows 'Trees of this year'
+board newer --feed "$feed" --language zh --check >"$work/check" 2>&1 && fail "the check does not say that words lack two languages"
 grep 'hall.layout:.*trees' "$work/check" && fail "the new board has faults"
+grep -q '^zh.words:2: found trees_title without ug, expected trees_title = ... in ug too$' "$work/check" || fail "the check says $(cat "$work/check")"
+grep 'assets/words' "$work/check" && fail "the check blames the shipped words"
+board new --feed "$feed" --screen treees --text "$work/none.txt" 2>"$work/refused" && fail "a screen that is nowhere was shown"
+grep -q 'screen: found "treees", expected one of .*trees' "$work/refused" || fail "it says $(cat "$work/refused")"
 
 officer "$work/back.sh"
 await 40 grep -q 'the layout of the centre is withdrawn' "$work/wall.log" || fail "it cannot be taken back: $(cat "$work/wall.log")"

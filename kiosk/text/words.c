@@ -96,7 +96,7 @@ static void check_rest(const struct ini *ini, const struct words_entry *entries,
 
 /* Two sorted lists become one; the added words go over the old ones of their language. */
 static void merge(struct arena *arena, struct words *words, enum language language, const struct words_entry *added,
-	size_t added_count)
+	size_t added_count, bool over)
 {
 	struct words_entry *merged = arena_array(arena, struct words_entry, words->count + added_count);
 	size_t count = 0, i = 0, j = 0;
@@ -109,6 +109,7 @@ static void merge(struct arena *arena, struct words *words, enum language langua
 		merged[count] = order <= 0 ? words->entries[i++] : added[j];
 		if (order >= 0) {
 			merged[count].label.text[language] = added[j].label.text[language];
+			merged[count].over[language] = over;
 			merged[count].line[language] = added[j++].line[language];
 		}
 		count++;
@@ -123,14 +124,16 @@ bool words_add(struct arena *arena, struct words *words, enum language language,
 	size_t faults_before = faults->total, count;
 	struct words_entry *added;
 	struct ini ini;
+	bool over;
 
 	REQUIRE((unsigned)language < LANGUAGE_COUNT);
 	ini_parse(arena, file, text, &ini, faults);
 	added = arena_array(arena, struct words_entry, ini.count);
 	count = read_words(arena, &ini, language, added, faults);
 	check_rest(&ini, added, count, faults);
-	merge(arena, words, language, added, count);
-	words->files[language] = str_copy(arena, file);
+	over = words->files[language][0].length > 0;
+	merge(arena, words, language, added, count, over);
+	words->files[language][over] = str_copy(arena, file);
 	return faults->total == faults_before;
 }
 
@@ -145,7 +148,6 @@ bool words_load(struct arena *arena, const char *folder, struct words *words, st
 		struct error error;
 		struct str text;
 
-		words->files[i] = path;
 		if (file_read(arena, path.bytes, INI_BYTES_MAX, &text, &error)) {
 			ok = words_add(arena, words, (enum language)i, path, text, faults) && ok;
 		} else {
@@ -310,33 +312,65 @@ static void check_characters(struct str text, struct str file, int line, struct 
 		faults_add(faults, file, line, 0, STR("an odd number of asterisks"), STR("*emphasis* that is closed"));
 }
 
-static void check_entry(
-	const struct words *words, const struct words_entry *entry, enum language language, struct faults *faults)
+struct str words_file(const struct words *words, const struct words_entry *entry, enum language language)
 {
-	struct str file = words->files[language], text = entry->label.text[language],
-		   zh = entry->label.text[LANGUAGE_ZH];
+	return words->files[language][entry->over[language]];
+}
+
+static void check_texts(const struct words *words, const struct words_entry *entry, enum language language, struct faults *faults)
+{
+	struct str file = words_file(words, entry, language), text = entry->label.text[language], zh = entry->label.text[LANGUAGE_ZH];
 	int line = entry->line[language];
 
-	if (text.length == 0 && str_starts(entry->key, STR("zh_")) && zh.length)
-		return; /* the Chinese calendar's own words */
-	if (text.length == 0) {
-		faults_add(faults, file, 0, 0, str_format(faults->arena, "no " STR_FMT, STR_ARG(entry->key)),
-			str_format(faults->arena, STR_FMT " = ...", STR_ARG(entry->key)));
-		return;
-	}
 	check_characters(text, file, line, faults);
-	if (language == LANGUAGE_ZH || zh.length == 0)
+	if (language == LANGUAGE_ZH || zh.length == 0 || text.length == 0)
 		return;
 	check_placeholders(zh, text, file, line, "without", entry->key, faults);
 	check_placeholders(text, zh, file, line, "with", entry->key, faults);
 }
 
-bool words_check(const struct words *words, struct faults *faults)
+/* Told of the file that brought the word: who wrote that is who can add the other language. */
+static void tell_lack(const struct words *words, const struct words_entry *entry, enum language language, struct faults *faults)
 {
-	size_t faults_before = faults->total;
+	struct str code = language_code(language);
+
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		if (entry->over[i]) {
+			faults_add(faults, words_file(words, entry, (enum language)i), entry->line[i], 0,
+				str_format(faults->arena, STR_FMT " without " STR_FMT, STR_ARG(entry->key), STR_ARG(code)),
+				str_format(faults->arena, STR_FMT " = ... in " STR_FMT " too", STR_ARG(entry->key), STR_ARG(code)));
+			return;
+		}
+	faults_add(faults, words->files[language][0], 0, 0, str_format(faults->arena, "no " STR_FMT, STR_ARG(entry->key)),
+		str_format(faults->arena, STR_FMT " = ...", STR_ARG(entry->key)));
+}
+
+static bool is_lacked(const struct words_entry *entry, enum language language)
+{
+	bool of_chinese = str_starts(entry->key, STR("zh_")) && entry->label.text[LANGUAGE_ZH].length; /* its calendar's own words */
+
+	return entry->label.text[language].length == 0 && !of_chinese;
+}
+
+bool words_check_texts(const struct words *words, struct faults *faults)
+{
+	size_t before = faults->total;
 
 	for (int language = 0; language < LANGUAGE_COUNT; language++)
 		for (size_t i = 0; i < words->count; i++)
-			check_entry(words, &words->entries[i], (enum language)language, faults);
-	return faults->total == faults_before;
+			check_texts(words, &words->entries[i], (enum language)language, faults);
+	return faults->total == before;
+}
+
+bool words_check(const struct words *words, struct faults *faults)
+{
+	size_t before = faults->total;
+
+	for (int language = 0; language < LANGUAGE_COUNT; language++)
+		for (size_t i = 0; i < words->count; i++)
+			if (is_lacked(&words->entries[i], (enum language)language))
+				tell_lack(words, &words->entries[i], (enum language)language, faults);
+			else
+				check_texts(words, &words->entries[i], (enum language)language, faults);
+	return faults->total == before;
 }

@@ -25,12 +25,13 @@ struct words_entry {
 	struct str key;
 	struct label label;       /* empty where a language lacks it */
 	int line[LANGUAGE_COUNT]; /* where it stands in that language's file; 0 where it does not */
+	bool over[LANGUAGE_COUNT]; /* in the file that was added over the first */
 };
 
 struct words {
 	const struct words_entry *entries; /* by key */
 	size_t count;
-	struct str files[LANGUAGE_COUNT]; /* for messages */
+	struct str files[LANGUAGE_COUNT][2]; /* for messages: the first, and the one over it */
 };
 
 /* What goes in for {name}. */
@@ -64,5 +65,11 @@ struct str words_format(struct arena *arena, const struct words *words, enum lan
 /* Faults for every word that a language lacks (but those zh_... of Chinese alone) or that has other placeholders than in zh, for odd asterisks, and for the
    code points U+0675..U+0678, which Kazakh is not written with. false where there was one. */
 bool words_check(const struct words *words, struct faults *faults);
+
+/* The same without words that a language lacks: these are shown in another one. */
+bool words_check_texts(const struct words *words, struct faults *faults);
+
+/* The file that a text of this language stands in. */
+struct str words_file(const struct words *words, const struct words_entry *entry, enum language language);
 
 #endif

@@ -79,16 +79,23 @@ static int width_of_values(const struct bars *bars, int room, size_t first, size
 	return width > room / 3 ? room / 3 : width;
 }
 
-/* One size for all of them, at which the longest fits; what does not even then is set in two lines. */
-static void even_names(struct bars *bars, size_t first, size_t count)
+static bool fits(const struct bars *bars, const struct text_style *style, struct str name, int high)
+{
+	struct text_size size = text_measure(bars->view->metrics, style, 1 << 14, name);
+
+	return size.width <= bars->names_width && size.height <= high;
+}
+
+/* One size for all of them, at which the longest fits and the lines of two rows stay apart; what does not even then is set in two
+   lines. */
+static void even_names(struct bars *bars, size_t first, size_t count, int high)
 {
 	struct text_style one = bars->names;
 
 	one.weight = TEXT_BOLD; /* as wide as it gets */
 	one.least_px = 0;
 	for (size_t i = first; i < first + count; i++)
-		while (one.size_px > kit_px(bars->view, NAME_LEAST) &&
-			text_measure(bars->view->metrics, &one, 1 << 14, bars_name(bars, i)).width > bars->names_width)
+		while (one.size_px > kit_px(bars->view, NAME_LEAST) && !fits(bars, &one, bars_name(bars, i), high))
 			one.size_px--;
 	bars->names.size_px = one.size_px;
 }
@@ -103,7 +110,7 @@ static void draw_page(struct bars *bars, struct rect box, size_t first, size_t c
 	bars->names = kit_style(view, 40, TEXT_REGULAR, ROLE_INK);
 	bars->names_width = width_of_names(bars, box.width, first, count);
 	bars->values_width = width_of_values(bars, box.width, first, count);
-	even_names(bars, first, count);
+	even_names(bars, first, count, high);
 	for (size_t i = first; i < first + count; i++)
 		bars_draw_row(bars, rect_cut_top(&box, high), i);
 }

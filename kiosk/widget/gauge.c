@@ -120,7 +120,7 @@ static void draw_figure(const struct widget *self, const struct view *view, stru
 	float radius = outer - (float)kit_px(view, THICK);
 	int inside = (int)(2 * radius * 0.78f), px = FIGURE_MOST;
 	struct str number = figure_text(list, gauge, gauge->value), unit = widget_value(self, "unit");
-	int high = (int)radius - (unit.length ? kit_px(view, UNIT_PX) : 0); /* under the ring's top */
+	int below = unit.length ? kit_px(view, UNIT_PX) * 4 / 3 : 0, high = (int)radius - below; /* under the ring's top */
 	struct text_style bold, small = kit_style(view, UNIT_PX, TEXT_REGULAR, ROLE_INK2);
 	struct rect line;
 
@@ -136,8 +136,8 @@ static void draw_figure(const struct widget *self, const struct view *view, stru
 	if (unit.length) {
 		struct rect under;
 
-		line.y -= kit_px(view, UNIT_PX);
-		under = (struct rect){line.x, line.y + line.height, line.width, kit_px(view, UNIT_PX) * 4 / 3};
+		line.y -= below;
+		under = (struct rect){line.x, line.y + line.height, line.width, below};
 		text_paragraph(list, view->metrics, &small, under, words_find(view->words, view->language, unit));
 	}
 	text_paragraph(list, view->metrics, &bold, line, number);
