@@ -357,6 +357,10 @@ static void a_blind_spot_is_hatched_and_its_pin_has_its_number(void **state)
 	wall->blind_spots->cells[1].integer = 5;
 	draw(wall);
 	assert_null(find(wall, DRAW_PATH, ROLE_PIN, 0));
+	wall->view.area = areas_find(snapshot_areas(wall->snapshot), STR("b")); /* the hall's own has one whatever its number */
+	draw(wall);
+	number = find(wall, DRAW_TEXT, ROLE_ON_PIN, 0);
+	assert_true(number && str_equal(number->text.text, STR("5")));
 }
 
 /* So that the pin hides none of the others. */

@@ -163,6 +163,22 @@ static void areas_of_the_hall_stand_in_filters(void **state)
 	assert_false(wall_says(wall, "文化路"));
 }
 
+static void own_rows_come_first_with_their_numbers(void **state)
+{
+	static const char lines[] = "widget = rows\ntable = blind_spots\nname = area\nvalue = blind\nmark = numbers\nrows = 2\nown = own\n";
+	struct wall *wall = *state;
+	const struct draw_command *own;
+
+	wall->view.area = areas_find(snapshot_areas(wall->snapshot), STR("c5"));
+	wall_draw(wall, lines, board_box);
+	own = wall_text(wall, "5");
+	assert_true(own->bounds.y < wall_text(wall, "4")->bounds.y); /* what the first of the others has */
+	assert_false(wall_says(wall, "2"));
+	wall->view.area = AREA_NONE;
+	wall_draw(wall, lines, board_box);
+	assert_false(wall_says(wall, "5"));
+}
+
 /* The first bar takes its whole room, half as much half of it, nothing none; only the first is marked. */
 static void bars_start_at_zero(void **state)
 {
@@ -523,6 +539,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WALL_TEST(the_own_community_comes_first_and_is_marked),
 		WALL_TEST(a_page_is_a_subdistrict),
+		WALL_TEST(own_rows_come_first_with_their_numbers),
 		WALL_TEST(what_is_not_sure_is_said_and_hatched),
 		WALL_TEST(too_few_answers_give_no_score),
 		WALL_TEST(a_missing_column_is_named),

@@ -34,6 +34,8 @@ struct marks {
 	struct name names[MAP_LABELS_MAX];
 	size_t name_count;
 	struct rect pins[PINS_MAX]; /* by number - 1; without width where there is none */
+	struct rect own_pin;        /* of the hall's own area where its number is beyond those */
+	int own_number;
 };
 
 static void draw_pin(const struct map_plate *plate, struct rect at, int number)
@@ -83,6 +85,23 @@ static struct rect pin_at(const struct map_plate *plate, const struct map_cell *
 		keep((int)lroundf(cell->middle.y) - side, room.y, room.y + room.height - side), side, side};
 }
 
+/* The first of the list, and the hall's own, which stands over them there. */
+static void put_pin(const struct widget *self, struct marks *marks, uint32_t place, int number)
+{
+	const struct map_plate *plate = marks->plate;
+	int count = widget_integer(self, "pin_count");
+	bool listed = number >= 1 && number <= count, own = place == plate->view->area && count > 0 && number >= 1;
+	const struct map_cell *cell = listed || own ? find_topmost(plate, place) : NULL;
+	struct rect *pin = listed ? &marks->pins[number - 1] : &marks->own_pin;
+
+	if (!cell)
+		return;
+	*pin = pin_at(plate, cell);
+	map_raster_take(&marks->raster, *pin);
+	if (!listed)
+		marks->own_number = number;
+}
+
 /* By the numbers that the table gives, or counted as its rows inside of one area are, so that they are those of the
    list beside the map. Places are taken before any name is put. */
 static void find_pins(const struct widget *self, struct marks *marks)
@@ -96,20 +115,17 @@ static void find_pins(const struct widget *self, struct marks *marks)
 
 	if (area == TABLE_NO_COLUMN || sequence == TABLE_NO_COLUMN)
 		return;
-	for (size_t row = 0; row < table->row_count && number < widget_integer(self, "pin_count"); row++) {
+	for (size_t row = 0; row < table->row_count; row++) {
 		uint32_t place = map_plate_area(plate, table, row, area);
-		const struct map_cell *cell;
 
 		if (place == AREA_NONE || !areas_within(plate->about.areas, place, about) ||
 			!table_number(table, row, sequence, &given))
 			continue;
 		number = about == 0 ? (int)given : number + 1; /* inside of an area its list counts anew */
-		cell = number >= 1 && number <= widget_integer(self, "pin_count") ? find_topmost(plate, place) : NULL;
-		if (!cell)
-			continue;
-		marks->pins[number - 1] = pin_at(plate, cell);
-		map_raster_take(&marks->raster, marks->pins[number - 1]);
+		put_pin(self, marks, place, number);
 	}
+	if (marks->own_number) /* its row has the place of the last one */
+		marks->pins[widget_integer(self, "pin_count") - 1] = (struct rect){0};
 }
 
 /* The point of a plate that is nearest to another. */
@@ -350,4 +366,6 @@ void map_marks_draw(const struct widget *self, const struct map_plate *plate)
 	for (int i = 0; i < PINS_MAX; i++)
 		if (marks.pins[i].width)
 			draw_pin(plate, marks.pins[i], i + 1);
+	if (marks.own_number)
+		draw_pin(plate, marks.own_pin, marks.own_number);
 }

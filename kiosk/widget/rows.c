@@ -1,4 +1,5 @@
 #include "feed/base/arena.h"
+#include "kiosk/widget/kit_board.h"
 #include "kiosk/widget/kit_text.h"
 
 /* Rows of a table under a heading: a mark, a name, and up to two columns at the far side. */
@@ -18,6 +19,8 @@ static const struct widget_setting settings[] = {
 	{"value_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the value"},
 	{"more_title", SETTING_WORDS_KEY, "", NULL, "a word's key over the quieter column"},
 	{"order", SETTING_TEXT, "", NULL, "values of the names' column in the order wanted; others are left out"},
+	{"area", SETTING_TEXT, "area", NULL, "the column of the areas"},
+	{"own", SETTING_CHOICE, "none", "none|own|community|subdistrict|county", "whose rows come first and are marked; they keep their numbers"},
 	{"rows", SETTING_INTEGER, "4", "1..20", "how many"},
 	{"empty", SETTING_WORDS_KEY, "no_data", NULL, "what is said where there is no row"},
 	{"rule", SETTING_FLAG, "no", NULL, "a line over the heading"},
@@ -32,7 +35,8 @@ struct board {
 	struct draw_list *list;
 	struct kit_rows rows;
 	int name, value, more;
-	size_t shown;
+	size_t *table_order; /* the rows as they stood before the hall's own came first */
+	size_t shown, own;
 };
 
 static void put_in_order(struct board *board, struct str order)
@@ -49,6 +53,22 @@ static void put_in_order(struct board *board, struct str order)
 	board->rows.count = count;
 }
 
+static void put_own_first(struct board *board)
+{
+	board->table_order = board->rows.rows;
+	board->own = kit_put_own_first(board->self, board->view, board->list, &board->rows);
+}
+
+/* Which number a row has on the map too: its place in the table's order. */
+static size_t number_of(const struct board *board, size_t row)
+{
+	size_t at = 0;
+
+	while (board->table_order[at] != row)
+		at++;
+	return at + 1;
+}
+
 static bool read_board(struct board *board)
 {
 	struct str order = widget_value(board->self, "order");
@@ -61,6 +81,7 @@ static bool read_board(struct board *board)
 	board->more = kit_column(&board->rows, board->self, "more");
 	if (order.length)
 		put_in_order(board, order);
+	put_own_first(board);
 	board->shown = (size_t)widget_integer(board->self, "rows");
 	board->shown = board->rows.count < board->shown ? board->rows.count : board->shown;
 	return true;
@@ -182,7 +203,11 @@ static void draw_row(const struct board *board, struct rect line, size_t at)
 	bold.align = quiet.align = ALIGN_END;
 	bold = kit_digits(view, bold);
 	digits = kit_digits(view, quiet);
-	draw_mark(board, &line, row, at + 1);
+	if (at < board->own) {
+		kit_raise(board->list, view, line, kit_px(view, BOARD_MARGIN));
+		name.weight = TEXT_BOLD;
+	}
+	draw_mark(board, &line, row, number_of(board, row));
 	if (board->more != TABLE_NO_COLUMN)
 		text_paragraph(board->list, view->metrics, &digits, kit_cut_end(view, &line, kit_px(view, MORE_WIDTH)),
 			with_sign(board, row, board->more));
