@@ -1,6 +1,7 @@
 #include "feed/centre/command.h"
 #include "feed/centre/commands.h"
 #include "feed/centre/gate/gate_commands.h"
+#include "feed/centre/source/source_commands.h"
 
 /* hallfeed: what it can be asked to do. */
 
@@ -21,6 +22,13 @@ static const struct command commands[] = {
 	{"draft again", "DIR DRAFT [--role ROLE] [--reason TEXT]", NULL, NULL, "hand an earlier state in anew", command_draft_again, true},
 	{"log", "DIR", "--holds", "HASH", "every step of every import, and whether one was changed since, or the one with HASH is gone",
 		command_log, true},
+	{"source add", "DIR NAME FILE", NULL, NULL, "ask another system again and again, as the mapping FILE says, see hallfeed-import(5)",
+		command_source_add, true},
+	{"source list", "DIR", NULL, NULL, "which systems are asked, and what became of the last answer", command_source_list, true},
+	{"source poll", "DIR [--source NAME] [--due]", NULL, NULL, "ask all sources now, or those that it is time for", command_source_poll,
+		false},
+	{"source take", "DIR NAME [--file FILE]", NULL, NULL, "take a file as if the source had answered it", command_source_take, true},
+	{"source remove", "DIR NAME", NULL, NULL, "a source is not asked any more", command_source_remove, true},
 	{"check", "DIR", NULL, NULL, "hold the map's grids against their communities: gaps, overlaps, what lies outside", command_check,
 		true},
 	{"layout", "DIR NAME FILE", "--group", "GROUP",

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/fault.h"
 #include "feed/centre/centre.h"
@@ -304,6 +305,16 @@ static enum command_status run_handed(struct command_call *call)
 		}
 	}
 	return command_says(call, COMMAND_SYSTEM, &error);
+}
+
+enum command_status command_hand(const struct command_call *call, size_t count, const char *const *words, FILE *out, FILE *err)
+{
+	struct command_call other = {.arena = call->arena, .clock = call->clock, .out = out, .err = err};
+
+	if (!command_parse(call->table, count, words, &other))
+		return COMMAND_USAGE;
+	REQUIRE(other.command->handed);
+	return run_handed(&other);
 }
 
 static enum command_status run(

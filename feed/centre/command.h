@@ -63,6 +63,9 @@ int command_main(const struct command_table *table, int count, char **words);
 bool command_parse(
 	const struct command_table *table, size_t count, const char *const *words, struct command_call *call);
 
+/* Another command, which is handed: here where the centre can be had, else by who serves it. */
+enum command_status command_hand(const struct command_call *call, size_t count, const char *const *words, FILE *out, FILE *err);
+
 /* Whether a further option was given; its value (empty for a flag), else NULL. */
 const char *command_option(const struct command_call *call, const char *name);
 

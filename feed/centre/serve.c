@@ -14,6 +14,7 @@
 #include "feed/base/clock.h"
 #include "feed/centre/control.h"
 #include "feed/centre/desk.h"
+#include "feed/centre/errand.h"
 #include "feed/centre/http.h"
 #include "feed/centre/listen.h"
 
@@ -31,6 +32,7 @@ struct serve {
 	int signals, control, socket; /* owned file descriptors, or NOTHING_OPEN */
 	char address[LISTEN_ADDRESS_BYTES];
 	struct http *http;     /* owned */
+	struct errand errand;
 	int64_t next_score_ms; /* steady */
 	int64_t alerts_told;   /* version of the head of alerts that who waits was woken for */
 };
@@ -59,6 +61,7 @@ static void step(struct serve *serve)
 		desk_publish_alerts(&serve->desk);
 	wake_halls(serve);
 	http_step(serve->http);
+	errand_step(&serve->errand, serve->folder, now_ms);
 	if (now_ms < serve->next_score_ms)
 		return;
 	set_next_score(serve, now_ms);
@@ -186,6 +189,7 @@ static enum command_status open_and_turn(struct serve *serve, const char *listen
 
 static void stop(struct serve *serve)
 {
+	errand_stop(&serve->errand);
 	http_stop(serve->http);
 	control_stop(serve->folder, serve->control);
 	if (serve->socket >= 0)

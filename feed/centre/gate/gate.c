@@ -57,6 +57,8 @@ bool gate_check_hand(struct centre *centre, const struct gate_hand *hand, bool r
 {
 	const char *roles = centre->settings.roles;
 
+	if (hand->source)
+		return true;
 	if (!has_role(roles, hand->role))
 		return refuse(faults,
 			hand->role.length ? str_format(faults->arena, "role \"" STR_FMT "\"", STR_ARG(hand->role)) : STR("no --role"),
@@ -155,14 +157,6 @@ static struct trail_step first_step(struct centre *centre, const struct import_r
 		.file = request->shown.length ? str_part(request->shown, 0, TRAIL_FILE_BYTES_MAX) : file_name(request->path)};
 }
 
-bool gate_import(struct centre *centre, const struct import_request *request, const struct gate_hand *hand, struct faults *faults,
-	struct import_report *report, struct gate_result *result)
-{
-	struct trail_step step = first_step(centre, request, hand);
-
-	return gate_check_hand(centre, hand, false, faults) && hand_in(centre, request, &step, faults, report, result);
-}
-
 /* The draft's last step; the state must be one of two. */
 static bool find_waiting(struct centre *centre, int64_t draft, enum trail_step_kind a, enum trail_step_kind b, struct faults *faults,
 	struct trail_step *step)
@@ -233,6 +227,34 @@ bool gate_refuse(struct centre *centre, int64_t draft, const struct gate_hand *h
 		return false;
 	step = next_step(centre, &last, TRAIL_REFUSED, hand);
 	return add_alone(centre, &step, faults);
+}
+
+/* Older drafts of the same source that still wait: each answer of it is whole. */
+static bool give_way(struct centre *centre, int64_t newest, const struct gate_hand *hand, struct faults *faults)
+{
+	struct gate_hand why = *hand;
+	int64_t draft;
+	struct error error;
+
+	why.reason = str_format(faults->arena, "draft %lld of the same source is newer", (long long)newest);
+	while ((draft = trail_find_older(centre->store, newest, &error)) > 0)
+		if (!gate_refuse(centre, draft, &why, faults))
+			return false;
+	return draft == 0 || trouble(faults, &error);
+}
+
+bool gate_import(struct centre *centre, const struct import_request *request, const struct gate_hand *hand, struct faults *faults,
+	struct import_report *report, struct gate_result *result)
+{
+	struct trail_step step = first_step(centre, request, hand);
+	struct error error;
+
+	if (!gate_check_hand(centre, hand, false, faults))
+		return false;
+	if (hand->handed && !import_hash(hand->handed, step.file_sha256, &error))
+		return trouble(faults, &error);
+	return hand_in(centre, request, &step, faults, report, result) &&
+	       (!hand->source || result->published || give_way(centre, result->draft, hand, faults));
 }
 
 /* What was kept of a draft, as a file to import: in WGS 84, with the columns' own names. */

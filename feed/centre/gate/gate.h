@@ -20,6 +20,8 @@ struct faults;
 
 struct gate_hand {
 	struct str role, reason; /* who takes the step and why */
+	bool source;             /* no officer but a system that is asked: its role is "source", and a draft of it that still waits gives way */
+	const char *handed;      /* the file as it came, where what is imported was made from it; else NULL */
 };
 
 struct gate_result {

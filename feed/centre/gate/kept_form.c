@@ -38,10 +38,12 @@ void kept_columns_of(struct arena *arena, const struct import_kind *kind, struct
 	}
 }
 
-static void put_cell(FILE *to, struct str text)
+void kept_put_cell(FILE *to, struct str text)
 {
 	bool quoted = false;
 
+	if (text.length == 0)
+		return;
 	for (size_t i = 0; i < text.length; i++)
 		quoted = quoted || strchr(",\"\n\r", text.bytes[i]);
 	if (!quoted) {
@@ -86,7 +88,7 @@ void kept_put_row(FILE *to, struct arena *arena, const struct kept_columns *colu
 		if (i)
 			fputc(',', to);
 		if (!store_is_null(query, i))
-			put_cell(to, cell_text(arena, columns->types[i], query, i));
+			kept_put_cell(to, cell_text(arena, columns->types[i], query, i));
 	}
 	fputc('\n', to);
 }

@@ -24,6 +24,8 @@ struct kept_columns {
 
 void kept_columns_of(struct arena *arena, const struct import_kind *kind, struct kept_columns *columns);
 
+void kept_put_cell(FILE *to, struct str text); /* of CSV, in quotes where it needs them */
+
 /* A line of CSV: the columns of the query, in the order of columns. */
 void kept_put_row(FILE *to, struct arena *arena, const struct kept_columns *columns, struct store_query *query);
 

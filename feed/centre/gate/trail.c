@@ -188,6 +188,26 @@ enum trail_found trail_find_published(struct store *store, struct arena *arena, 
 	return find(query, arena, step, error);
 }
 
+int64_t trail_find_older(struct store *store, int64_t newer, struct error *error)
+{
+	struct store_query *query = store_prepare(store,
+		"SELECT old.draft FROM trail AS old JOIN trail AS new ON new.draft = ?1 AND new.kind = old.kind AND new.file = old.file"
+		" WHERE old.draft < ?1 AND old.step IN ('drafted', 'reviewed')"
+		" AND old.number = (SELECT max(number) FROM trail WHERE draft = old.draft) LIMIT 1",
+		error);
+	enum store_step found;
+	int64_t draft = 0;
+
+	if (!query)
+		return -1;
+	store_bind_integer(query, 1, newer);
+	found = store_step(query, error);
+	if (found == STORE_ROW)
+		draft = store_integer(query, 0);
+	store_reset(query);
+	return found == STORE_FAILED ? -1 : draft;
+}
+
 static void print_step(const struct trail_step *step, struct arena *arena, FILE *out)
 {
 	fprintf(out, "draft %lld " STR_FMT " " STR_FMT " by " STR_FMT ": " STR_FMT ", %lld %s, from " STR_FMT, (long long)step->draft,

@@ -49,6 +49,10 @@ enum trail_found trail_find_first(struct store *store, struct arena *arena, int6
 enum trail_found trail_find_published(struct store *store, struct arena *arena, struct str of, struct trail_step *step,
 	struct error *error);
 
+/* A draft that still waits and came from the same file name, for the same kind, as this newer one: its number, 0 where there is none, -1 where the
+   store fails. */
+int64_t trail_find_older(struct store *store, int64_t newer, struct error *error);
+
 /* A line for each draft's last step, the newest first; open_only: those that wait for somebody. */
 bool trail_list(struct store *store, FILE *out, bool open_only, struct error *error);
 
