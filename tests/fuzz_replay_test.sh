@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every fuzz target over its golden files and 2,000 seeded damages of each; libFuzzer is for long runs:
+# Every fuzz target over its golden files and 2,000 seeded damages of each (FUZZ_RUNS: how many; arguments: only these targets); libFuzzer
+# is for long runs:
 #     tests/fuzz_replay_test.sh long NAME SECONDS      (clang, one target, keeps what it found in build/fuzz)
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,8 +30,9 @@ fi
 
 for target in tests/fuzz/*_fuzz.c; do
 	name=$(basename "$target" _fuzz.c)
+	[ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
 	${CC:-gcc} "${flags[@]}" -fsanitize=address,undefined -o "build/fuzz/$name-replay" "$target" tests/fuzz/replay.c \
-		build/asan/libproduct.a -ljansson -lsodium -lzip -lexpat -lfreexl -lm -pthread
+		build/asan/libproduct.a -ljansson -lsodium -lzip -lexpat -lfreexl -lsqlite3 -lm -pthread
 	# shellcheck disable=SC2046
-	echo "$name: $("build/fuzz/$name-replay" 20181025 2000 $(starts "$name"))"
+	echo "$name: $("build/fuzz/$name-replay" 20181025 "${FUZZ_RUNS:-2000}" $(starts "$name"))"
 done

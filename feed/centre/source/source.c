@@ -281,6 +281,21 @@ bool source_read(struct arena *arena, const char *folder, struct str name, struc
 	return false;
 }
 
+bool source_refuse(const struct source *source, const struct error *error, struct str expected, struct faults *faults)
+{
+	struct str found = str_from(error->text);
+	size_t comma = str_find(found, STR(", expected "));
+
+	if (comma < found.length) {
+		expected = str_part(found, comma + 11, found.length);
+		found = str_part(found, 0, comma);
+	}
+	if (str_starts(found, STR("found ")))
+		found = str_part(found, 6, found.length);
+	faults_add(faults, str_format(faults->arena, "source " STR_FMT, STR_ARG(source->name)), 0, 0, found, expected);
+	return false;
+}
+
 static int compare(const void *a, const void *b)
 {
 	return str_compare(*(const struct str *)a, *(const struct str *)b);

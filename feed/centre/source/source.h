@@ -63,6 +63,9 @@ struct str source_path(struct arena *arena, const char *folder, struct str name,
 /* Names of all that DIR has, in order; none is fine. */
 size_t source_names(struct arena *arena, const char *folder, struct str names[SOURCES_MAX]);
 
+/* A sentence "found X, expected Y" as a fault of the source; any other one as what was found. */
+bool source_refuse(const struct source *source, const struct error *error, struct str expected, struct faults *faults);
+
 /* What became of the last answer. */
 struct source_state {
 	int64_t asked_ms;                 /* 0: never */
