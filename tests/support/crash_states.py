@@ -23,7 +23,7 @@ def read(path):
         m = re.match(r"(\d+) +(.*)$", line)
         pid, rest = m.group(1), m.group(2)
         if rest.endswith("<unfinished ...>"):
-            unfinished[pid] = rest[: -len("<unfinished ...>")]
+            unfinished[pid] = rest[: -len("<unfinished ...>")].rstrip()
             continue
         m = re.match(r"<\.\.\. \w+ resumed>(.*)$", rest)
         if m:

@@ -1,4 +1,5 @@
-"""Reads 8-bit RGB(A) PNG files, as the program writes them, without any library: png.py crop FILE X Y W H prints a hash."""
+"""Reads 8-bit RGB(A) PNG files, as the program writes them, without any library: png.py crop FILE X Y W H prints a hash, png.py bgrx
+FILE writes four bytes a pixel as an X server is sent them."""
 import hashlib
 import struct
 import sys
@@ -52,3 +53,9 @@ def crop(path, x, y, w, h):
 
 if __name__ == "__main__" and sys.argv[1] == "crop":
     print(crop(sys.argv[2], *map(int, sys.argv[3:7])))
+if __name__ == "__main__" and sys.argv[1] == "bgrx":
+    _, _, size, rows = read(sys.argv[2])
+    for row in rows:
+        out = bytearray(len(row) // size * 4)
+        out[0::4], out[1::4], out[2::4] = row[2::size], row[1::size], row[0::size]
+        sys.stdout.buffer.write(out)
