@@ -9,12 +9,22 @@
 enum {
 	HOUR_MS = 3600 * 1000,
 	RESERVE_EVERY_MS = 24 * HOUR_MS,
-	REOPEN_EVERY_MS = 60 * 1000 /* while the disk is full */
+	REOPEN_EVERY_MS = 15 * 1000 /* while the disk does not take them */
 };
 
 static void know_hour(void *fairness, int64_t hour, int64_t stored)
 {
 	fairness_know(fairness, hour, stored);
+}
+
+static bool open_outbox(struct keeper *keeper, struct error *error)
+{
+	if (!outbox_open(&keeper->outbox, keeper->path, error))
+		return false;
+	if (outbox_hours(keeper->outbox, know_hour, &keeper->fairness, error))
+		return true;
+	keeper_close(keeper);
+	return false;
 }
 
 void keeper_open(struct keeper *keeper, const char *state_folder)
@@ -23,8 +33,7 @@ void keeper_open(struct keeper *keeper, const char *state_folder)
 
 	snprintf(keeper->path, sizeof(keeper->path), "%s/outbox.db", state_folder);
 	fairness_init(&keeper->fairness);
-	if (outbox_open(&keeper->outbox, keeper->path, &error) &&
-		outbox_hours(keeper->outbox, know_hour, &keeper->fairness, &error))
+	if (open_outbox(keeper, &error))
 		return;
 	log_fault("hallboard: ratings cannot be kept: %s", error.text);
 	atomic_store(&keeper->closed, true);
@@ -77,17 +86,22 @@ void keeper_resolve(struct keeper *keeper, int64_t wall_ms, int64_t now_ms)
 	keeper->unresolved_count = 0;
 }
 
+static bool open_again(struct keeper *keeper, struct error *error)
+{
+	return keeper->outbox ? outbox_reopen(keeper->outbox, keeper->path, error) : open_outbox(keeper, error);
+}
+
 int64_t keeper_step(struct keeper *keeper, int64_t now_ms, bool *reopened)
 {
 	bool closed = atomic_load(&keeper->closed);
 	struct error error;
 
 	*reopened = false;
-	if (!keeper->outbox || (closed && !outbox_is_full(keeper->outbox)))
+	if (keeper->path[0] == '\0')
 		return INT64_MAX;
 	if (now_ms < keeper->reserve_due_ms)
 		return keeper->reserve_due_ms;
-	if (closed && outbox_reopen(keeper->outbox, keeper->path, &error)) {
+	if (closed && open_again(keeper, &error)) {
 		atomic_store(&keeper->closed, false);
 		log_line("hallboard: ratings are taken again");
 		*reopened = true;

@@ -16,7 +16,7 @@
 enum { KEEPER_UNRESOLVED_MAX = 256 };
 
 struct keeper {
-	struct outbox *outbox; /* owned; NULL on a wall */
+	struct outbox *outbox; /* owned; NULL on a wall, and until it can be opened */
 	char path[PATH_MAX];
 	int64_t reserve_due_ms; /* steady: when to look after the room for ratings */
 	struct fairness fairness;
@@ -38,8 +38,8 @@ bool keeper_put(struct keeper *keeper, struct wish *wish);
 /* The clock is right: hours since an answer are hours before now. */
 void keeper_resolve(struct keeper *keeper, int64_t wall_ms, int64_t now_ms);
 
-/* Room for ratings on a disk that fills up, and a second chance once it has room again: *reopened. After any other failure only a
-   new start helps. Returns when to come again, on the steady clock. */
+/* Room for ratings on a disk that fills up, and a second chance for a disk that failed: *reopened, and `outbox` is there. Returns when
+   to come again, on the steady clock. */
 int64_t keeper_step(struct keeper *keeper, int64_t now_ms, bool *reopened);
 
 #endif

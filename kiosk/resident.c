@@ -43,7 +43,7 @@ static void store_rating(struct kiosk *kiosk, struct moment now)
 		kiosk_set_visit(kiosk, visit_receipt(&kiosk->visit, false, now.steady_ms));
 		return;
 	}
-	visit_rating(&kiosk->visit, kiosk_survey(kiosk), worker_device(kiosk->worker),
+	visit_rating(&kiosk->visit, kiosk_survey(kiosk), STR(""), /* the worker knows */
 		snapshot_areas(kiosk->snapshot)->items[area].id, now.wall_ms / HOUR_MS, &rating);
 	if (!worker_put_rating(kiosk->worker, &rating))
 		kiosk_set_visit(kiosk, visit_receipt(&kiosk->visit, false, now.steady_ms));

@@ -183,8 +183,10 @@ static int64_t look_after_ratings(struct worker *worker, int64_t now_ms)
 	bool reopened;
 	int64_t due_ms = keeper_step(&worker->keeper, now_ms, &reopened);
 
-	if (reopened)
+	if (reopened) {
+		sync_use_outbox(worker->sync, worker->keeper.outbox);
 		wake_ui(worker);
+	}
 	return due_ms;
 }
 
@@ -492,11 +494,6 @@ void worker_put_pulse(struct worker *worker, const struct pulse *pulse)
 	pthread_mutex_lock(&worker->mutex);
 	worker->pulse = *pulse;
 	pthread_mutex_unlock(&worker->mutex);
-}
-
-struct str worker_device(struct worker *worker)
-{
-	return worker->keeper.outbox ? outbox_device(worker->keeper.outbox) : STR("");
 }
 
 static bool is_over(struct worker *worker, bool delivered)

@@ -67,8 +67,6 @@ void worker_tell_hall(struct worker *worker, const struct hall *hall);
 /* Ratings cannot be kept just now: the disk is full, or cannot be written to. Any thread. */
 bool worker_ratings_closed(const struct worker *worker);
 
-struct str worker_device(struct worker *worker);
-
 /* Blocks until the first round of the feed is over (and all ratings are delivered, where asked), at most so long. */
 void worker_settle(struct worker *worker, int timeout_ms, bool delivered);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,17 +24,28 @@ static struct desk {
 	char folder[64], path[80];
 } desk;
 
-static int begin(void **state)
+static int begin_at(const char *folder)
 {
 	struct error error;
 
-	(void)state;
 	memset(&desk, 0, sizeof(desk));
-	strcpy(desk.folder, "/tmp/hallboard-outbox-XXXXXX");
+	snprintf(desk.folder, sizeof(desk.folder), "%s/hallboard-outbox-XXXXXX", folder);
 	if (!mkdtemp(desk.folder))
 		return -1;
 	snprintf(desk.path, sizeof(desk.path), "%s/outbox.db", desk.folder);
 	return outbox_open(&desk.outbox, desk.path, &error) ? 0 : -1;
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	return begin_at("/tmp");
+}
+
+static int begin_in_memory(void **state) /* where thousands of syncs take no time */
+{
+	(void)state;
+	return begin_at(access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 }
 
 static int finish(void **state)
@@ -227,6 +239,86 @@ static void a_failed_write_ends_all_promises(void **state)
 	assert_int_equal(waiting(), 1);
 }
 
+/* A full disk: no file may grow. */
+static struct rlimit stop_growth(int64_t bytes)
+{
+	struct rlimit before, none;
+
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &before);
+	none = (struct rlimit){(rlim_t)bytes, before.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	return before;
+}
+
+static int64_t file_bytes(const char *suffix)
+{
+	struct stat info;
+
+	assert_int_equal(stat(str_format(&desk.arena, "%s%s", desk.path, suffix).bytes, &info), 0);
+	return info.st_size;
+}
+
+/* The bytes of a rating that is not promised, as a failed sync may leave them. */
+static void leave_bytes_of(const struct rating *rating)
+{
+	sqlite3 *database;
+	struct str sql = str_format(&desk.arena,
+		"BEGIN; INSERT INTO rating VALUES ('%s', 'd', 'a', 's', 'q', 1, %lld, 1, '', 0, NULL, '');"
+		" UPDATE hour_count SET stored = stored + 1 WHERE hour = %lld; COMMIT",
+		rating->token, (long long)rating->hour, (long long)rating->hour);
+
+	assert_int_equal(sqlite3_open_v2(desk.path, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(database, sql.bytes, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(database);
+}
+
+/* Who was told "not recorded" is not counted later, not even where the bytes had reached the disk. */
+static void opened_anew_it_goes_on_and_forgets_what_failed(void **state)
+{
+	struct rating refused = numbered(9, 500);
+	struct rlimit before;
+	struct error error;
+
+	(void)state;
+	put(1, 500);
+	before = stop_growth(0);
+	assert_false(outbox_put(desk.outbox, &refused, &error));
+	assert_false(outbox_reopen(desk.outbox, desk.path, &error));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	leave_bytes_of(&refused);
+	assert_true(outbox_reopen(desk.outbox, desk.path, &error));
+	assert_int_equal(waiting(), 1);
+	assert_string_equal(one_text("SELECT group_concat(stored) FROM hour_count").bytes, "1");
+	put(2, 500);
+	assert_int_equal(waiting(), 2);
+}
+
+static void what_is_set_aside_keeps_ten_thousand(void **state)
+{
+	int64_t log_bytes, bytes;
+	struct rlimit before;
+	struct error error;
+
+	(void)state;
+	assert_true(outbox_reserve(desk.outbox, &error));
+	outbox_close(desk.outbox); /* the screen is started anew on a disk that is full by then */
+	assert_true(outbox_open(&desk.outbox, desk.path, &error));
+	bytes = file_bytes("");
+	log_bytes = file_bytes("-wal");
+	before = stop_growth(bytes > log_bytes ? bytes : log_bytes);
+	for (int i = 0; i < OUTBOX_RESERVE_RATINGS; i++) {
+		struct rating rating = numbered(i, 500 + i / 100);
+
+		rating.device = STR("0123456789abcdef0123456789abcdef");
+		if (!outbox_put(desk.outbox, &rating, &error))
+			fail_msg("%d kept, then: %s", i, error.text);
+	}
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(waiting(), OUTBOX_RESERVE_RATINGS);
+	assert_int_equal(file_bytes(""), bytes);
+}
+
 static void the_device_stays_the_same(void **state)
 {
 	struct str device = str_copy(&desk.arena, outbox_device(desk.outbox));
@@ -249,6 +341,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(batches_have_limits_and_no_order, begin, finish),
 		cmocka_unit_test_setup_teardown(answers_take_off_what_they_name, begin, finish),
 		cmocka_unit_test_setup_teardown(a_failed_write_ends_all_promises, begin, finish),
+		cmocka_unit_test_setup_teardown(opened_anew_it_goes_on_and_forgets_what_failed, begin, finish),
+		cmocka_unit_test_setup_teardown(what_is_set_aside_keeps_ten_thousand, begin_in_memory, finish),
 		cmocka_unit_test_setup_teardown(the_device_stays_the_same, begin, finish),
 	};
 

@@ -56,14 +56,31 @@ static bool make_device(struct outbox *outbox, struct error *error)
 	return database_finish(outbox->database, statement, error);
 }
 
+/* The log is emptied long before it is as long as what outbox_reserve made of it, and stays where it is when the file is closed: neither
+   may need room that a full disk does not have. */
+static bool open_database(sqlite3 **database, const char *path, struct error *error)
+{
+	char pragma[64];
+	bool damaged;
+	int stay = 1;
+
+	snprintf(pragma, sizeof(pragma), "PRAGMA wal_autocheckpoint=%d", OUTBOX_LOG_PAGES);
+	/* A damaged outbox is never set aside by itself: it may hold ratings that somebody can still save. */
+	if (!database_open(database, path, &kind, &damaged, error))
+		return false;
+	if (sqlite3_file_control(*database, "main", SQLITE_FCNTL_PERSIST_WAL, &stay) == SQLITE_OK && database_run(*database, pragma, error))
+		return true;
+	database_close(*database);
+	*database = NULL;
+	return error_set(error, "%s: the log cannot be kept", path);
+}
+
 bool outbox_open(struct outbox **created, const char *path, struct error *error)
 {
 	struct outbox *outbox = calloc(1, sizeof(*outbox));
-	bool damaged;
 
 	REQUIRE(outbox);
-	/* A damaged outbox is never set aside by itself: it may hold ratings that somebody can still save. */
-	if (!database_open(&outbox->database, path, &kind, &damaged, error) ||
+	if (!open_database(&outbox->database, path, error) ||
 		(!read_device(outbox) && !make_device(outbox, error))) {
 		outbox_close(outbox);
 		return false;
@@ -178,12 +195,10 @@ bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error
 	lists = join_lists(&arena, rating);
 	ok = put(outbox, rating, &lists, error);
 	if (!ok) {
-		int code = sqlite3_errcode(outbox->database);
-
 		if (!sqlite3_get_autocommit(outbox->database))
 			sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 		outbox->broken = true;
-		outbox->full = (code & 0xff) == SQLITE_FULL;
+		memcpy(outbox->refused, rating->token, sizeof(outbox->refused));
 	}
 	ok = ok && is_kept(outbox, rating, &lists, error);
 	arena_finish(&arena);
@@ -344,27 +359,55 @@ void outbox_hold_unknown(struct outbox *outbox, bool held)
 	outbox->held = held;
 }
 
+/* Who was told "not recorded" may have tried again. What has left already stays. */
+static bool forget_refused(struct outbox *outbox, struct error *error)
+{
+	sqlite3_stmt *statement;
+
+	if (outbox->refused[0] == '\0')
+		return true;
+	statement = database_prepare(outbox->database,
+		"UPDATE hour_count SET stored = stored - 1 WHERE hour = (SELECT ifnull(hour, -1) FROM rating WHERE token = ? AND acknowledged_day IS NULL)",
+		error);
+	if (!statement)
+		return false;
+	database_bind(statement, 1, str_from(outbox->refused));
+	if (!database_finish(outbox->database, statement, error))
+		return false;
+	statement = database_prepare(outbox->database, "DELETE FROM rating WHERE token = ? AND acknowledged_day IS NULL", error);
+	if (!statement)
+		return false;
+	database_bind(statement, 1, str_from(outbox->refused));
+	return database_finish(outbox->database, statement, error);
+}
+
+static bool forget_refused_at_once(struct outbox *outbox, struct error *error)
+{
+	if (!database_run(outbox->database, "BEGIN IMMEDIATE", error))
+		return false;
+	if (forget_refused(outbox, error) && database_run(outbox->database, "COMMIT", error))
+		return true;
+	if (!sqlite3_get_autocommit(outbox->database))
+		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
 bool outbox_reopen(struct outbox *outbox, const char *path, struct error *error)
 {
 	sqlite3 *fresh;
-	bool damaged;
 
-	if (!database_open(&fresh, path, &kind, &damaged, error))
+	if (!open_database(&fresh, path, error))
 		return false;
 	database_close(outbox->database);
 	outbox->database = fresh;
 	outbox->broken = false;
-	if (database_run(fresh, "PRAGMA wal_checkpoint(TRUNCATE)", error) && outbox_reserve(outbox, error)) {
-		outbox->full = false;
+	if (database_run(fresh, "PRAGMA wal_checkpoint(TRUNCATE)", error) && outbox_reserve(outbox, error) &&
+		forget_refused_at_once(outbox, error)) {
+		outbox->refused[0] = '\0';
 		return true;
 	}
 	outbox->broken = true;
 	return false;
-}
-
-bool outbox_is_full(const struct outbox *outbox)
-{
-	return outbox->full;
 }
 
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error)

@@ -31,8 +31,6 @@ struct str outbox_device(struct outbox *outbox);
    further ones (never retry a failed fsync): the screen stops taking ratings. */
 bool outbox_put(struct outbox *outbox, const struct rating *rating, struct error *error);
 
-bool outbox_is_full(const struct outbox *outbox); /* that is why it failed: opened anew it may go on once there is room */
-
 /* Writes once what OUTBOX_RESERVE_RATINGS more ratings will need, so that they find room on a full disk. */
 bool outbox_reserve(struct outbox *outbox, struct error *error);
 
@@ -42,7 +40,8 @@ bool outbox_resolve(struct outbox *outbox, struct str token, int64_t hour, struc
 /* While their hours may still become known, ratings without one do not leave. */
 void outbox_hold_unknown(struct outbox *outbox, bool held);
 
-/* After it was full: the file is opened anew, and written to. false: as before. */
+/* After a failure: the file is opened anew and all that its log holds is written into it once more, so that what is on disk is known
+   again; the rating that failed is taken out where its bytes had come that far. false: as before. */
 bool outbox_reopen(struct outbox *outbox, const char *path, struct error *error);
 
 /* Hands out how many were stored in each hour of the last weeks. */

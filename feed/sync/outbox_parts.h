@@ -8,14 +8,18 @@
 /* Between outbox.c (ratings), outbox_counts.c (how many an hour had) and outbox_reserve.c (room for more); nothing else includes
    this. */
 
-enum { OUTBOX_COUNTS_MAX = 48 /* of a batch: with their signatures 16 KiB */ };
+enum {
+	OUTBOX_COUNTS_MAX = 48, /* of a batch: with their signatures 16 KiB */
+	OUTBOX_LOG_PAGES = 500, /* after which the log is written into the file, and begun anew */
+	OUTBOX_LOG_BYTES = 700 * 4120 /* that it may then have, with the last transaction */
+};
 
 struct outbox {
 	sqlite3 *database; /* owned */
 	char device[TALLY_DEVICE_DIGITS + 1];
 	uint8_t secret[TALLY_SECRET_BYTES];
 	bool broken;       /* a write failed: nothing more is promised */
-	bool full;         /* ... because the disk is full */
+	char refused[RATING_TOKEN_DIGITS + 1]; /* ... of this rating: its resident was told that it is not kept */
 	bool held;         /* ratings without an hour do not leave yet */
 
 	/* counts of the batch that is on its way */

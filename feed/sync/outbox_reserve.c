@@ -1,6 +1,9 @@
 #include "feed/sync/outbox_parts.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
+
+_Static_assert((int)OUTBOX_LOG_BYTES < (int)OUTBOX_RESERVE_BYTES, "what fills the file makes the log long enough");
 
 /*
  * Room for more ratings on a disk that fills up. Pages are written once and given back to the database's own list of free ones, and
@@ -29,22 +32,33 @@ static bool fill(struct outbox *outbox, int64_t bytes, struct error *error)
 	       database_run(outbox->database, "COMMIT", error) && database_run(outbox->database, "PRAGMA wal_checkpoint(FULL)", error);
 }
 
+static int64_t log_bytes(struct outbox *outbox)
+{
+	const char *path = sqlite3_db_filename(outbox->database, "main");
+	char log[4096];
+	struct stat info;
+
+	snprintf(log, sizeof(log), "%s-wal", path ? path : "");
+	return stat(log, &info) == 0 ? info.st_size : 0;
+}
+
+static bool drop_filler(struct outbox *outbox, struct error *error)
+{
+	return database_run(outbox->database, "DROP TABLE IF EXISTS filler", error);
+}
+
 bool outbox_reserve(struct outbox *outbox, struct error *error)
 {
-	int64_t free_pages = 0, page_bytes = 0, fillers = 0;
-	bool ok = true;
+	int64_t free_pages = 0, page_bytes = 0;
+	bool ok;
 
 	if (outbox->broken)
 		return error_set(error, "the outbox failed before and takes no more");
-	if (!read_integer(outbox, "SELECT count(*) FROM sqlite_schema WHERE name = 'filler'", &fillers, error) ||
-	    !read_integer(outbox, "PRAGMA freelist_count", &free_pages, error) ||
-	    !read_integer(outbox, "PRAGMA page_size", &page_bytes, error))
-		return false;
-	if (fillers) /* a power cut came between */
-		ok = database_run(outbox->database, "DROP TABLE filler", error);
-	else if (free_pages * page_bytes < OUTBOX_RESERVE_BYTES / 2)
-		ok = fill(outbox, OUTBOX_RESERVE_BYTES - free_pages * page_bytes, error) &&
-		     database_run(outbox->database, "DROP TABLE filler", error);
+	ok = drop_filler(outbox, error) && /* a power cut came between */
+	     read_integer(outbox, "PRAGMA freelist_count", &free_pages, error) &&
+	     read_integer(outbox, "PRAGMA page_size", &page_bytes, error);
+	if (ok && (free_pages * page_bytes < OUTBOX_RESERVE_BYTES / 2 || log_bytes(outbox) < OUTBOX_LOG_BYTES))
+		ok = fill(outbox, OUTBOX_RESERVE_BYTES, error) && drop_filler(outbox, error);
 	if (!ok && !sqlite3_get_autocommit(outbox->database))
 		sqlite3_exec(outbox->database, "ROLLBACK", NULL, NULL, NULL);
 	return ok;

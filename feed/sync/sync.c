@@ -252,6 +252,14 @@ void sync_ask_now(struct sync *sync)
 	sync->feed_due_ms = INT64_MIN;
 }
 
+void sync_use_outbox(struct sync *sync, struct outbox *outbox)
+{
+	sync->outbox = outbox;
+	outbox_waiting(outbox, &sync->state.waiting_ratings, &sync->state.fault);
+	if (!sync->upload_running)
+		sync->upload_due_ms = INT64_MIN;
+}
+
 void sync_ratings_waiting(struct sync *sync)
 {
 	outbox_waiting(sync->outbox, &sync->state.waiting_ratings, &sync->state.fault);

@@ -32,7 +32,8 @@ start_display 384x216 -extension MIT-SHM
 mkfifo "$work/trace"
 python3 tests/support/commit_first.py "$visits" 384 "$work/thanks.bgrx" "$work/rate.bgrx" "$work/welcome.bgrx" <"$work/trace" >"$work/said" &
 reader=$!
-strace -f -xx -s 400000 -o "$work/trace" --seccomp-bpf -e trace=openat,pwrite64,fdatasync,fsync,write,writev,sendmsg "$plain" \
+strace -f -xx -s 400000 -o "$work/trace" --seccomp-bpf -e inject=fdatasync:delay_enter=100000 \
+	-e trace=openat,pwrite64,fdatasync,fsync,write,writev,sendmsg "$plain" \
 	"${arguments[@]}" --presenter cpu &
 traced=$!
 await 10 grep -q . "/proc/$traced/task/$traced/children" || fail "strace starts nothing"
