@@ -133,6 +133,8 @@ static bool check(
 bool database_open(
 	sqlite3 **database, const char *path, const struct database_kind *kind, bool *damaged, struct error *error)
 {
+	int stay = 1;
+
 	*damaged = false;
 	*database = NULL;
 	if (sqlite3_open_v2(path, database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
@@ -140,6 +142,8 @@ bool database_open(
 		error_set(error, "cannot open %s: %s", path, *database ? sqlite3_errmsg(*database) : "no memory");
 	} else {
 		sqlite3_busy_timeout(*database, 2000);
+		/* Its files beside it stay when it is closed: to make them anew takes room, which a full disk does not have. */
+		sqlite3_file_control(*database, "main", SQLITE_FCNTL_PERSIST_WAL, &stay);
 		if (check(*database, path, kind, damaged, error))
 			return true;
 	}

@@ -56,23 +56,21 @@ static bool make_device(struct outbox *outbox, struct error *error)
 	return database_finish(outbox->database, statement, error);
 }
 
-/* The log is emptied long before it is as long as what outbox_reserve made of it, and stays where it is when the file is closed: neither
-   may need room that a full disk does not have. */
+/* The log is emptied long before it is as long as what outbox_reserve made of it: no rating may need room that a full disk does not have. */
 static bool open_database(sqlite3 **database, const char *path, struct error *error)
 {
 	char pragma[64];
 	bool damaged;
-	int stay = 1;
 
 	snprintf(pragma, sizeof(pragma), "PRAGMA wal_autocheckpoint=%d", OUTBOX_LOG_PAGES);
 	/* A damaged outbox is never set aside by itself: it may hold ratings that somebody can still save. */
 	if (!database_open(database, path, &kind, &damaged, error))
 		return false;
-	if (sqlite3_file_control(*database, "main", SQLITE_FCNTL_PERSIST_WAL, &stay) == SQLITE_OK && database_run(*database, pragma, error))
+	if (database_run(*database, pragma, error))
 		return true;
 	database_close(*database);
 	*database = NULL;
-	return error_set(error, "%s: the log cannot be kept", path);
+	return false;
 }
 
 bool outbox_open(struct outbox **created, const char *path, struct error *error)
