@@ -338,7 +338,7 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 {
 	char path[4096];
 
-	if (!pin_keep(worker->settings.state_folder, &worker->settings.sync.key, error))
+	if (!worker->settings.offline && !pin_keep(worker->settings.state_folder, &worker->settings.sync.key, error))
 		return false;
 	snprintf(path, sizeof(path), "%s/alerts.db", worker->settings.state_folder);
 	if (!cache_open(&worker->alert_cache, path, error) || !cache_load(worker->alert_cache, NULL, NULL, alerts, error) ||

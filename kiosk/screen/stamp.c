@@ -30,7 +30,7 @@ static void draw_hidden(const struct widget *widget, struct draw_list *list, con
 	struct str title = words_find(view->words, view->language, kit_title_of(widget));
 
 	if (title.length && str_find(title, STR("{")) == title.length && box.height >= kit_px(view, 2 * TITLE))
-		kit_heading(list, view, rect_cut_top(&box, kit_px(view, TITLE)), title, STR(""));
+		kit_heading(list, view, &box, TITLE, title, STR(""));
 	if (box.height >= kit_px(view, SENTENCE))
 		kit_empty(list, view, box, "data_expired");
 }

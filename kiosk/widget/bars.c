@@ -131,7 +131,7 @@ static void draw_pages(struct bars *bars, struct rect box, int64_t *until_ms)
 }
 
 /* Where only one page is shown, {n} is how many rows that has in the table's own order. */
-static void draw_title(const struct bars *bars, struct rect box)
+static void draw_title(const struct bars *bars, struct rect *panel)
 {
 	const struct view *view = bars->view;
 	size_t down = (size_t)widget_integer(bars->self, "rows"), count = bars->rows.count;
@@ -141,7 +141,7 @@ static void draw_title(const struct bars *bars, struct rect box)
 	if (widget_integer(bars->self, "pages") == 1 && count > down)
 		count = down - bars->lifted;
 	n.text = kit_number(bars->list, (double)count, 0);
-	kit_heading(bars->list, view, box, words_format(bars->list->arena, view->words, view->language, title, &n, 1),
+	kit_heading(bars->list, view, panel, TITLE, words_format(bars->list->arena, view->words, view->language, title, &n, 1),
 		note.length ? words_find(view->words, view->language, note) : note);
 }
 
@@ -198,7 +198,7 @@ static int64_t bars_draw(const struct widget *self, const struct view *view, str
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		draw_title(&bars, rect_cut_top(&box, kit_px(view, TITLE)));
+		draw_title(&bars, &box);
 	if (bars.series.count > 1) {
 		legend = rect_cut_top(&box, kit_px(view, LEGEND));
 		kit_series_legend(list, view, legend, &bars.rows, &bars.series);

@@ -26,7 +26,6 @@ static const struct widget_setting settings[] = {
 };
 
 enum {
-	TITLE = 52,
 	LEGEND = 52,
 	WIDE_MOST = 120,
 	FIGURE_PX = 36,
@@ -271,7 +270,7 @@ static int64_t columns_draw(const struct widget *self, const struct view *view, 
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		kit_series_title(self, view, list, rect_cut_top(&box, kit_px(view, TITLE)), &columns.rows);
+		kit_series_title(self, view, list, &box, &columns.rows);
 	if (columns.series.count > 1)
 		kit_series_legend(list, view, rect_cut_top(&box, kit_px(view, LEGEND)), &columns.rows, &columns.series);
 	find_range(&columns, &least, &most);

@@ -129,7 +129,7 @@ static int64_t donut_draw(const struct widget *self, const struct view *view, st
 	struct rect ring;
 	int side, name, value;
 
-	kit_heading(list, view, rect_cut_top(&box, kit_px(view, 52)),
+	kit_heading(list, view, &box, 52,
 		words_find(view->words, view->language, widget_value(self, "title")),
 		note.length ? words_find(view->words, view->language, note) : note);
 	rect_cut_top(&box, kit_px(view, 4));

@@ -99,7 +99,7 @@ void kit_nothing(const struct widget *self, const struct view *view, struct draw
 	if (rows->named)
 		return;
 	if (str_find(title, STR("{")) == title.length) /* what it would count or name is not known */
-		kit_heading(list, view, rect_cut_top(&box, kit_px(view, TITLE)), title, STR(""));
+		kit_heading(list, view, &box, TITLE, title, STR(""));
 	kit_no_rows(list, view, box, rows);
 }
 

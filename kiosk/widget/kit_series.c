@@ -126,12 +126,14 @@ struct str kit_amount(struct draw_list *list, const struct view *view, double va
 	return words ? kit_words(list, view, chinese ? "amount_ten_thousand" : "amount_million", &n, 1) : n.text;
 }
 
-void kit_series_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect line,
+enum { SERIES_TITLE = 52 };
+
+void kit_series_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect *panel,
 	const struct kit_rows *rows)
 {
 	struct words_value n = {"n", kit_number(list, (double)rows->count, 0), false};
 	struct str title = widget_value(self, "title"), note = widget_value(self, "note");
 
-	kit_heading(list, view, line, words_format(list->arena, view->words, view->language, title, &n, 1),
+	kit_heading(list, view, panel, SERIES_TITLE, words_format(list->arena, view->words, view->language, title, &n, 1),
 		note.length ? words_find(view->words, view->language, note) : note);
 }

@@ -30,8 +30,8 @@ struct str kit_series_place(struct draw_list *list, const struct view *view, con
 
 struct str kit_series_name(const struct view *view, const struct kit_rows *rows, const struct kit_series_item *item);
 
-/* The settings `title` ({n}: how many rows) and `note`. */
-void kit_series_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect line,
+/* The settings `title` ({n}: how many rows) and `note`, cut off the panel's top. */
+void kit_series_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect *panel,
 	const struct kit_rows *rows);
 
 /* Swatches and names at the reading side of a line, all in one size; nothing for one series. */

@@ -223,26 +223,40 @@ int kit_tag(struct draw_list *list, const struct view *view, struct rect box, st
 	return width;
 }
 
-/* The title has what it needs up to two thirds, the note what is left; both shrink before one is cut. */
-void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note)
+static int whole_width(const struct view *view, const struct text_style *style, int room, struct str text)
 {
-	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK),
-			  quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
-	struct text_style full = bold;
-	int gap = kit_px(view, 16), wanted;
-	struct rect at;
+	struct text_style full = *style;
 
 	full.least_px = 0;
-	wanted = text_measure(view->metrics, &full, 4 * box.width, title).width + 1;
-	if (note.length && wanted > box.width * 66 / 100)
-		wanted = box.width * 66 / 100;
-	at = kit_cut_start(view, &box, note.length ? wanted : box.width);
-	kit_text_fit(list, view, at, &bold, title);
-	kit_cut_start(view, &box, gap);
+	return text_measure(view->metrics, &full, 8 * room, text).width + 1;
+}
+
+enum { HEADING_LEAST = 75 /* per cent */, HEADING_NOTE = 44, HEADING_PANEL = 5 /* headings high */ };
+
+/* Beside each other both shrink alike, down to the least that is read from afar; below that the note gets a line of its own, where the
+   panel has the height for it. */
+void kit_heading(struct draw_list *list, const struct view *view, struct rect *panel, int high_px, struct str title, struct str note)
+{
+	struct text_style bold = kit_style(view, 40, TEXT_BOLD, ROLE_INK), quiet = kit_style(view, 32, TEXT_REGULAR, ROLE_INK3);
+	int gap = kit_px(view, 16), high = kit_px(view, high_px), room = panel->width - gap, title_width, note_width;
+	bool tall = panel->height > HEADING_PANEL * high;
+	struct rect line = rect_cut_top(panel, high);
+
+	title_width = whole_width(view, &bold, line.width, title);
+	note_width = whole_width(view, &quiet, line.width, note);
 	quiet.strong_color = view->theme->color[ROLE_ACCENT];
+	if (note.length && tall && (title_width + note_width) * HEADING_LEAST / 100 > room) {
+		kit_text_fit(list, view, line, &bold, title);
+		kit_text_fit(list, view, rect_cut_top(panel, kit_px(view, HEADING_NOTE)), &quiet, note);
+		return;
+	}
+	if (note.length && title_width + note_width > room)
+		title_width = (int)((int64_t)room * title_width / (title_width + note_width));
+	kit_text_fit(list, view, kit_cut_start(view, &line, note.length ? title_width : line.width), &bold, title);
+	kit_cut_start(view, &line, gap);
 	quiet.align = ALIGN_END;
 	if (note.length)
-		kit_text_fit(list, view, box, &quiet, note);
+		kit_text_fit(list, view, line, &quiet, note);
 }
 
 bool kit_is_stale(const struct view *view)

@@ -44,8 +44,9 @@ struct rect kit_cut_end(const struct view *view, struct rect *rest, int width);
 int kit_tag(struct draw_list *list, const struct view *view, struct rect box, struct str text, enum theme_role line,
 	bool at_end);
 
-/* The title of a panel, and a quiet note at its far side. */
-void kit_heading(struct draw_list *list, const struct view *view, struct rect box, struct str title, struct str note);
+/* Cuts the title of a panel off its top, high_px base pixels, with a quiet note at its far side; where both do not stand in one line, the
+   note has one more. */
+void kit_heading(struct draw_list *list, const struct view *view, struct rect *panel, int high_px, struct str title, struct str note);
 
 /* Whether the data on the glass is old: the feed fails, or its date has passed. */
 bool kit_is_stale(const struct view *view);

@@ -19,7 +19,7 @@ static const struct widget_setting settings[] = {
 	{0},
 };
 
-enum { TITLE = 52, LEGEND = 52, LINE = 5, DOT = 8, RING = 12, END_PX = 40, END_GAP = 20, AREA_ALPHA = 0x47 };
+enum { LEGEND = 52, LINE = 5, DOT = 8, RING = 12, END_PX = 40, END_GAP = 20, AREA_ALPHA = 0x47 };
 
 struct lines {
 	const struct widget *self;
@@ -203,7 +203,7 @@ static int64_t lines_draw(const struct widget *self, const struct view *view, st
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		kit_series_title(self, view, list, rect_cut_top(&box, kit_px(view, TITLE)), &lines.rows);
+		kit_series_title(self, view, list, &box, &lines.rows);
 	if (lines.series.count > 1)
 		kit_series_legend(list, view, rect_cut_top(&box, kit_px(view, LEGEND)), &lines.rows, &lines.series);
 	find_range(&lines, &least, &most);

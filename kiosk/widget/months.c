@@ -84,7 +84,7 @@ static void draw_months(const struct months_strip *strip, struct rect line, int 
 	}
 }
 
-static void draw_title(const struct months_strip *strip, struct rect line)
+static void draw_title(const struct months_strip *strip, struct rect *panel)
 {
 	const struct view *view = strip->view;
 	const struct table *table = strip->rows.table;
@@ -102,7 +102,7 @@ static void draw_title(const struct months_strip *strip, struct rect line)
 		of_area.text = kit_cell(strip->list, view, table, strip->rows.rows[0], area);
 	counts[0].text = kit_number(strip->list, done, 0);
 	counts[1].text = kit_number(strip->list, count, 0);
-	kit_heading(strip->list, view, line,
+	kit_heading(strip->list, view, panel, TITLE,
 		words_format(strip->list->arena, view->words, view->language, title, &of_area, 1),
 		note.length ? words_format(strip->list->arena, view->words, view->language, note, counts, 2) : note);
 }
@@ -140,7 +140,7 @@ static int64_t months_draw(const struct widget *self, const struct view *view, s
 		return WIDGET_FOREVER;
 	}
 	if (widget_value(self, "title").length)
-		draw_title(&strip, rect_cut_top(&box, kit_px(view, TITLE)));
+		draw_title(&strip, &box);
 	draw_lines(&strip, box);
 	return kit_next_midnight(view);
 }

@@ -141,7 +141,7 @@ static int64_t notices_draw(const struct widget *self, const struct view *view, 
 
 	board.count = kit_notices_now(view, board.notices, &until_ms);
 	if (title.length)
-		kit_heading(list, view, rect_cut_top(&box, kit_px(view, TITLE)), words_find(view->words, view->language, title),
+		kit_heading(list, view, &box, TITLE, words_find(view->words, view->language, title),
 			STR(""));
 	if (board.count == 0) {
 		kit_empty(list, view, box, "no_notices");

@@ -247,14 +247,14 @@ static void draw_rows(struct sheet *sheet, struct rect box, const struct pages *
 	}
 }
 
-static void draw_title(const struct sheet *sheet, struct rect line)
+static void draw_title(const struct sheet *sheet, struct rect *panel)
 {
 	struct words_value n = {"n", kit_number(sheet->list, (double)sheet->rows.count, 0), false};
 	struct str note = widget_value(sheet->self, "note");
 
 	if (note.length)
 		note = words_format(sheet->list->arena, sheet->view->words, sheet->view->language, note, &n, 1);
-	kit_heading(sheet->list, sheet->view, line,
+	kit_heading(sheet->list, sheet->view, panel, TITLE,
 		words_format(sheet->list->arena, sheet->view->words, sheet->view->language, widget_value(sheet->self, "title"), &n, 1),
 		note);
 }
@@ -270,13 +270,13 @@ static int64_t sheet_draw(const struct widget *self, const struct view *view, st
 	box.width -= COVERS * kit_px(view, BOARD_MARGIN);
 	if (!read_sheet(&sheet) || sheet.rows.count == 0) {
 		if (widget_value(self, "title").length && sheet.rows.table && !sheet.rows.named)
-			draw_title(&sheet, rect_cut_top(&box, kit_px(view, TITLE)));
+			draw_title(&sheet, &box);
 		if (!sheet.rows.named)
 			kit_empty(list, view, box, sheet.rows.table ? str_copy(list->arena, widget_value(self, "empty")).bytes : "no_data");
 		return sheet.until_ms;
 	}
 	if (widget_value(self, "title").length)
-		draw_title(&sheet, rect_cut_top(&box, kit_px(view, TITLE)));
+		draw_title(&sheet, &box);
 	if (heads_px(&sheet))
 		heads = rect_cut_top(&box, kit_px(view, heads_px(&sheet)));
 	if (widget_value(self, "totals").length)

@@ -102,7 +102,7 @@ static int64_t standing_draw(const struct widget *self, const struct view *view,
 	size_t row;
 
 	if (title.length)
-		kit_heading(list, view, rect_cut_top(&box, kit_px(view, TITLE)), words_find(view->words, view->language, title),
+		kit_heading(list, view, &box, TITLE, words_find(view->words, view->language, title),
 			STR(""));
 	if (!kit_rows_find(self, view, list, &rows)) {
 		kit_no_rows(list, view, box, &rows);

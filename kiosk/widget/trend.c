@@ -186,7 +186,7 @@ static void draw_scale(const struct view *view, struct draw_list *list, const st
 		kit_words(list, view, "target", &n, 1));
 }
 
-static void draw_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect box,
+static void draw_title(const struct widget *self, const struct view *view, struct draw_list *list, struct rect *panel,
 	const struct trend *trend)
 {
 	struct str title = widget_value(self, "title"), note = widget_value(self, "note");
@@ -196,7 +196,7 @@ static void draw_title(const struct widget *self, const struct view *view, struc
 	for (size_t i = 0; i < trend->count; i++)
 		count += trend->value[i] >= trend->target;
 	met.text = kit_number(list, count, 0);
-	kit_heading(list, view, box, words_format(list->arena, view->words, view->language, title, &days, 1),
+	kit_heading(list, view, panel, 52, words_format(list->arena, view->words, view->language, title, &days, 1),
 		words_format(list->arena, view->words, view->language, note, &met, 1));
 }
 
@@ -213,7 +213,7 @@ enum { SCALE_WIDTH = 168, SCALE_GAP = 20 };
 
 static int64_t trend_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct rect foot, heading, column;
+	struct rect foot, column;
 	struct trend trend;
 	struct kit_rows rows;
 	int value;
@@ -224,8 +224,7 @@ static int64_t trend_draw(const struct widget *self, const struct view *view, st
 		return WIDGET_FOREVER;
 	}
 	set_scale(&trend);
-	heading = rect_cut_top(&box, kit_px(view, 52));
-	draw_title(self, view, list, heading, &trend);
+	draw_title(self, view, list, &box, &trend);
 	foot = rect_cut_bottom(&box, kit_px(view, 48));
 	column = kit_cut_end(view, &box, kit_px(view, SCALE_WIDTH));
 	kit_cut_end(view, &foot, kit_px(view, SCALE_WIDTH));
