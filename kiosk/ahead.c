@@ -13,7 +13,7 @@ enum {
 
 static bool is_wanted(const struct kiosk *kiosk, struct moment now)
 {
-	return kiosk->change_ms != WIDGET_FOREVER && kiosk->ahead.done_for_ms != kiosk->change_ms &&
+	return kiosk->change_ms != WIDGET_FOREVER && !(kiosk->ahead.done && kiosk->ahead.for_ms == kiosk->change_ms) &&
 	       now.wall_ms < kiosk->change_ms && !kiosk->tongue.both;
 }
 
@@ -48,11 +48,29 @@ static bool paint_row(struct kiosk *kiosk, struct moment now, const struct layou
 	return painter_prepare(kiosk->painter, kiosk->area.width, kiosk->area.height, lists, count, kiosk->ahead.row++);
 }
 
-int64_t ahead_step(struct kiosk *kiosk, struct moment now)
+/* The page that is shown will be needed once more: as what gives way. */
+static bool keep_part(const struct kiosk *kiosk, struct glass *glass)
+{
+	return !kiosk->still && kiosk->set->layout.transition != TRANSITION_CUT && glass_passage_prepare(glass);
+}
+
+/* false: there is more to paint. */
+static bool paint_ahead(struct kiosk *kiosk, struct moment now)
+{
+	struct layout_now coming;
+	const struct layout_screen *screen = choose(kiosk, &coming);
+
+	if (screen && paint_row(kiosk, now, screen, coming))
+		return false;
+	screen_rest(stage_main(kiosk->stage)->beside);
+	malloc_trim(0); /* two pages' lists were there at once */
+	return true;
+}
+
+int64_t ahead_step(struct kiosk *kiosk, struct glass *glass, struct moment now)
 {
 	int64_t begin_ms = kiosk->change_ms - AHEAD_MS;
-	const struct layout_screen *screen;
-	struct layout_now coming;
+	struct ahead *ahead = &kiosk->ahead;
 
 	if (!is_wanted(kiosk, now))
 		return WIDGET_FOREVER;
@@ -60,12 +78,11 @@ int64_t ahead_step(struct kiosk *kiosk, struct moment now)
 		begin_ms = now.wall_ms + SETTLE_MS - (now.steady_ms - kiosk->changed_ms);
 	if (now.wall_ms < begin_ms)
 		return begin_ms;
-	screen = choose(kiosk, &coming);
-	if (screen && paint_row(kiosk, now, screen, coming))
-		return now.wall_ms + PAUSE_MS;
-	screen_rest(stage_main(kiosk->stage)->beside);
-	malloc_trim(0); /* two pages' lists were there at once */
-	kiosk->ahead.done_for_ms = kiosk->change_ms;
-	kiosk->ahead.row = 0;
-	return WIDGET_FOREVER;
+	if (ahead->for_ms != kiosk->change_ms)
+		*ahead = (struct ahead){.for_ms = kiosk->change_ms};
+	if (!ahead->painted)
+		ahead->painted = paint_ahead(kiosk, now);
+	else if (!keep_part(kiosk, glass))
+		ahead->done = true;
+	return ahead->done ? WIDGET_FOREVER : now.wall_ms + PAUSE_MS;
 }

@@ -25,14 +25,15 @@ void budget_print(const struct settings *settings, FILE *to)
 	int width = settings->width ? settings->width : HEADLESS_WIDTH;
 	int height = settings->height ? settings->height : HEADLESS_HEIGHT;
 	size_t picture = (size_t)width * (size_t)height * sizeof(uint32_t);
+	size_t row = (size_t)width * PIXELS_CELL_PX * sizeof(uint32_t);
 	size_t cells = (size_t)pixels_cells(width) * (size_t)pixels_cells(height);
 
 	fprintf(to, "# bytes at most, for a display of %dx%d\n", width, height);
 	put(to, "window", picture, "its pixels, shared with the display server");
 	put(to, "turned", settings->rotate ? picture : 0, "the picture before it is turned");
 	put(to, "cache", paint_cache_bytes(width, height), "masks of text, finished cells and pictures together");
-	put(to, "fade", 2 * cells * RUNS_BYTES_MOST, "two pictures as runs, while one fades into the other; flat ones take a tenth");
-	put(to, "push_or_zoom", 3 * picture, "while one picture pushes or zooms another away");
+	put(to, "passage", 2 * cells * RUNS_BYTES_MOST, "two pictures as runs, while one gives way to the other; flat ones take a tenth");
+	put(to, "passage_rows", 3 * row, "of these, decoded while one pushes or zooms the other away");
 	put(to, "gpu", 3 * picture, "textures, where a GPU shows the picture");
 	put(to, "picture_decoding", (size_t)PICTURE_PIXELS_MAX * sizeof(uint32_t) * 2, "one file at a time");
 	put(to, "commands_of_a_box", (size_t)DRAW_COMMANDS_MAX * sizeof(struct draw_command), "a board takes a thousandth of it");

@@ -84,9 +84,11 @@ struct kiosk {
 	struct rect changed;         /* where the lists differ from what was painted last */
 	const struct stage_set *shown_set;
 	int64_t change_ms;           /* wall: when the playlist turns to another page; WIDGET_FOREVER: it does not */
-	struct {
-		int64_t done_for_ms; /* the change that everything is prepared for */
-		int row;             /* of cells, that comes next */
+	struct ahead {
+		int64_t for_ms; /* the change that this is for */
+		int row;        /* of cells, that comes next */
+		bool painted;   /* the coming page is in the cache */
+		bool done;      /* ... and the one that is shown is kept for the passage */
 	} ahead;
 	struct wear wear;            /* what the display has borne */
 };

@@ -401,5 +401,5 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 		kiosk_tell_shown(kiosk, now);
 	if (glass_is_passing(glass))
 		return now.wall_ms;
-	return is_live(kiosk) ? earlier(until_ms, ahead_step(kiosk, now)) : until_ms;
+	return is_live(kiosk) ? earlier(until_ms, ahead_step(kiosk, glass, now)) : until_ms;
 }

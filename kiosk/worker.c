@@ -15,9 +15,8 @@
 #include "feed/sync/media_files.h"
 #include "feed/sync/pin.h"
 #include "kiosk/keeper.h"
-#include "kiosk/pulse.h"
+#include "kiosk/report.h"
 #include "kiosk/screen_id.h"
-#include "kiosk/vital.h"
 #include "kiosk/wish.h"
 
 enum {
@@ -211,44 +210,22 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-static struct str fit(const char *text, const char *otherwise)
-{
-	struct str fits = str_from(text);
-
-	return fits.length && fits.length <= HEARTBEAT_NAME_BYTES_MAX ? fits : str_from(otherwise);
-}
-
-/* What cannot be found out is said as 0: a heartbeat is never in the way of anything. */
 static void tell_centre(struct worker *worker)
 {
-	const struct snapshot *snapshot = sync_snapshot(worker->sync);
-	struct sync_state sync = sync_state(worker->sync);
-	struct watch_state watch = watch_state(worker->watch);
-	char fault[HEARTBEAT_FAULT_BYTES_MAX + 1];
-	struct heartbeat beat = {
-		.area = fit(worker->settings.area.bytes, "all"),
-		.version = STR(HALLBOARD_VERSION),
-		.fault = {fault, 0},
-		.sent_ms = clock_system.wall_ms(&clock_system),
-		.feed_version = snapshot ? snapshot_head(snapshot)->version : 0,
-		.contact_ms = sync.contact_ms,
-		.storage_free_bytes = vital_storage_free(worker->settings.state_folder),
+	struct report report = {
+		.device = worker->screen_id,
+		.area = worker->settings.area.bytes,
+		.state_folder = worker->settings.state_folder,
+		.snapshot = sync_snapshot(worker->sync),
+		.outbox = worker->keeper.outbox,
+		.sync = sync_state(worker->sync),
+		.watch = watch_state(worker->watch),
 	};
-	struct error ignored;
-	struct pulse pulse;
 
 	pthread_mutex_lock(&worker->mutex);
-	pulse = worker->pulse;
+	report.pulse = worker->pulse;
 	pthread_mutex_unlock(&worker->mutex);
-	memcpy(beat.device, worker->screen_id, sizeof(beat.device));
-	pulse_line(str_from(sync.fault.text[0] ? sync.fault.text : watch.fault.text), fault, sizeof(fault));
-	beat.fault.length = strlen(fault);
-	beat.screen = fit(pulse.screen, "none");
-	beat.stats = pulse.stats;
-	beat.clock = vital_clock(beat.sent_ms, snapshot ? snapshot_head(snapshot)->issued_ms : 0);
-	if (worker->keeper.outbox)
-		outbox_overdue(worker->keeper.outbox, beat.sent_ms / HOUR_MS, &beat.outbox, &ignored);
-	beat_send(worker->beat, &beat);
+	report_send(&report, worker->beat);
 }
 
 static void turn(struct worker *worker, struct transport *transport)

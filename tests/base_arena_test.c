@@ -11,7 +11,7 @@
 #include "feed/base/arena.h"
 #include "feed/base/random.h"
 
-/* Pieces of all sizes: aligned, zeroed, and none lies upon another. */
+/* Pieces of all sizes, texts among them: aligned (texts need not be), zeroed, and none lies upon another. */
 static void pieces_are_apart(void **state)
 {
 	enum { SEED = 11, PIECES = 2000 };
@@ -24,8 +24,8 @@ static void pieces_are_apart(void **state)
 	arena_init(&arena);
 	for (int i = 0; i < PIECES; i++) {
 		sizes[i] = (size_t)random_below(&random, random_below(&random, 50) ? 200 : 200000);
-		pieces[i] = arena_take(&arena, sizes[i]);
-		if ((uintptr_t)pieces[i] % alignof(max_align_t))
+		pieces[i] = i % 3 ? arena_take(&arena, sizes[i]) : (unsigned char *)arena_take_text(&arena, sizes[i]);
+		if (i % 3 && (uintptr_t)pieces[i] % alignof(max_align_t))
 			fail_msg("seed %d: piece %d is not aligned", SEED, i);
 		for (size_t at = 0; at < sizes[i]; at++)
 			if (pieces[i][at])

@@ -81,7 +81,8 @@ static void show_step(enum glass_presenter presenter, enum quarter turn, int kin
 	if (kind >= 0) {
 		glass_passage_begin(glass, &passage);
 		paint_test_picture(glass, 99);
-		glass_passage_step(glass, share);
+		for (int i = 0; i < 3; i++) /* the first ones may show nothing new */
+			glass_passage_step(glass, share);
 	}
 	settle(glass);
 	take_shot(shot, bytes);

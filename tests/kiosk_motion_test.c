@@ -40,6 +40,7 @@ static void a_value_goes_to_its_target(void **state)
 	assert_true(last > 99);
 	assert_true(value(&motion, 0, 100, (5000 + MOTION_MS) * MS) == 100);
 	assert_false(motion.moving);
+	motion_finish(&motion);
 }
 
 static void another_target_begins_where_it_is(void **state)
@@ -54,6 +55,7 @@ static void another_target_begins_where_it_is(void **state)
 	assert_true(next == half);
 	assert_true(value(&motion, 0, -50, MOTION_MS * MS / 4 + 16 * MS) < half);
 	assert_true(value(&motion, 0, -50, 2 * MOTION_MS * MS) == -50);
+	motion_finish(&motion);
 }
 
 static void what_is_not_asked_for_is_forgotten(void **state)
@@ -70,6 +72,7 @@ static void what_is_not_asked_for_is_forgotten(void **state)
 		assert_true(motion_value(&motion, key, 0, 1, 0) == (key < MOTION_KEYS_MAX ? 0 : 1));
 	assert_int_equal(motion.count, MOTION_KEYS_MAX);
 	assert_true(motion_value(NULL, 1, 0, 42, 0) == 42);
+	motion_finish(&motion);
 }
 
 static void a_picture_moves_round_by_a_few_pixels(void **state)

@@ -381,6 +381,7 @@ static void figures_count_up_where_a_layout_asks(void **state)
 	draw_moving_at(wall, &motion, lines, board_box, 1000000 + MOTION_MS * 1000);
 	assert_false(motion.moving);
 	assert_true(wall_says(wall, "2,340"));
+	motion_finish(&motion);
 }
 
 static int longest_bar(const struct wall *wall)
@@ -409,6 +410,7 @@ static void bars_grow_where_a_layout_asks(void **state)
 	whole = longest_bar(wall);
 	assert_true(half > 0 && half < whole);
 	assert_false(motion.moving);
+	motion_finish(&motion);
 }
 
 /* The ranking of the small feed with its first and its last firm community in each other's places. */
@@ -450,6 +452,7 @@ static void ranking_rows_go_to_their_new_places(void **state)
 	assert_false(motion.moving);
 	assert_true((before < between && between < after) || (before > between && between > after));
 	free(text);
+	motion_finish(&motion);
 }
 
 /* Signs stand where they stand in Chinese. */

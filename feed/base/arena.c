@@ -82,22 +82,35 @@ static struct arena_block *block_add(struct arena *arena, size_t at_least_bytes)
 	return block;
 }
 
-void *arena_take(struct arena *arena, size_t size_bytes)
+static size_t aligned(size_t bytes, size_t align)
+{
+	return (bytes + align - 1) / align * align;
+}
+
+static void *take(struct arena *arena, size_t size, size_t align)
 {
 	struct arena_block *block = arena->newest;
-	size_t size;
-	void *taken;
+	size_t at = block ? aligned(block->used_bytes, align) : 0;
 
-	REQUIRE(size_bytes <= SIZE_MAX / 2);
-	size = (size_bytes + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
-	if (size == 0)
-		size = ARENA_ALIGN;
-	if (!block || block->room_bytes - block->used_bytes < size)
+	if (!block || at > block->room_bytes || block->room_bytes - at < size) {
 		block = block_add(arena, size);
-	taken = block->bytes + block->used_bytes;
-	block->used_bytes += size;
-	arena->taken_bytes += size;
-	return memset(taken, 0, size);
+		at = 0;
+	}
+	arena->taken_bytes += at + size - block->used_bytes;
+	block->used_bytes = at + size;
+	return memset(block->bytes + at, 0, size);
+}
+
+void *arena_take(struct arena *arena, size_t size_bytes)
+{
+	REQUIRE(size_bytes <= SIZE_MAX / 2);
+	return take(arena, aligned(size_bytes ? size_bytes : 1, ARENA_ALIGN), ARENA_ALIGN);
+}
+
+char *arena_take_text(struct arena *arena, size_t size_bytes)
+{
+	REQUIRE(size_bytes <= SIZE_MAX / 2);
+	return take(arena, size_bytes ? size_bytes : 1, 1);
 }
 
 void *arena_take_array(struct arena *arena, size_t count, size_t item_bytes)

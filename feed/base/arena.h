@@ -25,6 +25,9 @@ void arena_clear(struct arena *arena);
 /* Zeroed and aligned for any type. size 0 gives a valid pointer. */
 void *arena_take(struct arena *arena, size_t size_bytes);
 
+/* The same for bytes that stand anywhere: texts lie close together. */
+char *arena_take_text(struct arena *arena, size_t size_bytes);
+
 /* A copy of items with room for at least one more than count; *capacity is the old room and becomes the new.
    The old copy stays valid until the arena is cleared. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes);

@@ -9,7 +9,7 @@ struct ini_reader {
 	struct ini *ini;
 	struct faults *faults;
 	struct str *sections;
-	size_t section_count, section_room, entry_room;
+	size_t section_count, section_room;
 	struct str section;
 	int line;
 	bool ok;
@@ -78,8 +78,6 @@ static void read_entry(struct ini_reader *reader, struct str line, struct str tr
 		refuse(reader, key_column, STR("too many entries"), STR("at most 20000 in one file"));
 		return;
 	}
-	reader->ini->entries = arena_grow(reader->arena, reader->ini->entries, reader->ini->count,
-		&reader->entry_room, sizeof(*reader->ini->entries));
 	reader->ini->entries[reader->ini->count++] = (struct ini_entry){
 		.section = reader->section,
 		.key = key,
@@ -88,6 +86,17 @@ static void read_entry(struct ini_reader *reader, struct str line, struct str tr
 		.key_column = key_column,
 		.value_column = value.length ? column_of(line, value.bytes) : (int)line.length + 1,
 	};
+}
+
+/* No more entries than this: lines that could be one. */
+static size_t count_lines(struct str text)
+{
+	size_t count = 0;
+	struct str line;
+
+	while (str_next(&text, '\n', &line))
+		count += str_find(line, STR("=")) < line.length;
+	return count < INI_ENTRIES_MAX ? count : INI_ENTRIES_MAX;
 }
 
 bool ini_parse(struct arena *arena, struct str file, struct str text, struct ini *ini, struct faults *faults)
@@ -102,6 +111,7 @@ bool ini_parse(struct arena *arena, struct str file, struct str text, struct ini
 	}
 	if (str_starts(text, STR("\xef\xbb\xbf")))
 		text = str_part(text, 3, text.length);
+	ini->entries = arena_array(arena, struct ini_entry, count_lines(text));
 	while (str_next(&text, '\n', &line)) {
 		struct str trimmed = str_trim(line);
 

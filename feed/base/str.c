@@ -91,7 +91,7 @@ bool str_next(struct str *rest, char separator, struct str *piece)
 
 struct str str_copy(struct arena *arena, struct str text)
 {
-	char *copy = arena_take(arena, text.length + 1);
+	char *copy = arena_take_text(arena, text.length + 1);
 
 	if (text.length)
 		memcpy(copy, text.bytes, text.length);

@@ -121,6 +121,7 @@ static void take_feed(struct sync *sync, const struct transport_reply *reply, in
 		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
 		return;
 	}
+	round_finish(&sync->round);
 	sync->feed_running = false;
 	sync->first_over = true;
 	if (step != ROUND_REFUSED) {

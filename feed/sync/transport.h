@@ -30,7 +30,7 @@ struct transport_reply {
 	enum transport_lane lane;
 	bool arrived;      /* false: no answer at all; see error */
 	int status;        /* 200, 304, 404 ... ; a folder gives 200 and 404 */
-	struct str body;   /* owned by the transport until the lane's next begin */
+	struct str body;   /* owned by the transport until the next wait */
 	char etag[80];
 	int retry_after_s; /* 0 where none */
 	bool waits;        /* whoever answers holds a request back until there is news */

@@ -120,6 +120,20 @@ static void lane_clear(struct lane *lane)
 	lane->too_long = false;
 }
 
+/* An answer that was read needs no room any more. */
+static void drop_answers(struct http *http)
+{
+	for (int i = 0; i < LANE_COUNT; i++) {
+		struct lane *lane = &http->lanes[i];
+
+		if (lane->running || !lane->body)
+			continue;
+		free(lane->body);
+		lane->body = NULL;
+		lane->room = 0;
+	}
+}
+
 static void http_begin(struct transport *transport, enum transport_lane which, const struct transport_request *request)
 {
 	struct http *http = (struct http *)transport;
@@ -178,6 +192,7 @@ static enum transport_event http_wait(struct transport *transport, int timeout_m
 	int running, events = 0;
 	bool idle = true;
 
+	drop_answers(http);
 	curl_multi_perform(http->multi, &running);
 	if (take_finished(http, reply))
 		return TRANSPORT_REPLY;

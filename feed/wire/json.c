@@ -1,5 +1,6 @@
 #include "feed/wire/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
@@ -247,7 +248,9 @@ void json_close(struct json_reader *reader)
 {
 	json_decref(reader->item);
 	json_decref(reader->root);
+	free(reader->copied);
 	reader->item = reader->root = NULL;
+	reader->copied = NULL;
 }
 
 /* Lines are counted on from the last item, so that a file is counted through once. */

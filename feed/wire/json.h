@@ -20,6 +20,7 @@ struct faults;
 
 enum {
 	JSON_DEPTH_MAX = 16,
+	JSON_COPIED = 4096, /* texts that may come again */
 	JSON_VALUES_MAX = 1000000 /* in one member or one item: what jansson may hold at a time */
 };
 
@@ -46,6 +47,7 @@ struct json_reader {
 	bool broken; /* the text is no JSON; nothing more comes */
 	bool close_rings; /* of shapes: open ones are closed, not refused; set by the caller */
 
+	struct str *copied; /* owned: with json_share_texts, what was copied lately, by hash */
 	struct json_step steps[JSON_DEPTH_MAX + 2];
 	size_t depth;
 };
@@ -54,6 +56,10 @@ struct json_reader {
    json_close is due in either case. */
 bool json_open(struct json_reader *reader, const char *list);
 void json_close(struct json_reader *reader);
+
+/* Texts that come again within the next ones share one copy: tables say the same few things over and over. The arena must not be
+   cleared before json_close. */
+void json_share_texts(struct json_reader *reader);
 
 /* Moves to the next item of the list; false at its end and where reader->broken. */
 bool json_next(struct json_reader *reader);

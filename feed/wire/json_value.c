@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
@@ -163,11 +164,29 @@ static struct str value_str(const json_t *value)
 	return (struct str){json_string_value(value), json_string_length(value)};
 }
 
+void json_share_texts(struct json_reader *reader)
+{
+	reader->copied = calloc(JSON_COPIED, sizeof(*reader->copied));
+	REQUIRE(reader->copied);
+}
+
+static struct str copy(struct json_reader *reader, struct str text)
+{
+	struct str *slot;
+
+	if (!reader->copied)
+		return str_copy(reader->arena, text);
+	slot = &reader->copied[str_hash(STR_HASH_START, text.bytes, text.length) % JSON_COPIED];
+	if (!slot->bytes || !str_equal(*slot, text))
+		*slot = str_copy(reader->arena, text);
+	return *slot;
+}
+
 bool json_read_text(struct json_reader *reader, const json_t *value, size_t bytes_max, struct str *text)
 {
 	if (!json_is_string(value) || json_string_length(value) > bytes_max)
 		return json_refuse(reader, value, "a text of at most %zu bytes", bytes_max);
-	*text = str_copy(reader->arena, value_str(value));
+	*text = copy(reader, value_str(value));
 	return true;
 }
 
@@ -184,7 +203,7 @@ bool json_read_id(struct json_reader *reader, const json_t *value, size_t bytes_
 {
 	if (!json_is_string(value) || json_string_length(value) > bytes_max || !is_id(value_str(value)))
 		return json_refuse(reader, value, "an id of 1 to %zu bytes without spaces", bytes_max);
-	*id = str_copy(reader->arena, value_str(value));
+	*id = copy(reader, value_str(value));
 	return true;
 }
 
@@ -203,7 +222,7 @@ bool json_read_name(struct json_reader *reader, const json_t *value, size_t byte
 {
 	if (!json_is_string(value) || json_string_length(value) > bytes_max || !is_name(value_str(value)))
 		return json_refuse(reader, value, "a name in lower_snake_case of 1 to %zu bytes", bytes_max);
-	*name = str_copy(reader->arena, value_str(value));
+	*name = copy(reader, value_str(value));
 	return true;
 }
 

@@ -189,6 +189,7 @@ static bool read_rows(struct json_reader *reader, struct table *table)
 
 bool table_read(struct json_reader *reader, struct table *table)
 {
+	json_share_texts(reader);
 	return json_open(reader, "rows") &&
 	       json_read_name(reader, json_key(reader, reader->root, "table"), TABLE_NAME_BYTES_MAX, &table->name) &&
 	       json_read_label(reader, json_key(reader, reader->root, "title"), &table->title) &&

@@ -98,9 +98,11 @@ bool icons_parse(struct arena *arena, struct str file, struct str text, struct i
 {
 	struct icons_reader reader = {.arena = arena, .faults = faults, .file = file};
 	size_t faults_before = faults->total;
+	struct arena scratch;
 	struct ini ini;
 
-	ini_parse(arena, file, text, &ini, faults);
+	arena_init(&scratch);
+	ini_parse(&scratch, file, text, &ini, faults);
 	for (size_t i = 0; i < ini.count; i++) {
 		struct icon *icon = icon_of(&reader, &ini.entries[i]);
 
@@ -113,20 +115,26 @@ bool icons_parse(struct arena *arena, struct str file, struct str text, struct i
 	if (reader.count)
 		qsort(reader.items, reader.count, sizeof(*reader.items), compare_icons);
 	*icons = (struct icons){.items = reader.items, .count = reader.count};
+	arena_finish(&scratch);
 	return faults->total == faults_before;
 }
 
 bool icons_load(struct arena *arena, const char *path, struct icons *icons, struct faults *faults)
 {
+	struct arena scratch;
 	struct error error;
 	struct str text;
+	bool ok = false;
 
-	if (!file_read(arena, path, INI_BYTES_MAX, &text, &error)) {
+	arena_init(&scratch);
+	if (file_read(&scratch, path, INI_BYTES_MAX, &text, &error)) {
+		ok = icons_parse(arena, str_from(path), text, icons, faults);
+	} else {
 		*icons = (struct icons){.count = 0};
 		faults_add(faults, str_from(path), 0, 0, str_from(error.text), STR("a file of icons"));
-		return false;
 	}
-	return icons_parse(arena, str_from(path), text, icons, faults);
+	arena_finish(&scratch);
+	return ok;
 }
 
 const struct icon *icons_find(const struct icons *icons, struct str name)

@@ -14,6 +14,15 @@ struct path_builder path_begin(struct arena *arena)
 	return (struct path_builder){.arena = arena};
 }
 
+void path_reserve(struct path_builder *builder, size_t verbs, size_t points)
+{
+	REQUIRE(builder->verb_room == 0 && builder->point_room == 0);
+	builder->verbs = arena_take_array(builder->arena, verbs, 1);
+	builder->points = arena_array(builder->arena, struct path_point, points);
+	builder->verb_room = verbs;
+	builder->point_room = points;
+}
+
 static void put_verb(struct path_builder *builder, enum path_verb verb)
 {
 	builder->verbs = arena_grow(builder->arena, builder->verbs, builder->verb_count, &builder->verb_room, 1);

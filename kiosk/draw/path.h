@@ -42,6 +42,8 @@ struct path_builder {
 };
 
 struct path_builder path_begin(struct arena *arena);
+/* Room for so many at once; more make more. */
+void path_reserve(struct path_builder *builder, size_t verbs, size_t points);
 void path_move(struct path_builder *builder, float x, float y);
 void path_line(struct path_builder *builder, float x, float y);
 void path_quad(struct path_builder *builder, float cx, float cy, float x, float y);

@@ -97,6 +97,20 @@ static bool read_command(struct path_builder *builder, struct str *rest, bool *o
 	return true;
 }
 
+/* As many verbs and points as it has letters for. */
+static void reserve(struct path_builder *builder, struct str text)
+{
+	size_t verb_count = 0, value_count = 0;
+
+	for (size_t at = 0; at < text.length; at++)
+		for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+			if (text.bytes[at] == verbs[i].letter) {
+				verb_count++;
+				value_count += verbs[i].values;
+			}
+	path_reserve(builder, verb_count, value_count / 2);
+}
+
 bool path_parse(struct arena *arena, struct str text, const struct path **path, struct error *error)
 {
 	struct path_builder builder = path_begin(arena);
@@ -104,6 +118,7 @@ bool path_parse(struct arena *arena, struct str text, const struct path **path, 
 
 	if (text.length > PATH_TEXT_BYTES_MAX)
 		return error_set(error, "a path is at most %d bytes long", PATH_TEXT_BYTES_MAX);
+	reserve(&builder, text);
 	for (skip_gaps(&text); text.length; skip_gaps(&text))
 		if (!read_command(&builder, &text, &open, error))
 			return false;

@@ -26,6 +26,11 @@ void glass_present(struct glass *glass, const struct rect *damage, size_t count)
 	glass->class->present(glass, damage, count);
 }
 
+bool glass_passage_prepare(struct glass *glass)
+{
+	return glass->class->prepare(glass);
+}
+
 void glass_passage_begin(struct glass *glass, const struct glass_passage *passage)
 {
 	glass->class->begin(glass, passage);

@@ -76,10 +76,12 @@ struct glass_passage {
 	struct rect from; /* GLASS_ZOOM: the part of the old picture that the coming one grows out of */
 };
 
+/* Ahead of glass_passage_begin, once a frame, so that it has little to do: keeps a part more of what is shown. true: there is more. */
+bool glass_passage_prepare(struct glass *glass);
 /* Keeps what is shown now. What is painted from here on is the coming picture: the next glass_present says which part of the
    screen passes over; later ones change the coming picture, or the screen at once where nothing passes over. */
 void glass_passage_begin(struct glass *glass, const struct glass_passage *passage);
-/* Shows the passage this far, 0..1 and already eased; at 1 it is over. Does nothing where none was begun. */
+/* Shows the passage this far, 0..1 and already eased (the first steps may show nothing new); at 1 it is over. Does nothing where none was begun. */
 void glass_passage_step(struct glass *glass, double share);
 bool glass_is_passing(const struct glass *glass);
 

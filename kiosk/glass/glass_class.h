@@ -11,6 +11,7 @@ struct glass_class {
 	void (*wake)(struct glass *glass);
 	bool (*canvas)(struct glass *glass, struct pixels *canvas);
 	void (*present)(struct glass *glass, const struct rect *damage, size_t count);
+	bool (*prepare)(struct glass *glass);
 	void (*begin)(struct glass *glass, const struct glass_passage *passage);
 	void (*step)(struct glass *glass, double share);
 	int (*frame_us)(struct glass *glass);

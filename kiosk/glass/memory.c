@@ -58,6 +58,13 @@ static void memory_present(struct glass *glass, const struct rect *damage, size_
 	show(memory, shown, frame_present(&memory->frame, damage, count, shown));
 }
 
+static bool memory_prepare(struct glass *glass)
+{
+	struct memory *memory = (struct memory *)glass;
+
+	return passage_prepare(&memory->frame.passage, memory->frame.canvas);
+}
+
 static void memory_begin(struct glass *glass, const struct glass_passage *passage)
 {
 	struct memory *memory = (struct memory *)glass;
@@ -81,7 +88,7 @@ static int memory_frame_us(struct glass *glass)
 }
 
 static const struct glass_class memory_class = {memory_destroy, memory_wait, memory_wake, memory_canvas, memory_present,
-	memory_begin, memory_step, memory_frame_us};
+	memory_prepare, memory_begin, memory_step, memory_frame_us};
 
 bool glass_memory_create(struct glass **glass, int width, int height, enum quarter turn, struct error *error)
 {

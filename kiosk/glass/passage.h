@@ -4,22 +4,28 @@
 #include "kiosk/glass/glass.h"
 
 /*
- * One picture gives way to another, by the processor. A fade keeps both as runs of equal pixels (kiosk/pixels/runs.h) and mixes
- * them run by run; a push and a zoom keep both as they are. In the canvas, which afterwards holds the coming picture. For this
- * folder only.
+ * One picture gives way to another, by the processor. Both are kept as runs of equal pixels (kiosk/pixels/runs.h): a fade mixes them
+ * cell by cell, a push and a zoom read them a row of cells at a time. In the canvas, which afterwards holds the coming picture. To
+ * keep a picture takes half a frame's time, so it is done in parts: the old one ahead, the coming one in the first steps, which show
+ * nothing new. For this folder only.
  */
 
 struct passage {
 	bool running;
-	bool painted;            /* the coming picture is there */
+	bool painted; /* the coming picture is there */
+	bool shown;   /* a step has written into the canvas */
 	struct glass_passage way;
 	int columns, rows;
-	struct passage_cell *cells; /* owned; of a fade */
+	struct passage_cell *cells; /* owned; also of what is kept ahead */
+	int kept_to;                /* of the old picture: cells before this one */
+	int await_from;             /* of the coming one: none before this one is awaited */
 	struct rect reach;          /* of all that changed */
-	struct pixels before, after; /* owned; of a push or a zoom, the whole reach */
-	struct pixels grown;         /* owned; of a zoom: the coming picture at the size of the moment */
+	uint32_t *strip, *grown;    /* owned; of a push or a zoom: decoded rows */
 	size_t bytes, bytes_most;
 };
+
+/* Ahead of passage_begin, once a frame: keeps a part more of what is shown. true: there is more to keep. */
+bool passage_prepare(struct passage *passage, struct pixels canvas);
 
 void passage_begin(struct passage *passage, const struct glass_passage *way, struct pixels canvas);
 

@@ -14,6 +14,7 @@ struct presenter_class {
 	/* false: it cannot go on, and another one has to be made. *lost: what was painted is gone. */
 	bool (*canvas)(struct presenter *presenter, struct pixels *canvas, bool *lost);
 	void (*present)(struct presenter *presenter, const struct rect *damage, size_t count);
+	bool (*prepare)(struct presenter *presenter);
 	void (*begin)(struct presenter *presenter, const struct glass_passage *passage);
 	void (*step)(struct presenter *presenter, double share);
 	/* Shows again what is shown. false: it was lost, or the window has another size than it had. */

@@ -79,6 +79,14 @@ static void cpu_present(struct presenter *presenter, const struct rect *damage, 
 	presenter->passing = cpu->frame.passage.running;
 }
 
+/* Nothing was painted before there is a surface. */
+static bool cpu_prepare(struct presenter *presenter)
+{
+	struct cpu *cpu = (struct cpu *)presenter;
+
+	return cpu->surface && passage_prepare(&cpu->frame.passage, cpu->frame.canvas);
+}
+
 static void cpu_begin(struct presenter *presenter, const struct glass_passage *passage)
 {
 	struct cpu *cpu = (struct cpu *)presenter;
@@ -110,7 +118,7 @@ static bool cpu_refresh(struct presenter *presenter)
 	return true;
 }
 
-static const struct presenter_class cpu_class = {cpu_destroy, cpu_canvas, cpu_present, cpu_begin, cpu_step, cpu_refresh};
+static const struct presenter_class cpu_class = {cpu_destroy, cpu_canvas, cpu_present, cpu_prepare, cpu_begin, cpu_step, cpu_refresh};
 
 struct presenter *presenter_cpu_create(SDL_Window *window, enum quarter turn)
 {

@@ -199,6 +199,13 @@ static void compose(struct gpu *gpu, double share)
 	}
 }
 
+/* The old picture is a texture already. */
+static bool gpu_prepare(struct presenter *presenter)
+{
+	(void)presenter;
+	return false;
+}
+
 static void gpu_step(struct presenter *presenter, double share)
 {
 	struct gpu *gpu = (struct gpu *)presenter;
@@ -236,7 +243,7 @@ static bool gpu_refresh(struct presenter *presenter)
 	return true;
 }
 
-static const struct presenter_class gpu_class = {gpu_destroy, gpu_canvas, gpu_present, gpu_begin, gpu_step, gpu_refresh};
+static const struct presenter_class gpu_class = {gpu_destroy, gpu_canvas, gpu_present, gpu_prepare, gpu_begin, gpu_step, gpu_refresh};
 
 /* Mesa's drivers that paint on the processor: slower than we are, and 80 MB. */
 static bool is_software(const SDL_RendererInfo *info)

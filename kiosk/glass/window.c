@@ -373,6 +373,13 @@ static void window_present(struct glass *glass, const struct rect *damage, size_
 	take_stats(window);
 }
 
+static bool window_prepare(struct glass *glass)
+{
+	struct window *window = window_of(glass);
+
+	return window->sdl && window->presenter->class->prepare(window->presenter);
+}
+
 static void window_begin(struct glass *glass, const struct glass_passage *passage)
 {
 	struct window *window = window_of(glass);
@@ -401,7 +408,7 @@ static int window_frame_us(struct glass *glass)
 }
 
 static const struct glass_class window_class = {window_destroy, window_wait, window_wake, window_canvas, window_present,
-	window_begin, window_step, window_frame_us};
+	window_prepare, window_begin, window_step, window_frame_us};
 
 bool glass_window_create(struct glass **glass, const struct glass_settings *settings, struct error *error)
 {

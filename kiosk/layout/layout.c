@@ -135,8 +135,6 @@ static struct layout_screen *screen_put(struct layout_reader *reader, const stru
 		return NULL;
 	}
 	layout->screens[layout->screen_count].name = name;
-	layout->screens[layout->screen_count].boxes =
-		arena_array(reader->arena, struct layout_box, LAYOUT_BOXES_MAX);
 	return &layout->screens[layout->screen_count++];
 }
 
@@ -242,6 +240,7 @@ static void read_box(struct layout_reader *reader, struct layout_screen *screen,
 		box.at.kind = PLACE_HIDDEN; /* so that its settings are looked at in the same round */
 	}
 	fill_places(&box);
+	screen->boxes = arena_grow(reader->arena, screen->boxes, screen->box_count, &screen->box_room, sizeof(*screen->boxes));
 	screen->boxes[screen->box_count++] = box;
 }
 
@@ -328,10 +327,12 @@ static void read_sections(struct layout_reader *reader, const struct ini *ini)
 static void read_included(struct layout_reader *reader, struct str file, struct str text)
 {
 	struct str outer = reader->file;
+	struct arena scratch;
 	struct ini ini;
 
+	arena_init(&scratch);
 	reader->file = file;
-	reader->ok = ini_parse(reader->arena, file, text, &ini, reader->faults) && reader->ok;
+	reader->ok = ini_parse(&scratch, file, text, &ini, reader->faults) && reader->ok;
 	for (size_t i = 0; i < ini.count; i++)
 		if (is_hallboard(ini.entries[i].section) || is_schedule(ini.entries[i].section) || is_ages(ini.entries[i].section)) {
 			faults_add(reader->faults, file, ini.entries[i].line, 0,
@@ -342,6 +343,7 @@ static void read_included(struct layout_reader *reader, struct str file, struct 
 		}
 	read_sections(reader, &ini);
 	reader->file = outer;
+	arena_finish(&scratch);
 }
 
 /* "boards/coverage, boards/teams" */
@@ -370,16 +372,19 @@ bool layout_parse(struct arena *arena, struct str file, struct str text, const s
 	struct faults *faults)
 {
 	struct layout_reader reader = {.arena = arena, .file = file, .layout = layout, .faults = faults};
+	struct arena scratch;
 	struct ini ini;
 
+	arena_init(&scratch);
 	*layout = (struct layout){.file = file, .grid_columns = 12, .grid_rows = 8, .transition_ms = TRANSITION_MS};
 	layout->screens = arena_array(arena, struct layout_screen, LAYOUT_SCREENS_MAX);
 	layout->schedules = arena_array(arena, struct layout_schedule, LAYOUT_ITEMS_MAX);
 	layout->ages = arena_array(arena, struct layout_ages, LAYOUT_AGES_MAX);
-	reader.ok = ini_parse(arena, file, text, &ini, faults);
+	reader.ok = ini_parse(&scratch, file, text, &ini, faults);
 	read_sections(&reader, &ini);
 	read_includes(&reader, &ini, shelf);
 	read_lists(&reader, &ini);
+	arena_finish(&scratch);
 	if (layout->screen_count == 0) {
 		faults_add(faults, file, 0, 0, STR("no screen"), STR("at least one " SECTIONS_UNDERSTOOD));
 		reader.ok = false;

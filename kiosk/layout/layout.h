@@ -53,7 +53,7 @@ struct layout_screen {
 	struct str name, title; /* title: a word's key */
 	int tour_s;             /* how long it stays with one area before it goes on to the next; 0: it is about all of them */
 	struct layout_box *boxes;
-	size_t box_count;
+	size_t box_count, box_room;
 };
 
 struct layout_item {

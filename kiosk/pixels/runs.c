@@ -28,7 +28,7 @@ enum {
 /* Where the encoded cell grows. */
 struct writer {
 	uint32_t colors[PALETTE_MOST];
-	uint32_t count;
+	uint32_t count, most; /* most: of colours */
 	int16_t slots[SLOTS]; /* index of a colour, or -1 */
 	uint8_t *at;
 	uint8_t *literal; /* the count of the open literal; NULL: none is open */
@@ -47,7 +47,7 @@ static int index_of(struct writer *writer, uint32_t color)
 		if (index < 0)
 			break;
 	}
-	if (writer->count == PALETTE_MOST)
+	if (writer->count == writer->most)
 		return -1;
 	writer->slots[slot] = (int16_t)writer->count;
 	writer->colors[writer->count] = color;
@@ -57,7 +57,7 @@ static int index_of(struct writer *writer, uint32_t color)
 static void put_index(struct writer *writer, int index)
 {
 	*writer->at++ = (uint8_t)index;
-	if (writer->count > NARROW_MOST)
+	if (writer->most > NARROW_MOST)
 		*writer->at++ = (uint8_t)(index >> 8);
 }
 
@@ -91,31 +91,13 @@ static int equal_from(const uint32_t *row, int room)
 	return count;
 }
 
-static bool find_colors(struct writer *writer, struct pixels from, struct rect part)
-{
-	uint32_t last = 0;
-	bool any = false;
-
-	for (int y = 0; y < part.height; y++) {
-		const uint32_t *row = pixels_at(from, part.x, part.y + y);
-
-		for (int x = 0; x < part.width; x++) {
-			if (any && row[x] == last)
-				continue;
-			any = true;
-			last = row[x];
-			if (index_of(writer, last) < 0)
-				return false;
-		}
-	}
-	return true;
-}
-
-static void put_row(struct writer *writer, const uint32_t *row, int width, int least)
+static bool put_row(struct writer *writer, const uint32_t *row, int width, int least)
 {
 	for (int x = 0, count; x < width; x += count) {
 		int index = index_of(writer, row[x]);
 
+		if (index < 0)
+			return false;
 		count = equal_from(&row[x], width - x);
 		if (count >= least)
 			put_run(writer, index, count);
@@ -123,6 +105,45 @@ static void put_row(struct writer *writer, const uint32_t *row, int width, int l
 			for (int i = 0; i < count; i++)
 				put_literal(writer, index);
 	}
+	return true;
+}
+
+/* false: there are more colours than this. */
+static bool put_rows(struct writer *writer, struct pixels from, struct rect part, int least, uint32_t colors_most, uint8_t *tokens)
+{
+	writer->at = tokens;
+	writer->literal = NULL;
+	writer->count = 0;
+	writer->most = colors_most;
+	memset(writer->slots, 0xff, sizeof(writer->slots));
+	for (int y = 0; y < part.height; y++)
+		if (!put_row(writer, pixels_at(from, part.x, part.y + y), part.width, least))
+			return false;
+	return true;
+}
+
+/* Most cells of a board. */
+static bool has_one_color(struct pixels from, struct rect part)
+{
+	uint32_t first = *pixels_at(from, part.x, part.y), differs = 0;
+
+	for (int y = 0; y < part.height && differs == 0; y++) {
+		const uint32_t *row = pixels_at(from, part.x, part.y + y);
+
+		for (int x = 0; x < part.width; x++)
+			differs |= row[x] ^ first;
+	}
+	return differs == 0;
+}
+
+static size_t encode_flat(struct pixels from, struct rect part, uint8_t *bytes)
+{
+	uint32_t head[] = {1, *pixels_at(from, part.x, part.y)};
+	struct writer writer = {.at = bytes + sizeof(head)};
+
+	memcpy(bytes, head, sizeof(head));
+	put_run(&writer, 0, part.width * part.height);
+	return (size_t)(writer.at - bytes);
 }
 
 /* Too many colours: rows as they are. */
@@ -144,14 +165,13 @@ size_t runs_encode(struct pixels from, struct rect part, enum runs_for use, uint
 	uint8_t tokens[TOKEN_BYTES_MOST];
 	size_t colors, used, plain = (size_t)part.width * (size_t)part.height * sizeof(uint32_t);
 	int least = use == RUNS_TO_MIX ? RUN_LEAST_MIXED : RUN_LEAST_KEPT;
-	struct writer writer = {.at = tokens};
+	struct writer writer;
 
 	REQUIRE(part.width <= PIXELS_CELL_PX && part.height <= PIXELS_CELL_PX);
-	memset(writer.slots, 0xff, sizeof(writer.slots));
-	if (!find_colors(&writer, from, part))
+	if (has_one_color(from, part))
+		return encode_flat(from, part, bytes);
+	if (!put_rows(&writer, from, part, least, NARROW_MOST, tokens) && !put_rows(&writer, from, part, least, PALETTE_MOST, tokens))
 		return encode_plain(from, part, bytes);
-	for (int y = 0; y < part.height; y++)
-		put_row(&writer, pixels_at(from, part.x, part.y + y), part.width, least);
 	colors = writer.count * sizeof(uint32_t);
 	used = (size_t)(writer.at - tokens);
 	if (colors + used >= plain)

@@ -10,7 +10,7 @@
  *     u32 n                    colours of the palette; 0: plain rows of pixels follow
  *     u32 colour[n]            2048 at most
  *     bytes                    row by row: 0..127, that many and one more indices follow; 128..255, that less 127 times the next
- *                              index. An index takes one byte, or two (low byte first) where there are more than 256 colours
+ *                              index, also over the ends of rows. An index takes one byte, or two (low byte first) where there are more than 256 colours
  */
 
 enum { RUNS_BYTES_MOST = 4 + PIXELS_CELL_PX * PIXELS_CELL_PX * 4 };

@@ -88,7 +88,7 @@ static void page_leave(struct screen *screen, const struct page *page)
 		put_away(&screen->shelf, &page->panes[i]);
 		arena_finish(&page->panes[i].arena);
 		page->panes[i].recorded = false;
-		page->panes[i].motion.count = 0;
+		motion_finish(&page->panes[i].motion);
 	}
 }
 

@@ -38,7 +38,7 @@ static void refuse(struct faults *faults, struct str file, int line, int column,
 	faults_add(faults, file, line, column, str_format(faults->arena, "\"" STR_FMT "\"", STR_ARG(found)), expected);
 }
 
-/* The [words] of one file, by key. */
+/* The [words] of one file, by key; keys are views into it. */
 static size_t read_words(struct arena *arena, const struct ini *ini, enum language language,
 	struct words_entry *entries, struct faults *faults)
 {
@@ -60,7 +60,7 @@ static size_t read_words(struct arena *arena, const struct ini *ini, enum langua
 				str_format(arena, "1 to %d bytes of text", WORDS_TEXT_BYTES_MAX));
 			continue;
 		}
-		to->key = str_copy(arena, from->key);
+		to->key = from->key;
 		to->label.text[language] = str_copy(arena, from->value);
 		to->line[language] = from->line;
 		count++;
@@ -94,19 +94,32 @@ static void check_rest(const struct ini *ini, const struct words_entry *entries,
 	}
 }
 
+static size_t count_new(const struct words *words, const struct words_entry *added, size_t added_count)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < added_count; i++)
+		count += !find_entry(words->entries, words->count, added[i].key);
+	return count;
+}
+
 /* Two sorted lists become one; the added words go over the old ones of their language. */
 static void merge(struct arena *arena, struct words *words, enum language language, const struct words_entry *added,
 	size_t added_count, bool over)
 {
-	struct words_entry *merged = arena_array(arena, struct words_entry, words->count + added_count);
-	size_t count = 0, i = 0, j = 0;
+	size_t new = count_new(words, added, added_count), count = 0, i = 0, j = 0;
+	struct words_entry *merged = arena_array(arena, struct words_entry, new ? words->count + new : 0);
 
+	if (new == 0)
+		merged = words->entries; /* each in its own place */
 	while (i < words->count || j < added_count) {
 		int order = i == words->count ? 1 : -1;
 
 		if (i < words->count && j < added_count)
 			order = compare_entries(&words->entries[i], &added[j]);
 		merged[count] = order <= 0 ? words->entries[i++] : added[j];
+		if (order > 0)
+			merged[count].key = str_copy(arena, added[j].key);
 		if (order >= 0) {
 			merged[count].label.text[language] = added[j].label.text[language];
 			merged[count].over[language] = over;
@@ -123,24 +136,29 @@ bool words_add(struct arena *arena, struct words *words, enum language language,
 {
 	size_t faults_before = faults->total, count;
 	struct words_entry *added;
+	struct arena scratch;
 	struct ini ini;
 	bool over;
 
 	REQUIRE((unsigned)language < LANGUAGE_COUNT);
-	ini_parse(arena, file, text, &ini, faults);
-	added = arena_array(arena, struct words_entry, ini.count);
+	arena_init(&scratch);
+	ini_parse(&scratch, file, text, &ini, faults);
+	added = arena_array(&scratch, struct words_entry, ini.count);
 	count = read_words(arena, &ini, language, added, faults);
 	check_rest(&ini, added, count, faults);
 	over = words->files[language][0].length > 0;
 	merge(arena, words, language, added, count, over);
 	words->files[language][over] = str_copy(arena, file);
+	arena_finish(&scratch);
 	return faults->total == faults_before;
 }
 
 bool words_load(struct arena *arena, const char *folder, struct words *words, struct faults *faults)
 {
+	struct arena scratch;
 	bool ok = true;
 
+	arena_init(&scratch);
 	*words = (struct words){.count = 0};
 	for (int i = 0; i < LANGUAGE_COUNT; i++) {
 		struct str path =
@@ -148,13 +166,14 @@ bool words_load(struct arena *arena, const char *folder, struct words *words, st
 		struct error error;
 		struct str text;
 
-		if (file_read(arena, path.bytes, INI_BYTES_MAX, &text, &error)) {
+		if (file_read(&scratch, path.bytes, INI_BYTES_MAX, &text, &error)) {
 			ok = words_add(arena, words, (enum language)i, path, text, faults) && ok;
 		} else {
 			faults_add(faults, path, 0, 0, str_from(error.text), STR("a file of words"));
 			ok = false;
 		}
 	}
+	arena_finish(&scratch);
 	return ok;
 }
 

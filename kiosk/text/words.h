@@ -29,7 +29,7 @@ struct words_entry {
 };
 
 struct words {
-	const struct words_entry *entries; /* by key */
+	struct words_entry *entries; /* by key */
 	size_t count;
 	struct str files[LANGUAGE_COUNT][2]; /* for messages: the first, and the one over it */
 };

@@ -1,5 +1,17 @@
 #include "kiosk/widget/motion.h"
 
+#include <stdlib.h>
+
+#include "feed/base/check.h"
+
+enum { ROOM_LEAST = 8 };
+
+void motion_finish(struct motion *motion)
+{
+	free(motion->items);
+	*motion = (struct motion){0};
+}
+
 void motion_begin(struct motion *motion)
 {
 	motion->moving = false;
@@ -39,6 +51,16 @@ static struct motion_item *find(struct motion *motion, uint64_t key)
 	return NULL;
 }
 
+static struct motion_item *add(struct motion *motion)
+{
+	if (motion->count == motion->room) {
+		motion->room = motion->room ? motion->room * 2 : ROOM_LEAST;
+		motion->items = realloc(motion->items, motion->room * sizeof(*motion->items));
+		REQUIRE(motion->items);
+	}
+	return &motion->items[motion->count++];
+}
+
 double motion_value(struct motion *motion, uint64_t key, double first, double target, int64_t now_us)
 {
 	struct motion_item *item = motion ? find(motion, key) : NULL;
@@ -47,7 +69,7 @@ double motion_value(struct motion *motion, uint64_t key, double first, double ta
 	if (!motion || (!item && motion->count == MOTION_KEYS_MAX))
 		return target;
 	if (!item) {
-		item = &motion->items[motion->count++];
+		item = add(motion);
 		*item = (struct motion_item){.key = key, .from = first, .to = target, .start_us = now_us};
 	}
 	item->wanted = true;

@@ -22,11 +22,14 @@ struct motion_item {
 	bool wanted; /* asked for since motion_begin */
 };
 
+/* Starts as all zero. */
 struct motion {
-	struct motion_item items[MOTION_KEYS_MAX];
-	size_t count;
+	struct motion_item *items; /* owned; most boxes have none */
+	size_t count, room;
 	bool moving; /* something had not arrived at the last recording */
 };
+
+void motion_finish(struct motion *motion); /* forgets everything */
 
 /* Before a box is recorded; motion_end forgets what was not asked for since. */
 void motion_begin(struct motion *motion);
