@@ -2,7 +2,7 @@
 # make run-touch  the rating screen beside it
 # make test       everything that must hold; installs what it needs
 # make tsan       the screen's threads under ThreadSanitizer, with real processes
-# make bench      what the wall costs in processor time and memory
+# make bench      what the wall costs in processor time and memory, and what scores and imports cost
 # make screens    every screen in each language, theme and orientation: build/screens/index.html; SCREENS="teams rate" only those
 # make            both programs in build/
 
@@ -77,6 +77,7 @@ bench: packages test-packages
 	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak
 	@tools/bench
 	@tools/bench-scores
+	@tools/bench-import
 
 packages:
 	@tools/install-packages build run

@@ -38,7 +38,7 @@ static const struct command commands[] = {
 		command_words, true},
 	{"table drop", "DIR NAME", NULL, NULL, "the table NAME, put in with `table`, is no longer published", command_table_drop, true},
 	{"table", "DIR NAME FILE", NULL, NULL,
-		"publish the rows of a CSV as the table NAME, for a board of your own; types by the header row or the cells",
+		"publish the rows of a sheet as the table NAME, for a board of your own; types by the header row or the cells",
 		command_table, true},
 	{"withdraw", "DIR NAME", "--group", "GROUP", "the layout NAME is the screens' own again", command_withdraw, true},
 	{"media put", "DIR NAME FILE [--group GROUP] [--zh CAPTION] [--ug CAPTION] [--kk CAPTION] [--en CAPTION]", NULL, NULL,

@@ -4,7 +4,10 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,10 +33,9 @@ static bool read_all(int fd, char *to, size_t length)
 	return true;
 }
 
-static bool read_open(struct arena *arena, int fd, const char *path, size_t limit, struct str *bytes, struct error *error)
+static bool check_open(int fd, const char *path, size_t limit, size_t *length, struct error *error)
 {
 	struct stat info;
-	char *to;
 
 	if (fstat(fd, &info) != 0)
 		return error_set(error, "cannot read %s: %s", path, strerror(errno));
@@ -41,10 +43,21 @@ static bool read_open(struct arena *arena, int fd, const char *path, size_t limi
 		return error_set(error, "cannot read %s: it is not a file", path);
 	if (info.st_size < 0 || (size_t)info.st_size > limit)
 		return error_set(error, "%s has %lld bytes, the limit is %zu", path, (long long)info.st_size, limit);
-	to = arena_take(arena, (size_t)info.st_size + 1);
-	if (!read_all(fd, to, (size_t)info.st_size))
+	*length = (size_t)info.st_size;
+	return true;
+}
+
+static bool read_open(struct arena *arena, int fd, const char *path, size_t limit, struct str *bytes, struct error *error)
+{
+	size_t length;
+	char *to;
+
+	if (!check_open(fd, path, limit, &length, error))
+		return false;
+	to = arena_take(arena, length + 1);
+	if (!read_all(fd, to, length))
 		return error_set(error, "cannot read %s: %s", path, errno ? strerror(errno) : "it became shorter");
-	*bytes = (struct str){to, (size_t)info.st_size};
+	*bytes = (struct str){to, length};
 	return true;
 }
 
@@ -59,6 +72,77 @@ bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct
 	ok = read_open(arena, fd, path, limit_bytes, bytes, error);
 	close(fd);
 	return ok;
+}
+
+/* -1 with errno set. */
+static int open_nameless(const char *folder)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	if (snprintf(path, sizeof(path), "%s/mapped-XXXXXX", folder) >= (int)sizeof(path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+static bool copy_all(int from, int to, size_t length)
+{
+	while (length) {
+		ssize_t put = sendfile(to, from, NULL, length);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		length -= (size_t)put;
+	}
+	return true;
+}
+
+static bool map_open(int fd, const char *path, const char *folder, size_t limit, struct str *bytes, struct error *error)
+{
+	size_t length;
+	int copy;
+	void *mapped;
+
+	*bytes = STR("");
+	if (!check_open(fd, path, limit, &length, error))
+		return false;
+	if (length == 0)
+		return true;
+	copy = open_nameless(folder);
+	if (copy < 0)
+		return error_set(error, "cannot write to %s: %s", folder, strerror(errno));
+	errno = 0;
+	mapped = copy_all(fd, copy, length) ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, copy, 0) : MAP_FAILED;
+	close(copy);
+	if (mapped == MAP_FAILED)
+		return error_set(error, "cannot read %s: %s", path, errno ? strerror(errno) : "it became shorter");
+	*bytes = (struct str){mapped, length};
+	return true;
+}
+
+bool file_map(const char *path, const char *folder, size_t limit_bytes, struct str *bytes, struct error *error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool ok;
+
+	if (fd < 0)
+		return error_set(error, "cannot open %s: %s", path, strerror(errno));
+	ok = map_open(fd, path, folder, limit_bytes, bytes, error);
+	close(fd);
+	return ok;
+}
+
+void file_unmap(struct str bytes)
+{
+	if (bytes.length)
+		munmap((void *)bytes.bytes, bytes.length);
 }
 
 static bool write_all(int fd, struct str bytes)

@@ -148,11 +148,10 @@ static bool load_reviewed(struct import_job *job, const char *folder, struct err
 	return true;
 }
 
-/* Documents stand in memory as a whole; sheets are read a row at a time. */
-static bool load_document(struct import_job *job, struct error *error)
+/* Sheets are read a row at a time, documents member by member from what is mapped here. */
+static bool load_document(struct import_job *job, const char *folder, struct error *error)
 {
-	return document_find(job->request->kind) < 0 ||
-	       file_read(job->long_arena, job->request->path, IMPORT_BYTES_MAX, &job->bytes, error);
+	return document_find(job->request->kind) < 0 || file_map(job->request->path, folder, IMPORT_BYTES_MAX, &job->bytes, error);
 }
 
 static bool ask_begin(struct import_job *job)
@@ -187,7 +186,7 @@ static bool run_job(struct import_job *job, struct centre *centre)
 {
 	struct import_preview *preview = NULL;
 	struct error error;
-	bool opened = load_document(job, &error);
+	bool opened = load_document(job, centre->folder, &error);
 
 	if (!opened) {
 		import_fault(job, 0, 0, str_from(error.text), STR("a file that can be read"), STR(""));
@@ -206,6 +205,7 @@ static bool run_job(struct import_job *job, struct centre *centre)
 	}
 	if (!import_is_sound(job) || job->request->dry_run)
 		store_rollback(job->store);
+	file_unmap(job->bytes);
 	return import_is_sound(job);
 }
 

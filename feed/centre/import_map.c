@@ -4,6 +4,7 @@
 #include "feed/centre/coverage.h"
 #include "feed/centre/frame.h"
 #include "feed/centre/ground.h"
+#include "feed/centre/import_progress.h"
 #include "feed/centre/meridian.h"
 #include "feed/centre/shape.h"
 #include "feed/wire/wire.h"
@@ -24,6 +25,7 @@ struct shapes {
 	struct ground ground;
 	int64_t points, repaired, split;
 	bool exempt;
+	struct import_progress progress;
 };
 
 static void shape_fault(
@@ -139,6 +141,7 @@ static bool take_feature(void *self, const struct map_feature *read)
 	bool known, sound;
 
 	job->rows++;
+	import_progress_step(&shapes->progress, job, read->end, job->bytes.length);
 	arena_clear(&shapes->work);
 	for (uint32_t i = 0; i < feature.shape.ring_count; i++)
 		shapes->points += feature.shape.rings[i].count;
@@ -179,7 +182,9 @@ static void import_features(struct import_job *job, bool exempt)
 	arena_init(&shapes.scratch);
 	arena_init(&shapes.work);
 	ground_init(&shapes.ground);
+	import_progress_start(&shapes.progress, job);
 	map_read_features(&shapes.scratch, job->file, job->bytes, job->request->repair, take_feature, &shapes, job->faults);
+	import_progress_end(&shapes.progress);
 	tell(&shapes);
 	ground_finish(&shapes.ground);
 	arena_finish(&shapes.work);

@@ -278,7 +278,7 @@ static void read_rows(struct rows *rows, void (*take)(void *self, const struct i
 	struct sheet_row row;
 	bool sound;
 
-	import_progress_start(&progress, job, &rows->sheet);
+	import_progress_start(&progress, job);
 	for (job->arena = &rows->scratch; next_row(rows, &row); arena_clear(&rows->scratch)) {
 		if (is_passed_over(rows, &row))
 			continue;
@@ -288,7 +288,7 @@ static void read_rows(struct rows *rows, void (*take)(void *self, const struct i
 			break;
 		}
 		job->rows++;
-		import_progress_step(&progress, job);
+		import_progress_step(&progress, job, rows->sheet.done, rows->sheet.all);
 		sound = check_row(rows, &row, values, &read);
 		if (take)
 			take(self, &read, sound);

@@ -1,8 +1,8 @@
 #ifndef FEED_CENTRE_OWN_COLUMNS_H
 #define FEED_CENTRE_OWN_COLUMNS_H
 
-#include "feed/centre/read/csv.h"
 #include "feed/centre/import_index.h"
+#include "feed/centre/read/sheet.h"
 #include "feed/model/table.h"
 
 struct arena;

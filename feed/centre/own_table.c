@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "feed/base/arena.h"
-#include "feed/base/file.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
 #include "feed/centre/import.h"
 #include "feed/centre/own_columns.h"
+#include "feed/centre/read/sheet.h"
 #include "feed/centre/store.h"
 #include "feed/model/head.h"
 #include "feed/wire/document.h"
@@ -17,7 +17,10 @@
 struct reading {
 	struct arena *arena;
 	struct faults *faults;
-	struct str file, bytes;
+	const char *path;
+	struct str file;
+	struct sheet sheet;
+	struct arena scratch; /* of one row */
 	struct own_columns columns;
 	struct import_index areas;
 	struct table *table;
@@ -43,25 +46,48 @@ static void fault(struct reading *reading, int line, int column, struct str foun
 	faults_add(reading->faults, reading->file, line, column, found, expected);
 }
 
+static bool open_sheet(struct reading *reading)
+{
+	return sheet_open(&reading->sheet, reading->path, reading->file, STR(""), reading->arena, reading->faults);
+}
+
+/* Spreadsheets leave out what is empty at the end of a row, and have empty cells beyond the table. */
+static void fit(const struct reading *reading, struct sheet_row *row, size_t cells)
+{
+	while (row->count > cells && str_trim(row->cells[row->count - 1].text).length == 0)
+		row->count--;
+	for (; reading->sheet.name.length && row->count < cells; row->count++)
+		row->cells[row->count] = (struct sheet_cell){STR(""), row->line, (int)row->count + 1};
+}
+
+static bool next_row(struct reading *reading, struct sheet_row *row)
+{
+	arena_clear(&reading->scratch);
+	if (!sheet_next(&reading->sheet, &reading->scratch, row))
+		return false;
+	fit(reading, row, reading->columns.cell_count);
+	return true;
+}
+
 /* The types of the columns and the number of rows, from a first look at everything. */
 static bool look(struct reading *reading, size_t *rows)
 {
 	struct sheet_row *row = arena_new(reading->arena, struct sheet_row);
 	size_t before = reading->faults->total;
-	struct csv csv;
 
 	*rows = 0;
-	if (!csv_open(&csv, reading->file, reading->bytes, reading->faults))
-		return false;
-	if (!csv_next(&csv, reading->arena, row)) {
+	if (!sheet_next(&reading->sheet, reading->arena, row)) {
 		if (reading->faults->total == before)
 			fault(reading, 1, 1, STR("an empty file"),
 				STR("a header row such as area,planted:integer,title_zh"));
 		return false;
 	}
+	fit(reading, row, 1);
+	for (size_t i = 0; i < row->count; i++)
+		row->cells[i].text = str_copy(reading->arena, row->cells[i].text); /* names outlive the row */
 	if (!own_columns_read(&reading->columns, reading->file, row, reading->faults))
 		return false;
-	while (csv_next(&csv, reading->arena, row)) {
+	while (next_row(reading, row)) {
 		if (row->count != reading->columns.cell_count)
 			fault(reading, row->line, 0, str_format(reading->arena, "%zu cells", row->count),
 				str_format(reading->arena, "%zu, as in the header row", reading->columns.cell_count));
@@ -109,16 +135,22 @@ static bool read_table(struct reading *reading)
 {
 	struct sheet_row *row = arena_new(reading->arena, struct sheet_row);
 	size_t rows, before = reading->faults->total;
-	struct csv csv;
+	bool looked;
 
-	if (!look(reading, &rows))
+	if (!open_sheet(reading))
+		return false;
+	looked = look(reading, &rows);
+	sheet_close(&reading->sheet);
+	if (!looked)
 		return false;
 	make_columns(reading);
 	reading->table->cells = arena_array(reading->arena, struct cell, rows * reading->table->column_count);
-	if (!csv_open(&csv, reading->file, reading->bytes, reading->faults) || !csv_next(&csv, reading->arena, row))
+	if (!open_sheet(reading))
 		return false;
-	while (csv_next(&csv, reading->arena, row))
+	next_row(reading, row); /* the header row */
+	while (reading->table->row_count < rows && next_row(reading, row) && row->count == reading->columns.cell_count)
 		take_row(reading, row);
+	sheet_close(&reading->sheet);
 	return reading->faults->total == before;
 }
 
@@ -173,25 +205,38 @@ static bool keep(struct centre *centre, struct reading *reading)
 	return false;
 }
 
+/* Faults of a spreadsheet name the sheet and the cell. */
+static void name_sheet(struct reading *reading, size_t from)
+{
+	for (size_t i = from; i < reading->faults->kept; i++)
+		if (reading->faults->items[i].line)
+			reading->faults->items[i].sheet = reading->sheet.name;
+}
+
 bool own_table_import(struct centre *centre, struct arena *arena, struct str name, const char *path,
 	struct faults *faults, struct table *table)
 {
 	const char *slash = strrchr(path, '/');
 	struct reading *reading = arena_new(arena, struct reading);
+	size_t before = faults->kept;
 	struct error error;
+	bool read;
 
 	*reading = (struct reading){
-		.arena = arena, .faults = faults, .file = str_from(slash ? slash + 1 : path), .table = table};
+		.arena = arena, .faults = faults, .path = path, .file = str_from(slash ? slash + 1 : path), .table = table};
 	*table = (struct table){.name = str_copy(arena, name),
 		.title = {{[LANGUAGE_ZH] = str_copy(arena, name)}},
 		.source = centre->settings.source,
 		.as_of_ms = centre->clock->wall_ms(centre->clock)};
-	if (!file_read(arena, path, IMPORT_BYTES_MAX, &reading->bytes, &error) ||
-		!load_areas(centre, reading, &error)) {
-		fault(reading, 0, 0, str_from(error.text), STR("a file that can be read"));
+	if (!load_areas(centre, reading, &error)) {
+		fault(reading, 0, 0, str_from(error.text), STR("a store that answers"));
 		return false;
 	}
-	return read_table(reading) && keep(centre, reading);
+	arena_init(&reading->scratch);
+	read = read_table(reading);
+	arena_finish(&reading->scratch);
+	name_sheet(reading, before);
+	return read && keep(centre, reading);
 }
 
 bool own_table_drop(struct centre *centre, struct str name, bool *found, struct error *error)
@@ -218,7 +263,10 @@ static bool decode(
 	struct str name = str_copy(arena, store_text(query, 0));
 	struct json_reader reader = {
 		.name = name, .arena = arena, .error = error, .bytes = str_copy(arena, store_text(query, 1))};
-	bool decoded = table_read(&reader, table);
+	bool decoded;
+
+	*table = (struct table){.row_count = 0};
+	decoded = table_read(&reader, table);
 
 	json_close(&reader);
 	table->source = centre->settings.source;

@@ -9,7 +9,7 @@
 /* Shapes of areas, from RFC 7946. Plain values in one arena, constant once built. */
 
 enum {
-	MAP_SHAPES_MAX = 200000,
+	MAP_SHAPES_MAX = 1500000, /* what a hall is sent ends at HEAD_DOCUMENT_BYTES_MAX long before */
 	MAP_POINTS_MAX = 20000000,
 	MAP_RINGS_PER_SHAPE_MAX = 10000
 };

@@ -93,6 +93,7 @@ bool map_read_features(struct arena *arena, struct str file, struct str bytes, b
 				continue;
 			feature.kind = (struct str){json_string_value(kind), json_string_length(kind)};
 			feature.line = reader.line;
+			feature.end = reader.at;
 			if (!take(self, &feature))
 				break;
 		}

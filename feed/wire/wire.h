@@ -57,6 +57,7 @@ struct map_feature {
 	struct map_shape shape;
 	struct str kind; /* its property "kind"; empty where it has none */
 	int line;        /* that it starts on */
+	size_t end;      /* of its bytes in the file */
 };
 
 struct faults;

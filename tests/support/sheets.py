@@ -132,6 +132,8 @@ BOOKS = {
     "faults": lambda path: Book({"a": [["x"]], "队伍": [["编号", "地区", "类型", "名称", "人数"], [652301001001999000.0, "K9", "sports", "一队", "12a"],
                                                       ["T2", "G1", "family", "二队", Formula("1/0", "#DIV/0!", True)],
                                                       ["T3", "G1", "family", "三队", 1], ["T3", "G1", "family", "四队", 2]]}).write(path),
+    "trees": lambda path: Book({"树": [["area", "title_zh", "planted:integer", "share", None], ["K1", "种树", 12, "85%"], ["K2", None, 3.0, "90%", None]]}).write(path),
+    "trees_faulty": lambda path: Book({"树": [["area", "title_zh", "planted:integer"], ["K9", "种树", 12], ["K2", None, "3a"]]}).write(path),
     "bomb": lambda path: bomb(path, zeros),
     "entities": lambda path: bomb(path, entities),
     "depth": lambda path: bomb(path, depth),
