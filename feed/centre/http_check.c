@@ -7,6 +7,7 @@
 
 struct framing {
 	int lengths, encodings, types;
+	bool blank; /* in the name of a field: one may take it for that field and another not */
 	const char *length, *encoding, *type, *content_encoding;
 };
 
@@ -15,6 +16,7 @@ static enum MHD_Result read_field(void *self, enum MHD_ValueKind kind, const cha
 	struct framing *framing = self;
 
 	(void)kind;
+	framing->blank = framing->blank || strpbrk(name, " \t");
 	if (strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0) {
 		framing->lengths++;
 		framing->length = value ? value : "";
@@ -59,6 +61,8 @@ static bool is_longer(const char *digits, size_t limit)
 
 static bool check_end(const struct framing *framing, struct http_refusal *refusal)
 {
+	if (framing->blank)
+		return refuse(refusal, MHD_HTTP_BAD_REQUEST, "found a blank in the name of a field, expected none");
 	if (framing->lengths > 1)
 		return refuse(refusal, MHD_HTTP_BAD_REQUEST, "found two Content-Length, expected one");
 	if (framing->lengths && framing->encodings)
