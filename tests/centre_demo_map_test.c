@@ -44,7 +44,7 @@ static struct {
 } map;
 
 static const char *const files[] = {"areas.csv", "map.geojson", "teams.csv", "days.csv", "scores.csv", "items.csv",
-	"lists.csv", "whistles.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv",
+	"lists.csv", "whistles.csv", "whistle_ratings.csv", "rhythms.csv", "joint.csv", "funding.csv", "sites.csv", "venues.csv",
 	"headline.csv", "survey.json", "notices.csv"};
 
 static void read_grid(const json_t *feature, struct grid *grid)

@@ -340,6 +340,7 @@ static void publishes_the_other_kinds(void **state)
 			     "\nL2,task,K1,会,,done,,\n");
 	must_import("whistles", "id,area,department_zh,title_zh,raised_at,answered_at,solved_at\n"
 				"W1,S1,局,一,2018-10-25T09:00:00+08:00,2018-10-25T10:30:00+08:00,\n");
+	must_import("whistle_ratings", "id,rating\nW1,4\n");
 	must_import("rhythms", "rhythm,activity,area,period,state,done_on\nfive_ones,session,P,2018-H2,due,\n"
 			       "four_ones,activity,K1,2018-10,done,2018-10-12\n");
 	must_import("joint",
@@ -353,14 +354,15 @@ static void publishes_the_other_kinds(void **state)
 				"pooling,1,13000,at_least,,商户\n");
 	/* Escalated after two warnings and not before; the most urgent first. */
 	assert_table("work_items", "P I3 三 escalated 2018-10-01T16:00:00Z - 2 -\nP I1 一 late 2018-09-30T16:00:00Z - 2 -\n"
-				   "P I2 二 warned 2018-09-30T16:00:00Z - 1 -\nP I5 五 warned 2018-10-29T16:00:00Z - 1 -\n"
-				   "P I4 四 open 2018-10-31T16:00:00Z - - -\nP I6 六 done - 2018-09-30T16:00:00Z 2 -\n");
+				   "P I2 二 late 2018-09-30T16:00:00Z - 1 -\nP I5 五 warned 2018-10-29T16:00:00Z - 1 -\n"
+				   "P I4 四 open 2018-10-31T16:00:00Z - 0 -\nP I6 六 done - 2018-09-30T16:00:00Z 2 -\n");
 	assert_table("whistle_totals",
-		"calls P 1 1\nopen P 0 1\nanswered P 1 1\nsolved P 0 1\nhours_to_answer P 1.5 1\nhours_to_solve P - 1\nanswered_in_day P 100 1\n"
-		"calls S1 1 1\nopen S1 0 1\nanswered S1 1 1\nsolved S1 0 1\nhours_to_answer S1 1.5 1\nhours_to_solve S1 - 1\nanswered_in_day S1 100 1\n");
+		"calls P 1 1\nopen P 0 1\nanswered P 1 1\nsolved P 0 1\nhours_to_answer P 1.5 1\nhours_to_solve P - 1\nanswered_in_day P 100 1\nanswered_in_time P 100 1\nrating P 75 1\n"
+		"calls S1 1 1\nopen S1 0 1\nanswered S1 1 1\nsolved S1 0 1\nhours_to_answer S1 1.5 1\nhours_to_solve S1 - 1\nanswered_in_day S1 100 1\nanswered_in_time S1 100 1\nrating S1 75 1\n");
 	assert_table("lists", "K1 L1 problem 灯 局 in_hand 2018-10-31T16:00:00Z -\nK1 L2 task 会 - done - -\n");
 	assert_table("replies", "K1 L1 灯 - 局 in_hand 2018-10-31T16:00:00Z -\n");
-	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5\n");
+	assert_table("whistles", "S1 W1 局 一 2018-10-25T01:00:00Z 2018-10-25T02:30:00Z - answered 1.5 2018-10-25T16:00:00Z yes 4\n");
+	assert_table("departments", "P 局 1 1 100 1.5 1 75\n");
 	assert_table("rhythm",
 		"P five_ones session 2018-H2 due -\nK1 four_ones activity 2018-10 done 2018-10-11T16:00:00Z\n");
 	assert_table("activities", "K1 厅 操 2018-10-25T01:00:00Z 2018-10-25T02:00:00Z\n");

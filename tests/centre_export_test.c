@@ -65,8 +65,8 @@ static void writes_numbers_flags_and_times(void **state)
 	assert_export("whistles",
 		"\xef\xbb\xbf"
 		"area,id,department_zh,department_ug,department_kk,department_en,title_zh,title_ug,title_kk,title_en,"
-		"raised_at,answered_at,solved_at,state,answer_hours\r\n"
-		"S1,W1,局,,,,一,,,,2018-10-25T01:00:00Z,2018-10-25T02:30:00Z,,answered,1.5\r\n");
+		"raised_at,answered_at,solved_at,state,answer_hours,answer_due,in_time,rating\r\n"
+		"S1,W1,局,,,,一,,,,2018-10-25T01:00:00Z,2018-10-25T02:30:00Z,,answered,1.5,2018-10-26,yes,\r\n");
 	assert_string_equal(
 		centre_fixture_import(&fixture, "sites",
 			"area,facilities,sign,flag,reading,rules,function_room\nG1,yes,yes,yes,yes,no,yes\n"),

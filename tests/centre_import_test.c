@@ -367,7 +367,7 @@ static void tells_what_it_cannot_read(void **state)
 	assert_true(import_kind_known(STR("map")));
 	assert_false(import_kind_known(STR("persons")));
 	assert_string_equal(import_kinds(&fixture.arena).bytes,
-		"areas, teams, days, calendar, scores, marks, points, vetoes, screens, items, lists, whistles, rhythms, joint, funding, sites, venues, activities, headline, "
+		"areas, teams, days, calendar, scores, marks, points, vetoes, screens, items, lists, whistles, whistle_ratings, rhythms, joint, funding, sites, venues, activities, headline, "
 		"notices, "
 		"map, exempt, survey");
 }

@@ -52,6 +52,7 @@ struct command_call {
 	size_t option_count;
 	struct arena *arena;                          /* borrowed */
 	const struct clock *clock;                    /* borrowed */
+	bool serving;                                 /* a hallfeed that serves does it for another one */
 	struct centre *centre;                        /* borrowed; open where the command is handed, else NULL */
 	FILE *out, *err;                              /* borrowed */
 };

@@ -29,6 +29,12 @@ enum command_status command_counts(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
 enum command_status command_fleet(struct command_call *call);
 
+enum command_status command_warn(struct command_call *call);
+enum command_status command_item_fault(struct command_call *call);
+enum command_status command_item_progress(struct command_call *call);
+enum command_status command_message_list(struct command_call *call);
+enum command_status command_message_again(struct command_call *call);
+
 enum command_status command_explain(struct command_call *call);
 enum command_status command_period_open(struct command_call *call);
 enum command_status command_period_notice(struct command_call *call);

@@ -1,8 +1,10 @@
 #include "feed/centre/demo_job.h"
 
 #include "feed/base/arena.h"
+#include "feed/base/fault.h"
 #include "feed/base/random.h"
 #include "feed/centre/demo_sheet.h"
+#include "feed/centre/item_kind.h"
 
 /* Work items, the three lists, calls for help and notices, around the day of the demo. */
 
@@ -20,7 +22,7 @@ enum {
 	SOLVE_MIN = 10 * 24 * 60
 };
 
-enum { ITEM_STATE, ITEM_DUE, ITEM_WARNINGS, ITEM_TITLE, ITEM_MEASURE = ITEM_TITLE + LANGUAGE_COUNT };
+enum { ITEM_ID, ITEM_DONE, ITEM_DUE, ITEM_MEASURE };
 enum { LIST_LIST, LIST_LEVEL, LIST_STATE, LIST_DUE, LIST_TITLE, LIST_REPLY = LIST_TITLE + LANGUAGE_COUNT };
 enum { NOTICE_LEVEL, NOTICE_FROM, NOTICE_UNTIL, NOTICE_URGENT, NOTICE_TITLE, NOTICE_TEXT = NOTICE_TITLE + LANGUAGE_COUNT };
 
@@ -33,24 +35,58 @@ static void put_due_and_done(const struct demo_job *job, struct demo_sheet *shee
 		demo_sheet_absent(sheet);
 }
 
+static bool is_workday(const struct demo_job *job, const struct demo_words *calendar, int64_t day)
+{
+	struct civil date = civil_utc(day * 24 * HOUR_MS);
+	struct str name = str_format(job->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+
+	for (size_t i = 0; i < calendar->row_count; i++)
+		if (str_equal(demo_words_cell(calendar, i, 0), name))
+			return str_equal(demo_words_cell(calendar, i, 1), STR("makeup"));
+	return date.weekday >= 1 && date.weekday <= 5;
+}
+
+/* So many workdays from today on, or back. */
+static int64_t workday(const struct demo_job *job, const struct demo_words *calendar, int count)
+{
+	int64_t day = job->today, step = count < 0 ? -1 : 1;
+
+	for (int left = count < 0 ? -count : count; left > 0; left -= is_workday(job, calendar, day))
+		day += step;
+	return day;
+}
+
+/* All of the program's own kinds. Warnings are left to the centre (refill.c), as with any other. */
 static bool write_items(const struct demo_job *job, struct error *error)
 {
-	struct demo_words words;
+	struct demo_words words, calendar;
+	struct item_kinds kinds;
 	struct demo_sheet sheet;
+	struct faults faults;
 
-	if (!demo_words_read(job->arena, "items.csv", "state,due,warnings,zh,ug,kk,en,measure", &words, error))
+	faults_init(&faults, job->arena);
+	if (!demo_words_read(job->arena, "items.csv", "id,done,due,measure", &words, error) ||
+		!demo_words_read(job->arena, "calendar.csv", "date,type,name_zh,name_ug,name_kk,name_en", &calendar, error))
 		return false;
+	if (!item_kinds_read(job->arena, job->folder, &kinds, &faults) || kinds.count != words.row_count)
+		return error_set(error, "items.csv has %zu kinds of work item, standard.items %zu", words.row_count, kinds.count);
 	demo_sheet_begin(&sheet, job->arena, "id,area,title_*,state,due,done_on,warnings,measure");
 	for (size_t i = 0; i < words.row_count; i++) {
-		struct label title = demo_words_label(&words, i, ITEM_TITLE);
+		bool done = str_equal(demo_words_cell(&words, i, ITEM_DONE), STR("yes"));
+		int64_t due = workday(job, &calendar, demo_words_integer(&words, i, ITEM_DUE));
 
+		if (!str_equal(demo_words_cell(&words, i, ITEM_ID), kinds.items[i].id))
+			return error_set(error, "items.csv: row %zu is not that of " STR_FMT, i + 1, STR_ARG(kinds.items[i].id));
 		demo_sheet_text(&sheet, str_format(job->arena, "I%02zu", i + 1));
 		demo_sheet_text(&sheet, job->tree->areas[0].id);
-		demo_sheet_label(&sheet, &title);
-		demo_sheet_text(&sheet, demo_words_cell(&words, i, ITEM_STATE));
-		put_due_and_done(
-			job, &sheet, demo_words_cell(&words, i, ITEM_STATE), demo_words_integer(&words, i, ITEM_DUE));
-		demo_sheet_integer(&sheet, demo_words_integer(&words, i, ITEM_WARNINGS));
+		demo_sheet_label(&sheet, &kinds.items[i].title);
+		demo_sheet_text(&sheet, done ? STR("done") : STR("open"));
+		demo_sheet_date(&sheet, due);
+		if (done)
+			demo_sheet_date(&sheet, due - 1);
+		else
+			demo_sheet_absent(&sheet);
+		demo_sheet_integer(&sheet, 0);
 		demo_sheet_text(&sheet, demo_words_cell(&words, i, ITEM_MEASURE));
 		demo_sheet_end_row(&sheet);
 	}
@@ -178,6 +214,21 @@ static void put_whistle(const struct demo_job *job, struct demo_sheet *sheet, st
 	demo_sheet_end_row(sheet);
 }
 
+/* One of each call: it counts once the call is answered. */
+static bool write_whistle_ratings(const struct demo_job *job, size_t count, struct error *error)
+{
+	struct random random = random_seeded(WORK_SEED + 2);
+	struct demo_sheet sheet;
+
+	demo_sheet_begin(&sheet, job->arena, "id,rating");
+	for (size_t i = 0; i < count; i++) {
+		demo_sheet_text(&sheet, str_format(sheet.arena, "W%03zu", i + 1));
+		demo_sheet_integer(&sheet, 5 - (int64_t)random_below(&random, 3));
+		demo_sheet_end_row(&sheet);
+	}
+	return demo_sheet_save(&sheet, job->folder, "whistle_ratings.csv", error);
+}
+
 static bool write_whistles(const struct demo_job *job, struct error *error)
 {
 	struct random random = random_seeded(WORK_SEED + 1);
@@ -190,7 +241,7 @@ static bool write_whistles(const struct demo_job *job, struct error *error)
 	demo_sheet_begin(&sheet, job->arena, "id,area,department_*,title_*,raised_at,answered_at,solved_at");
 	for (size_t i = 0; i < WHISTLES_PER_SUBDISTRICT * (size_t)demo_tree_size(job->tree, DEMO_SUBDISTRICT); i++)
 		put_whistle(job, &sheet, &random, &titles, &departments, i);
-	return demo_sheet_save(&sheet, job->folder, "whistles.csv", error);
+	return demo_sheet_save(&sheet, job->folder, "whistles.csv", error) && write_whistle_ratings(job, sheet.rows, error);
 }
 
 /* The demo hall's own area of that level: the first of each. */

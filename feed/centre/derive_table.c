@@ -7,7 +7,9 @@
 #include "feed/base/civil.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/derive_spec.h"
+#include "feed/centre/scoring.h"
 #include "feed/centre/sql.h"
+#include "feed/centre/workdays.h"
 
 /* One SQL file to one table: its head says what the columns are, its query fills the cells. */
 
@@ -132,6 +134,7 @@ static void bind_settings(struct store_query *query, const struct centre_setting
 		double value;
 	} values[] = {
 		{":publish_min", settings->publish_min},
+		{":whistle_days", settings->whistle_days},
 		{":weight_system", rules->weight_system},
 		{":weight_subdistrict", rules->weight_subdistrict},
 		{":weight_residents", rules->weight_residents},
@@ -296,11 +299,14 @@ static bool run(struct centre *centre, struct arena *arena, const char *sql, str
 	struct rules rules;
 	bool filled;
 
-	if (!query || !check_columns(arena, table, query, error) || !read_rules(centre, arena, &rules, error))
+	if (!query || !check_columns(arena, table, query, error) || !read_rules(centre, arena, &rules, error) ||
+		!workdays_ready(centre, error))
 		return false;
 	bind_settings(query, &centre->settings, &rules);
 	if (store_parameter(query, ":period"))
 		store_bind_text(query, store_parameter(query, ":period"), period);
+	if (store_parameter(query, ":today"))
+		store_bind_text(query, store_parameter(query, ":today"), scoring_today(centre, arena));
 	filled = read_rows(arena, table, query, error);
 	store_reset(query);
 	return filled;

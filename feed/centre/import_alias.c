@@ -50,6 +50,8 @@ static const struct {
 	{"whistles", "raised_at", "吹哨时间|发起时间"},
 	{"whistles", "answered_at", "应哨时间|响应时间|报到时间"},
 	{"whistles", "solved_at", "解决时间|办结时间"},
+	{"whistle_ratings", "id", "编号|事项编号"},
+	{"whistle_ratings", "rating", "评分|评价|满意度"},
 	{"rhythms", "rhythm", "制度|机制"},
 	{"rhythms", "activity", "活动|内容"},
 	{"rhythms", "period", "周期|时间|月份"},

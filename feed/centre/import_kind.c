@@ -135,6 +135,12 @@ static const struct import_kind kinds[] = {
 		.rows_max = TABLE_ROWS_MAX,
 	},
 	{
+		.name = "whistle_ratings",
+		.headers = {{ID("id")}, {.name = "rating", .type = IMPORT_INTEGER, .required = true, .low = 1, .high = 5}},
+		.key = {"id"},
+		.rows_max = TABLE_ROWS_MAX,
+	},
+	{
 		.name = "rhythms",
 		.headers = {{CHOICE("rhythm", "five_ones|four_ones")},
 			{CHOICE("activity", "study|session|meeting|office|review|activity|subdistrict")}, {AREA(NULL)},

@@ -10,14 +10,18 @@
 #include "feed/centre/centre.h"
 #include "feed/centre/demo.h"
 #include "feed/centre/derive.h"
+#include "feed/centre/gateway.h"
 #include "feed/centre/import.h"
 #include "feed/centre/own_table.h"
 #include "feed/centre/publish.h"
 #include "feed/centre/ratings.h"
 #include "feed/centre/score.h"
+#include "feed/centre/warning.h"
 
 /* Answers a transaction; the wire's limit is for halls. */
-enum { BATCH = 2000 };
+enum { BATCH = 2000, WARNED_DAYS = 30 };
+
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 struct refill {
 	const char *folder;
@@ -214,6 +218,24 @@ static bool take_ratings(struct refill *refill)
 	return !crowd->failed;
 }
 
+/* The workdays before today, in their order: what would have been warned has been. */
+static bool warn_days(struct refill *refill)
+{
+	const struct clock *now = refill->centre->clock;
+	const struct gateway none = {.present = false};
+	struct warning_report report;
+	bool done = true;
+
+	for (int ago = WARNED_DAYS; done && ago >= 0; ago--) {
+		struct clock day = clock_fixed(refill->at_ms - ago * DAY_MS);
+
+		refill->centre->clock = &day;
+		done = warning_step(refill->centre, &none, NULL, &report, refill->error);
+	}
+	refill->centre->clock = now;
+	return done;
+}
+
 static bool score_and_publish(struct refill *refill)
 {
 	const char *out = path_of(refill, "feed");
@@ -240,7 +262,7 @@ static bool fill(struct refill *refill, const struct clock *clock)
 	if (!centre_open(&centre, refill->folder, clock, &obstacle, refill->error))
 		return false;
 	refill->centre = &centre;
-	filled = import_all(refill) && take_ratings(refill) && score_and_publish(refill);
+	filled = import_all(refill) && take_ratings(refill) && warn_days(refill) && score_and_publish(refill);
 	centre_close(&centre);
 	return filled;
 }

@@ -155,3 +155,50 @@ CREATE TABLE IF NOT EXISTS trail (
 CREATE INDEX IF NOT EXISTS trail_by_draft ON trail(draft, number);
 CREATE TRIGGER IF NOT EXISTS trail_is_not_changed BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS trail_is_not_cut BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is never cut'); END;
+
+-- Each date with whether one works on it and how many workdays there were up to and with it (workdays.h); a difference of two numbers
+-- is a time in workdays. What it was made of: the newest import of the calendar.
+CREATE TABLE IF NOT EXISTS workdays (
+	date TEXT PRIMARY KEY,
+	works INTEGER NOT NULL,
+	number INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+CREATE INDEX IF NOT EXISTS workdays_by_number ON workdays(number) WHERE works;
+
+CREATE TABLE IF NOT EXISTS workdays_span (
+	only INTEGER PRIMARY KEY CHECK (only = 1),
+	first TEXT NOT NULL,
+	last TEXT NOT NULL,
+	calendar INTEGER NOT NULL
+) STRICT;
+
+-- What happened to a work item beyond its import: first, second (warnings), escalation; fault (it was not done properly), progress.
+CREATE TABLE IF NOT EXISTS item_steps (
+	item TEXT NOT NULL,
+	step TEXT NOT NULL,
+	date TEXT NOT NULL,
+	PRIMARY KEY (item, step)
+) WITHOUT ROWID, STRICT;
+
+-- Messages about steps, written before they are sent. The number they go to is not kept: it stands in the gateway's file.
+CREATE TABLE IF NOT EXISTS messages (
+	key TEXT PRIMARY KEY,   -- random; the gateway knows by it what it has had
+	item TEXT NOT NULL,
+	step TEXT NOT NULL,
+	area TEXT NOT NULL,
+	text TEXT NOT NULL,
+	state TEXT NOT NULL,    -- waiting, sending, sent, unsure, failed
+	tries INTEGER NOT NULL,
+	queued_ms INTEGER NOT NULL,
+	next_ms INTEGER NOT NULL, -- not before
+	sent_ms INTEGER,
+	status INTEGER,         -- of the last answer
+	receipt TEXT,           -- what the gateway answered, or why there is no answer
+	UNIQUE (item, step)
+) WITHOUT ROWID, STRICT;
+
+-- How a subdistrict rates a department's answer to its whistle, 1..5.
+CREATE TABLE IF NOT EXISTS whistle_ratings (
+	id TEXT PRIMARY KEY,
+	rating INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;

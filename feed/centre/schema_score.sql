@@ -184,3 +184,16 @@ CREATE VIEW IF NOT EXISTS shown_period AS SELECT period, first_day, last_day FRO
 WHERE ifnull((SELECT nullif(kind, 'any') FROM shown_kind), kind) = kind
 	AND EXISTS (SELECT 1 FROM ranking WHERE ranking.period = periods.period)
 ORDER BY last_day DESC, first_day DESC LIMIT 1;
+
+-- Work items with what happened to them: done unless it was found not done properly since; warnings told by the import or given here.
+CREATE VIEW IF NOT EXISTS item_standing AS
+SELECT items.id, items.area, title_zh, title_ug, title_kk, title_en, due, done_on, measure, state,
+	state = 'done' AND (fault.date IS NULL OR ifnull(done_on, '') > fault.date) AS done,
+	max(ifnull(warnings, 0), CASE WHEN second.date IS NOT NULL THEN 2 WHEN first.date IS NOT NULL THEN 1 ELSE 0 END) AS warnings,
+	first.date AS first_on, second.date AS second_on, escalation.date AS escalated_on, fault.date AS fault_on, progress.date AS progress_on
+FROM items
+LEFT JOIN item_steps AS first ON first.item = items.id AND first.step = 'first'
+LEFT JOIN item_steps AS second ON second.item = items.id AND second.step = 'second'
+LEFT JOIN item_steps AS escalation ON escalation.item = items.id AND escalation.step = 'escalation'
+LEFT JOIN item_steps AS fault ON fault.item = items.id AND fault.step = 'fault'
+LEFT JOIN item_steps AS progress ON progress.item = items.id AND progress.step = 'progress';

@@ -38,13 +38,16 @@ enum scoring_item { ITEM_DONE, ITEM_LATE, ITEM_OVERDUE };
 
 double scoring_item_points(const struct rules *rules, enum scoring_item ended, int64_t warnings);
 
-/* Work items that count in a period, with how they ended as enum scoring_item: ?1 and ?2 its days, ?3 today. */
+/* Work items that count in a period, with how they ended as enum scoring_item: ?1 and ?2 its days, ?3 today. Late and overdue go by
+ * workdays: what is due on a holiday may be done on the workday after it. */
 #define SCORING_ITEMS                                                                                                  \
-	"SELECT id, area, iif(state = 'done', ifnull(done_on, due) > due, 2) AS ended, ifnull(warnings, 0) AS "        \
-	"warnings, title_zh, "                                                                                         \
-	"title_ug, title_kk, title_en FROM items WHERE due BETWEEN ?1 AND ?2 AND (state = 'done' OR due < ?3)"
+	"SELECT id, area, iif(done, ifnull(ended.number - ended.works > due_day.number - due_day.works, ifnull(done_on, due) > due), 2) " \
+	"AS ended, warnings, title_zh, title_ug, title_kk, title_en FROM item_standing "                                \
+	"LEFT JOIN workdays AS due_day ON due_day.date = due LEFT JOIN workdays AS ended ON ended.date = ifnull(done_on, due) " \
+	"LEFT JOIN workdays AS now ON now.date = ?3 "                                                                    \
+	"WHERE due BETWEEN ?1 AND ?2 AND (done OR ifnull(now.number - now.works > due_day.number - due_day.works, due < ?3))"
 
-/* 2018-10-25 by the centre's clock. */
+/* 2018-10-25 by the centre's clock. A demo stays on the day that it was made for. */
 struct str scoring_today(struct centre *centre, struct arena *arena);
 
 #endif

@@ -7,6 +7,7 @@
 #include "feed/centre/centre.h"
 #include "feed/centre/derive.h"
 #include "feed/centre/residents.h"
+#include "feed/centre/workdays.h"
 
 /* Where the parts of a score come from. */
 
@@ -178,9 +179,24 @@ static void join(struct sources *sources)
 	}
 }
 
+/* When a demo was filled; else the end of time. */
+static int64_t demo_ms(struct centre *centre)
+{
+	struct store_query *query =
+		centre->settings.demo ? store_prepare(centre->store, "SELECT min(time_ms) FROM source_time", NULL) : NULL;
+	int64_t time_ms = INT64_MAX;
+
+	if (query && store_step(query, NULL) == STORE_ROW && !store_is_null(query, 0))
+		time_ms = store_integer(query, 0);
+	if (query)
+		store_reset(query);
+	return time_ms;
+}
+
 struct str scoring_today(struct centre *centre, struct arena *arena)
 {
-	struct civil today = civil_local(centre->clock->wall_ms(centre->clock));
+	int64_t now_ms = centre->clock->wall_ms(centre->clock), demo = demo_ms(centre);
+	struct civil today = civil_local(now_ms < demo ? now_ms : demo);
 
 	return str_format(arena, "%04d-%02d-%02d", today.year, today.month, today.day);
 }
@@ -261,7 +277,8 @@ bool scoring_read(struct scoring *scoring)
 {
 	struct sources sources = {.scoring = scoring};
 
-	if (!derive_areas(scoring->centre, scoring->arena, &scoring->areas, scoring->error) ||
+	if (!workdays_ready(scoring->centre, scoring->error) ||
+		!derive_areas(scoring->centre, scoring->arena, &scoring->areas, scoring->error) ||
 		!residents_update(scoring->centre, scoring->arena, &scoring->areas, scoring->period, scoring->rules,
 			scoring->error))
 		return false;

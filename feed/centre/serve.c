@@ -13,6 +13,7 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/centre/control.h"
+#include "feed/centre/courier.h"
 #include "feed/centre/desk.h"
 #include "feed/centre/errand.h"
 #include "feed/centre/http.h"
@@ -33,6 +34,7 @@ struct serve {
 	char address[LISTEN_ADDRESS_BYTES];
 	struct http *http;     /* owned */
 	struct errand errand;
+	struct courier *courier; /* owned */
 	int64_t next_score_ms; /* steady */
 	int64_t alerts_told;   /* version of the head of alerts that who waits was woken for */
 };
@@ -85,7 +87,7 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 	struct serve *serve = self;
 	struct arena arena;
 	struct command_call call = {
-		.arena = &arena, .clock = &clock_system, .centre = &serve->desk.centre, .out = out, .err = err};
+		.arena = &arena, .clock = &clock_system, .centre = &serve->desk.centre, .out = out, .err = err, .serving = true};
 	enum command_status status = COMMAND_USAGE;
 
 	arena_init(&arena);
@@ -96,6 +98,7 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		desk_unlock(&serve->desk);
 		if (!is_about_alerts(call.command))
 			atomic_store(&serve->desk.changed, true);
+		courier_wake(serve->courier);
 		wake_halls(serve); /* before the command's own answer */
 	}
 	arena_finish(&arena);
@@ -184,12 +187,14 @@ static enum command_status open_and_turn(struct serve *serve, const char *listen
 	set_next_score(serve, clock_system.steady_ms(&clock_system));
 	if (!start_http(serve, error))
 		return COMMAND_SYSTEM;
+	serve->courier = courier_start(&serve->desk);
 	return turn(serve, error);
 }
 
 static void stop(struct serve *serve)
 {
 	errand_stop(&serve->errand);
+	courier_stop(serve->courier);
 	http_stop(serve->http);
 	control_stop(serve->folder, serve->control);
 	if (serve->socket >= 0)

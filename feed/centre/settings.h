@@ -29,6 +29,8 @@ struct centre_settings {
 	int publish_min_new;                       /* further answers before it moves; 10, demo 1 */
 	enum period_kind period;                   /* which the walls show */
 	int notice_days;                           /* of a draft */
+	int warn_first, warn_second, warn_escalate; /* workdays before an item is due, after it, after the second warning */
+	int whistle_days;                          /* workdays to answer one */
 	struct rules rules;                        /* of [centre] */
 	struct dated_rules dated[RULES_DATED_MAX]; /* the earliest first */
 	size_t dated_count;

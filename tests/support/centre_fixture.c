@@ -17,6 +17,10 @@ static void set_settings(struct centre_settings *settings)
 		.timezone = "Asia/Shanghai",
 		.publish_min = 10,
 		.publish_min_new = 10,
+		.warn_first = 3,
+		.warn_second = 3,
+		.warn_escalate = 2,
+		.whistle_days = 1,
 		.source = {{STR("测试中心")}},
 	};
 	rules_default(&settings->rules);
@@ -33,6 +37,7 @@ void centre_fixture_begin(struct centre_fixture *fixture)
 	set_settings(&fixture->centre.settings);
 	fixture->centre.folder = fixture->folder;
 	fixture->centre.clock = &fixture->clock;
+	fixture->centre.random = random_system();
 	if (!store_create("centre.db", &error) || !store_open(&fixture->centre.store, "centre.db", &error))
 		printf("%s\n", error.text);
 	REQUIRE(fixture->centre.store);

@@ -16,8 +16,13 @@
 -- choice: state done | 已完成 | تاماملانغان | بىتكەن | Done
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
--- The most urgent first, then the newest done.
-SELECT area, id, list, title_zh, title_ug, title_kk, title_en, body_zh, body_ug, body_kk, body_en, state, due, done_on
-FROM lists
-ORDER BY list, CASE state WHEN 'overdue' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'open' THEN 3 ELSE 4 END, iif(state = 'done', NULL, due),
+-- The most urgent first, then the newest done. What is open or in hand is overdue once a workday passed from its date on.
+WITH shown AS (
+	SELECT lists.*, iif(state IN ('open', 'in_hand') AND ifnull(now.number - now.works > due_day.number - due_day.works, due < :today),
+		'overdue', state) AS told
+	FROM lists LEFT JOIN workdays AS due_day ON due_day.date = due LEFT JOIN workdays AS now ON now.date = :today
+)
+SELECT area, id, list, title_zh, title_ug, title_kk, title_en, body_zh, body_ug, body_kk, body_en, told AS state, due, done_on
+FROM shown
+ORDER BY list, CASE told WHEN 'overdue' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'open' THEN 3 ELSE 4 END, iif(told = 'done', NULL, due),
 	done_on DESC, area, id

@@ -14,7 +14,13 @@
 -- column: due date | 期限 | | | Due
 -- column: done_on date | 完成日期 | | | Done on
 -- The list of problems as residents see it: what was said, who is in charge, until when, done when. What was done comes first, the newest of it.
+WITH shown AS (
+	SELECT lists.*, iif(state IN ('open', 'in_hand') AND ifnull(now.number - now.works > due_day.number - due_day.works, due < :today),
+		'overdue', state) AS told
+	FROM lists LEFT JOIN workdays AS due_day ON due_day.date = due LEFT JOIN workdays AS now ON now.date = :today
+	WHERE list = 'problem'
+)
 SELECT area, id, title_zh, title_ug, title_kk, title_en, reply_zh, reply_ug, reply_kk, reply_en,
-	body_zh, body_ug, body_kk, body_en, state, due, done_on
-FROM lists WHERE list = 'problem'
-ORDER BY CASE state WHEN 'done' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'overdue' THEN 3 ELSE 4 END, done_on DESC, due, area, id
+	body_zh, body_ug, body_kk, body_en, told AS state, due, done_on
+FROM shown
+ORDER BY CASE told WHEN 'done' THEN 1 WHEN 'in_hand' THEN 2 WHEN 'overdue' THEN 3 ELSE 4 END, done_on DESC, due, area, id
