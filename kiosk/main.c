@@ -115,7 +115,7 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 	struct worker_settings settings = {
 		.feed = run->settings.feed.bytes,
 		.state_folder = state.bytes,
-		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now},
+		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now, .splay = !is_headless(&run->settings)},
 		.area = run->settings.area,
 		.heartbeat_s = is_headless(&run->settings) ? 0 : run->settings.heartbeat_s,
 		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),

@@ -11,6 +11,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/sync/database.h"
+#include "feed/sync/schedule.h"
 #include "feed/sync/sync.h"
 #include "feed/wire/wire.h"
 
@@ -347,7 +348,7 @@ static void failures_wait_longer_and_longer(void **state)
 		struct random dice = random_seeded(seed);
 		int failures = (int)(seed % 20);
 		int64_t most = 15000;
-		int64_t wait = sync_backoff_ms(&dice, failures, 60, 0);
+		int64_t wait = schedule_backoff_ms(&dice, failures, 60, 0);
 
 		for (int i = 0; i < failures && most < 300000; i++)
 			most *= 2;
@@ -355,8 +356,8 @@ static void failures_wait_longer_and_longer(void **state)
 		if (wait < 0 || wait > most)
 			fail_msg("seed %llu: after %d failures it waits %lld ms, expected 0 to %lld", (unsigned long long)seed, failures,
 				(long long)wait, (long long)most);
-		assert_true(sync_backoff_ms(&dice, failures, 60, 120) >= 120000);
-		assert_true(sync_backoff_ms(&dice, 19, 3600, 0) <= 3600000);
+		assert_true(schedule_backoff_ms(&dice, failures, 60, 120) >= 120000);
+		assert_true(schedule_backoff_ms(&dice, 19, 3600, 0) <= 3600000);
 	}
 }
 

@@ -6,13 +6,11 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/sync/round.h"
+#include "feed/sync/schedule.h"
 #include "feed/wire/wire.h"
 
 enum {
 	HOUR_MS = 3600 * 1000,
-	BACKOFF_FIRST_S = 15,
-	BACKOFF_CAP_S = 300,
-	BACKOFF_DOUBLINGS_MAX = 10,
 	UPLOAD_SPREAD_MS = 15 * 60 * 1000, /* ratings of an hour leave within this after its end */
 	ANSWER_BYTES_MAX = 64 * 1024,
 	UPLOAD_DEADLINE_MS = 30000,
@@ -31,7 +29,7 @@ struct sync {
 
 	struct round_source source;
 	struct round round;
-	bool feed_running, first_over;
+	bool feed_running, first_over, started;
 	int64_t feed_due_ms; /* steady */
 	int feed_failures;
 
@@ -40,15 +38,6 @@ struct sync {
 	int64_t upload_due_ms, forget_due_ms; /* steady */
 	int upload_failures;
 };
-
-int64_t sync_backoff_ms(struct random *random, int failures, int next_poll_s, int retry_after_s)
-{
-	int64_t cap_s = next_poll_s > BACKOFF_CAP_S ? next_poll_s : BACKOFF_CAP_S;
-	int64_t span_s = (int64_t)BACKOFF_FIRST_S << (failures < BACKOFF_DOUBLINGS_MAX ? failures : BACKOFF_DOUBLINGS_MAX);
-	int64_t wait_ms = (int64_t)random_below(random, (uint64_t)(span_s < cap_s ? span_s : cap_s) * 1000 + 1);
-
-	return wait_ms > retry_after_s * INT64_C(1000) ? wait_ms : retry_after_s * INT64_C(1000);
-}
 
 struct sync *sync_create(const struct sync_settings *settings, struct cache *cache, struct outbox *outbox, struct transport *transport,
 	struct random *random, const struct snapshot *first)
@@ -85,14 +74,6 @@ static int poll_s(const struct sync *sync)
 	return sync->snapshot ? snapshot_head(sync->snapshot)->next_poll_s : FIRST_POLL_S;
 }
 
-/* The next moment of this device's phase, so that screens that start together do not ask together for ever. */
-static int64_t next_poll_ms(const struct sync *sync, int64_t wall_ms)
-{
-	int64_t period = poll_s(sync) * INT64_C(1000), into = (wall_ms - sync->settings.phase_ms % period) % period;
-
-	return period - (into < 0 ? into + period : into);
-}
-
 static void note_fault(struct sync *sync, const struct error *error, int64_t wall_ms)
 {
 	sync->state.fault = *error;
@@ -109,7 +90,7 @@ static void note_contact(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 	sync->state.fault = (struct error){""};
 	sync->state.contact_ms = wall_ms;
 	cache_touch(sync->cache, wall_ms, &ignored); /* a missed touch only makes the data look older */
-	sync->feed_due_ms = steady_ms + next_poll_ms(sync, wall_ms);
+	sync->feed_due_ms = steady_ms + schedule_poll_ms(sync->settings.phase_ms, poll_s(sync), wall_ms);
 }
 
 static void take_feed(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
@@ -129,7 +110,7 @@ static void take_feed(struct sync *sync, const struct transport_reply *reply, in
 		return;
 	}
 	note_fault(sync, &error, wall_ms);
-	sync->feed_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->feed_failures++, poll_s(sync), reply->retry_after_s);
+	sync->feed_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->feed_failures++, poll_s(sync), reply->retry_after_s);
 }
 
 static bool at_once(const struct sync *sync)
@@ -154,7 +135,7 @@ static void begin_upload(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 	arena_clear(&sync->upload);
 	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, wall_ms / HOUR_MS, &batch, &error)) {
 		note_fault(sync, &error, wall_ms);
-		sync->upload_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->upload_failures++, 0, 0);
+		sync->upload_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->upload_failures++, 0, 0);
 		return;
 	}
 	if (batch.rating_count == 0 && batch.count_count == 0) {
@@ -198,7 +179,7 @@ static void take_upload(struct sync *sync, const struct transport_reply *reply, 
 	if (ok)
 		error_set(&error, "the centre answered, but acknowledged no rating");
 	sync->state.fault = error;
-	sync->upload_due_ms = steady_ms + sync_backoff_ms(sync->random, sync->upload_failures++, 0, reply->retry_after_s);
+	sync->upload_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->upload_failures++, 0, reply->retry_after_s);
 }
 
 void sync_reply(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
@@ -228,10 +209,20 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* A demo, and a screen that somebody waits for, asks at once. */
+static void start(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+{
+	sync->started = true;
+	if (sync->settings.splay && sync->snapshot && !snapshot_head(sync->snapshot)->demo)
+		sync->feed_due_ms = steady_ms + schedule_start_ms(sync->settings.phase_ms, poll_s(sync), wall_ms);
+}
+
 int64_t sync_step(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 {
 	int64_t due_ms = INT64_MAX;
 
+	if (!sync->started)
+		start(sync, steady_ms, wall_ms);
 	if (!sync->feed_running && steady_ms >= sync->feed_due_ms) {
 		sync->feed_running = true;
 		round_begin(&sync->round, &sync->source);

@@ -26,6 +26,7 @@ struct sync_settings {
 	int64_t phase_ms;           /* by hash of the device, so that screens do not ask together */
 	int64_t upload_after_ms;    /* after the hour's end; 0 with upload_at_once */
 	bool upload_at_once;        /* a demo */
+	bool splay;                 /* where something can be shown already, the first question waits for a moment of its own */
 };
 
 struct sync_state {
@@ -53,8 +54,5 @@ struct sync_state sync_state(const struct sync *sync);
 
 /* True once the first round is over, well or not: nothing begun, nothing due now (used by --picture). */
 bool sync_settled(const struct sync *sync);
-
-/* random(0, min(max(300, next_poll), 15 * 2^failures)) seconds; Retry-After is the least. */
-int64_t sync_backoff_ms(struct random *random, int failures, int next_poll_s, int retry_after_s);
 
 #endif
