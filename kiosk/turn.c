@@ -372,6 +372,13 @@ static double passage_share(const struct kiosk *kiosk, struct moment now)
 	return share >= 1 ? 1 : share < 0 ? 0 : share * share * (3 - 2 * share);
 }
 
+/* While a page gives way to another the canvas holds their mixture: what changes then is painted in whole cells, which the passage takes
+   as they are. NULL: all may have changed. */
+static const struct rect *part_to_paint(const struct kiosk *kiosk, const struct glass *glass)
+{
+	return glass_is_passing(glass) && !rect_is_empty(kiosk->changed) ? NULL : &kiosk->changed;
+}
+
 int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 {
 	const struct layout_screen *before = kiosk->shown;
@@ -389,7 +396,7 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	until_ms = kiosk_update(kiosk, canvas.width, canvas.height, now);
 	begin_passage(kiosk, glass, before, spoken, about, now);
 	lists = kiosk_lists(kiosk, &count);
-	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, &kiosk->changed, damage);
+	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, part_to_paint(kiosk, glass), damage);
 	kiosk->changed = (struct rect){0};
 	if (is_live(kiosk))
 		wear_look(&kiosk->wear, canvas, damage, damaged, moment_frame_us(now));

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/civil.h"
@@ -42,10 +43,10 @@ static const struct snapshot *feed(void)
 	return snapshot;
 }
 
-static void open_wall(int count, const char *const *more)
+static void open_wall_of(char *layout, int count, const char *const *more)
 {
 	char *words[16] = {
-		"hallboard", "--layout", "tests/data/two_full_pages.layout", "--assets", ".", "--shift_px", "0"};
+		"hallboard", "--layout", layout, "--assets", ".", "--shift_px", "0"};
 	struct faults faults;
 	struct error error;
 	bool usage;
@@ -61,6 +62,11 @@ static void open_wall(int count, const char *const *more)
 	assert_true(kiosk_start(&desk.kiosk, &desk.settings, &desk.stage, desk.now, &error));
 	kiosk_join(&desk.kiosk, NULL, feed(), desk.now);
 	assert_true(glass_memory_create(&desk.glass, WIDTH, HEIGHT, QUARTER_0, &error));
+}
+
+static void open_wall(int count, const char *const *more)
+{
+	open_wall_of("tests/data/two_full_pages.layout", count, more);
 }
 
 static int close_wall(void **state)
@@ -116,6 +122,57 @@ static void a_still_wall_sleeps_but_for_one_round_of_rows(void **state)
 	assert_in_range(turns, 1, HEIGHT / PIXELS_CELL_PX + 16);
 }
 
+static struct pixels canvas_now(void)
+{
+	struct pixels canvas;
+
+	assert_true(glass_canvas(desk.glass, &canvas));
+	return canvas;
+}
+
+/* Frames of a display while a page gives way to another; returns how many. */
+static int pass_over(void)
+{
+	int frames = 0;
+
+	for (; !glass_is_passing(desk.glass); frames++) {
+		assert_true(frames < 2000);
+		turn();
+	}
+	for (frames = 0; glass_is_passing(desk.glass); frames++) {
+		desk.now.frame_us = desk.now.steady_ms * 1000;
+		desk.now.wall_ms += frames == 12 ? 1000 : 0; /* pages turn at full seconds: the clock is set forward by one */
+		turn();
+	}
+	desk.now.frame_us = 0;
+	return frames;
+}
+
+/* A clock that ticks while the page fades shares its cells with what fades. */
+static void what_changes_during_a_fade_leaves_no_trace(void **state)
+{
+	struct pixels canvas, kept;
+	const struct draw_list *const *lists;
+	struct rect damage[PAINT_DAMAGE_MAX];
+	size_t count;
+
+	(void)state;
+	open_wall_of("tests/data/two_pages_with_clocks.layout", 0, NULL);
+	turn();
+	assert_true(pass_over() > 10);
+	canvas = canvas_now();
+	kept = canvas;
+	kept.rows = malloc((size_t)canvas.stride_bytes * (size_t)canvas.height);
+	assert_non_null(kept.rows);
+	pixels_copy(canvas, kept, pixels_rect(canvas));
+	painter_forget(desk.kiosk.painter);
+	painter_set_budget(desk.kiosk.painter, 1); /* nothing comes from the cache */
+	lists = kiosk_lists(&desk.kiosk, &count);
+	painter_paint(desk.kiosk.painter, canvas, lists, count, damage);
+	assert_memory_equal(kept.rows, canvas.rows, (size_t)canvas.stride_bytes * (size_t)canvas.height);
+	free(kept.rows);
+}
+
 static struct view view_now(void)
 {
 	struct layout_now showing = {0};
@@ -150,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(the_turn_to_a_prepared_page_copies, close_wall),
 		cmocka_unit_test_teardown(a_still_wall_sleeps_but_for_one_round_of_rows, close_wall),
+		cmocka_unit_test_teardown(what_changes_during_a_fade_leaves_no_trace, close_wall),
 		cmocka_unit_test_teardown(what_runs_may_be_seen_on_its_way, close_wall),
 		cmocka_unit_test_teardown(pictures_and_people_who_ask_for_rest_see_what_has_arrived, close_wall),
 	};

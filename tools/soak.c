@@ -8,17 +8,39 @@
 
 /*
  * Ten thousand page changes in one process, as fast as they go: soak --feed ... (hallboard's own words). The screen's real turn on
- * memory instead of a window, on a clock that is told. Prints `soak NAME VALUE UNIT`: what the heap holds after the first
- * hundred changes and after all.
+ * memory instead of a window, on a clock that is told. Prints `soak NAME VALUE UNIT`: what the heap holds, and the process's proportional
+ * memory, after the first thousand changes and after all. SOAK_CHANGES=N: so many, for a quick look.
  */
 
-enum { CHANGES = 10000, WARM = 100, FRAME_MS = 100, FADE_EACH = 10 /* the others are cut, for time's sake */ };
+enum { CHANGES = 10000, WARM = 1000, FRAME_MS = 100, FADE_EACH = 10 /* the others are cut, for time's sake */ };
 
 static size_t held_kib(void)
 {
 	struct mallinfo2 info = mallinfo2();
 
 	return (info.uordblks + info.hblkhd) / 1024;
+}
+
+static size_t pss_kib(void)
+{
+	FILE *smaps = fopen("/proc/self/smaps_rollup", "r");
+	char line[256];
+	size_t kib = 0;
+
+	while (smaps && fgets(line, sizeof(line), smaps))
+		if (sscanf(line, "Pss: %zu", &kib) == 1)
+			break;
+	if (smaps)
+		fclose(smaps);
+	return kib;
+}
+
+static int changes_asked(void)
+{
+	const char *asked = getenv("SOAK_CHANGES");
+	int count = asked ? atoi(asked) : CHANGES;
+
+	return count > WARM ? count : WARM + 1;
 }
 
 /* From one page to the next, by frames: the time of the next page is what the turn itself asks for. */
@@ -55,7 +77,8 @@ int main(int count, char **words)
 	struct glass *glass;
 	struct arena arena;
 	struct error error;
-	size_t warm = 0;
+	size_t warm = 0, warm_pss = 0;
+	int changes = changes_asked();
 	bool usage;
 
 	arena_init(&arena);
@@ -72,13 +95,16 @@ int main(int count, char **words)
 	if (!kiosk_start(&kiosk, &settings, &stage, now, &error) ||
 		!glass_memory_create(&glass, 1920, 1080, QUARTER_0, &error))
 		return fail(error.text);
-	for (int change = 0; change < CHANGES; change++) {
-		if (change == WARM)
+	for (int change = 0; change < changes; change++) {
+		if (change == WARM) {
 			warm = held_kib();
+			warm_pss = pss_kib();
+		}
 		kiosk.still = change % FADE_EACH != 0;
 		turn_page(&kiosk, glass, &now);
 	}
-	printf("soak changes %d 1\nsoak held_after_%d %zu KiB\nsoak held_at_end %zu KiB\n", CHANGES, WARM, warm, held_kib());
+	printf("soak changes %d 1\nsoak held_warm %zu KiB\nsoak held_at_end %zu KiB\nsoak pss_warm %zu KiB\nsoak pss_at_end %zu KiB\n", changes,
+		warm, held_kib(), warm_pss, pss_kib());
 	glass_destroy(glass);
 	worker_stop(worker);
 	kiosk_stop(&kiosk);
