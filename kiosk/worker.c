@@ -13,7 +13,6 @@
 #include "feed/base/log.h"
 #include "feed/sync/beat.h"
 #include "feed/sync/media_files.h"
-#include "feed/sync/pin.h"
 #include "kiosk/keeper.h"
 #include "kiosk/report.h"
 #include "kiosk/screen_id.h"
@@ -315,8 +314,6 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 {
 	char path[4096];
 
-	if (!worker->settings.offline && !pin_keep(worker->settings.state_folder, &worker->settings.sync.key, error))
-		return false;
 	snprintf(path, sizeof(path), "%s/alerts.db", worker->settings.state_folder);
 	if (!cache_open(&worker->alert_cache, path, error) || !cache_load(worker->alert_cache, NULL, NULL, alerts, error) ||
 		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error))

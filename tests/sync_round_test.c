@@ -168,7 +168,7 @@ static struct str kept(void)
 {
 	struct str bytes;
 
-	return cache_head(desk.cache, &desk.arena, &bytes) ? bytes : STR("");
+	return cache_head(desk.cache, &desk.arena, &bytes, NULL) ? bytes : STR("");
 }
 
 /* Refused with its own sentence, and nothing moved. */
@@ -274,6 +274,31 @@ static void versions_never_go_back(void **state)
 	assert_refused("found version 4, expected at least 5");
 	publish(5, notices(2), &desk.secret, "all");
 	assert_refused("with other content");
+}
+
+/* Who pins another centre's key shows what is kept until that centre says something good, whatever version it is at. */
+static void another_centre_begins_anew(void **state)
+{
+	struct sync_settings settings = {.area = STR("all"), .upload_at_once = true};
+	struct sign_secret secret;
+	const struct snapshot *kept = snapshot_ref(sync_snapshot(desk.sync));
+
+	(void)state;
+	sync_destroy(desk.sync);
+	sign_make_keys(&settings.key, &secret);
+	desk.sync = sync_create(&settings, desk.cache, desk.outbox, &desk.fake.transport, &desk.dice, kept);
+	snapshot_unref(kept);
+	turn();
+	assert_refused("another key");
+	assert_string_equal(shown(), "n1");
+	publish(2, notices(2), &secret, "all");
+	ask();
+	assert_string_equal(shown(), "n2");
+	assert_int_equal(cache_version(desk.cache), 2);
+	publish(1, notices(3), &secret, "all");
+	ask();
+	assert_non_null(strstr(sync_state(desk.sync).fault.text, "found version 1, expected at least 2"));
+	assert_string_equal(shown(), "n2");
 }
 
 static void another_area_is_refused(void **state)
@@ -399,6 +424,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(tampered_heads_are_refused, begin, finish),
 		cmocka_unit_test_setup_teardown(other_keys_are_refused, begin, finish),
 		cmocka_unit_test_setup_teardown(versions_never_go_back, begin, finish),
+		cmocka_unit_test_setup_teardown(another_centre_begins_anew, begin, finish),
 		cmocka_unit_test_setup_teardown(another_area_is_refused, begin, finish),
 		cmocka_unit_test_setup_teardown(blobs_are_what_the_head_names, begin, finish),
 		cmocka_unit_test_setup_teardown(a_document_that_does_not_decode_refuses_the_whole_state, begin, finish),

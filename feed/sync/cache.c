@@ -135,7 +135,7 @@ static const struct snapshot *load_snapshot(struct cache *cache, const struct he
 /* 1 read, 0 empty, -1 damaged. */
 static int read_head(struct cache *cache, struct arena *arena, struct head *head, struct error *error)
 {
-	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT head FROM state", error);
+	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT head, signature FROM state", error);
 	int step = statement ? sqlite3_step(statement) : SQLITE_ERROR, result = step == SQLITE_DONE ? 0 : -1;
 
 	if (step == SQLITE_ROW && head_decode(arena, str_copy(arena, database_text(statement, 0)), head, error))
@@ -282,13 +282,15 @@ bool cache_touch(struct cache *cache, int64_t verified_ms, struct error *error)
 	return database_finish(cache->database, statement, error);
 }
 
-bool cache_head(struct cache *cache, struct arena *arena, struct str *head)
+bool cache_head(struct cache *cache, struct arena *arena, struct str *head, struct str *signature)
 {
-	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT head FROM state", NULL);
+	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT head, signature FROM state", NULL);
 	bool found = statement && sqlite3_step(statement) == SQLITE_ROW;
 
 	if (found)
 		*head = str_copy(arena, database_text(statement, 0));
+	if (found && signature)
+		*signature = str_copy(arena, database_text(statement, 1));
 	sqlite3_finalize(statement);
 	return found;
 }

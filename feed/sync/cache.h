@@ -40,8 +40,8 @@ struct cache_blob_new {
 bool cache_store(struct cache *cache, struct str head_bytes, struct str signature, int64_t verified_ms,
 	const struct cache_blob_new *blobs, size_t count, struct error *error);
 
-/* The raw bytes of the kept head; false where the cache is empty. */
-bool cache_head(struct cache *cache, struct arena *arena, struct str *head);
+/* The raw bytes of the kept head, and its signature (NULL: not wanted); false where the cache is empty. */
+bool cache_head(struct cache *cache, struct arena *arena, struct str *head, struct str *signature);
 
 int64_t cache_version(struct cache *cache);     /* the floor: versions below it are refused; 0 where none */
 int64_t cache_verified_ms(struct cache *cache); /* when a head was last found good; also touched by "not modified" */

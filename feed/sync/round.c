@@ -158,7 +158,7 @@ static bool is_kept_head(struct cache *cache, struct arena *arena, struct str by
 {
 	struct str kept;
 
-	return cache_head(cache, arena, &kept) && str_equal(kept, bytes);
+	return cache_head(cache, arena, &kept, NULL) && str_equal(kept, bytes);
 }
 
 /* Each role signs for its own kinds: no head of alerts brings figures, and none of figures an alert. */
@@ -171,19 +171,30 @@ static bool within_role(const struct head *head, const struct round_source *sour
 	return true;
 }
 
-static bool is_signed(struct round *round, const struct round_source *source, struct error *error)
+static bool is_signed(const struct round_source *source, struct str head, struct str signature, struct error *error)
 {
 	if (source->root)
-		return root_verify(
-			source->root, 1u << ROOT_ROLE_ALERT | 1u << ROOT_ROLE_HEAD, round->head_bytes, round->signature, error);
-	return sign_verify(&source->key, round->head_bytes, round->signature, error);
+		return root_verify(source->root, 1u << ROOT_ROLE_ALERT | 1u << ROOT_ROLE_HEAD, head, signature, error);
+	return sign_verify(&source->key, head, signature, error);
+}
+
+/* Below which version a head is refused. What is kept counts only where a key that counts now signed it: else it is of another centre,
+   or of a key that was taken from it because a thief ran ahead with its versions. */
+static int64_t floor_of(struct round *round, const struct round_source *source, struct cache *cache)
+{
+	int64_t floor = cache_version(cache);
+	struct str head, signature;
+
+	if (floor == 0 || round->head.version > floor)
+		return floor;
+	return cache_head(cache, &round->arena, &head, &signature) && is_signed(source, head, signature, NULL) ? floor : 0;
 }
 
 /* After the signature: area, kinds and version. */
 static enum round_step judge(struct round *round, const struct round_source *source, struct cache *cache,
 	const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
-	int64_t floor = cache_version(cache);
+	int64_t floor;
 
 	if (!head_decode(&round->arena, round->head_bytes, &round->head, error))
 		return ROUND_REFUSED;
@@ -191,6 +202,7 @@ static enum round_step judge(struct round *round, const struct round_source *sou
 		return refuse(error, "the head is of another area");
 	if (!within_role(&round->head, source))
 		return refuse(error, "the head names documents that its key may not sign");
+	floor = floor_of(round, source, cache);
 	if (round->head.version < floor) {
 		error_set(error, "found version %lld, expected at least %lld, which this screen has had", (long long)round->head.version,
 			(long long)floor);
@@ -217,7 +229,7 @@ static enum round_step take_signature(struct round *round, const struct round_so
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
 	round->signature = str_copy(&round->arena, reply->body);
-	if (is_signed(round, source, error))
+	if (is_signed(source, round->head_bytes, round->signature, error))
 		return judge(round, source, cache, snapshot, wall_ms, error);
 	if (round->uncached)
 		return ROUND_REFUSED;
