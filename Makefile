@@ -64,7 +64,7 @@ screens: packages
 	@SCREENS="$(SCREENS)" tools/screens
 
 test: packages test-packages
-	@$(MAKE) --no-print-directory -j$(jobs) all checked
+	@$(MAKE) --no-print-directory -j$(jobs) all checked build/soak
 	@tools/run-tests
 
 checked: build/asan/hallboard build/asan/hallfeed $(test_programs)

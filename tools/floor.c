@@ -13,7 +13,7 @@
  * Two boards of one size. Prints lines `NAME VALUE UNIT`; the best of many rounds, which is what the machine can do.
  */
 
-enum { ROUNDS = 60, DAMAGED_HEIGHT = 128 };
+enum { ROUNDS = 60, TURNS = 10, DAMAGED_HEIGHT = 128, UNSEEN = 3 /* first steps of a passage, which show nothing new */ };
 
 static double now_ms(void)
 {
@@ -76,6 +76,41 @@ static double measure_floor(struct pixels a, struct pixels b, struct pixels to)
 	return fade;
 }
 
+static double most(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* One turn from a picture to the other; the slowest frame of it, those ahead included. */
+static double turn_page(struct glass *glass, struct pixels a, struct pixels b)
+{
+	const struct glass_passage passage = {.kind = GLASS_FADE};
+	struct rect all = pixels_rect(a);
+	struct pixels canvas;
+	double stall = 0, start;
+	bool more = true;
+
+	if (!glass_canvas(glass, &canvas))
+		exit(3);
+	pixels_copy(a, canvas, all);
+	glass_present(glass, &all, 1);
+	while (more) {
+		start = now_ms();
+		more = glass_passage_prepare(glass);
+		stall = most(stall, now_ms() - start);
+	}
+	start = now_ms();
+	glass_passage_begin(glass, &passage);
+	pixels_copy(b, canvas, all);
+	glass_present(glass, &all, 1);
+	for (double share = 0; glass_is_passing(glass); share += 0.1) {
+		glass_passage_step(glass, share);
+		stall = most(stall, now_ms() - start);
+		start = now_ms();
+	}
+	return stall;
+}
+
 /* The same mixture as the screen makes it: glass in memory, so that no display server counts. */
 static void measure_fade(struct pixels a, struct pixels b)
 {
@@ -84,22 +119,24 @@ static void measure_fade(struct pixels a, struct pixels b)
 	struct glass *glass;
 	struct pixels canvas;
 	struct error error;
-	double begin, best = 1e9;
+	double best = 1e9, stall = 1e9;
 
 	if (!glass_memory_create(&glass, a.width, a.height, QUARTER_0, &error) || !glass_canvas(glass, &canvas))
 		exit(3);
+	for (int i = 0; i < TURNS; i++)
+		stall = least(stall, turn_page(glass, i % 2 ? b : a, i % 2 ? a : b));
+	say("fade_stall", stall);
 	pixels_copy(a, canvas, all);
 	glass_present(glass, &all, 1);
-	begin = now_ms();
 	glass_passage_begin(glass, &passage);
 	pixels_copy(b, canvas, all);
 	glass_present(glass, &all, 1);
-	say("fade_begin", now_ms() - begin);
 	for (int i = 0; i < ROUNDS; i++) {
 		double start = now_ms();
 
 		glass_passage_step(glass, 0.2 + 0.01 * i);
-		best = least(best, now_ms() - start);
+		if (i >= UNSEEN)
+			best = least(best, now_ms() - start);
 	}
 	say("fade_frame", best);
 	glass_destroy(glass);
