@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "feed/base/check.h"
+#include "kiosk/paint/font_file.h"
 
 #define NOTO_CJK "/usr/share/fonts/opentype/noto/"
 #define NOTO "/usr/share/fonts/truetype/noto/"
@@ -80,7 +81,8 @@ static bool is_arabic(enum font_face face)
 
 static TTF_Font *open_face(enum font_face face, int size_px, bool rtl)
 {
-	TTF_Font *font = TTF_OpenFontIndex(files[face].file, size_px, files[face].index);
+	SDL_RWops *file = font_file_open(files[face].file);
+	TTF_Font *font = file ? TTF_OpenFontIndexRW(file, 1, size_px, files[face].index) : NULL;
 
 	if (!font)
 		return NULL;
