@@ -11,6 +11,7 @@ land() {
 	"$hallfeed" init "$1" >"$1.log" && "$hallfeed" import "$1" areas "$1.csv" >>"$1.log" || fail "$1: $(cat "$1.log")"
 	"$hallfeed" import "$1" map "$1.json" --frame wgs84 >"$1.log" 2>&1 || fail "$1: $(head -n 5 "$1.log")"
 	grep -qF "$2" "$1.log" || fail "$1 said $(cat "$1.log"), expected $2"
+	[ "$1" != city ] || "$hallfeed" import city teams teams.csv >>"$1.log" || fail "$(cat "$1.log")"
 	"$hallfeed" publish "$1" "$1.out" >"$1.log" || fail "$1: $(cat "$1.log")"
 }
 # shown NAME: a picture of its map at the smallest size at which one is read
@@ -23,6 +24,7 @@ printf '[hallboard]\nplaylist = a 10s\n[a.map]\nwidget = map\nat = 1 1 12 8\ntab
 python3 "$support/world.py" counties counties
 python3 "$support/world.py" country country
 python3 "$support/tiles.py" city 1263 >made
+{ echo id,area,kind,name_zh && grep ',grid,' city.csv | awk -F, '{ print "T" NR "," $1 ",safety,队" }'; } >teams.csv
 land counties "map: 3000 rows"
 land country "map: 1 row"
 land city "1264 grids checked against 79 communities on the map; they tile them without gap or overlap"
@@ -57,23 +59,22 @@ if len(whole) != 301 or len(whole[0]) != 13 or len(whole[0][0]) != 20001:
     sys.exit(f"the country has {len(whole)} parts, {len(whole[0])} rings in the first, {len(whole[0][0])} corners")
 P
 
-# On the screen: between the leftmost and the rightmost spot of land in the middle rows of the city nothing is as bare as a corner.
+# On the screen, where all grids are filled and their borders are lines, no spot within the city is as bare as what lies around it.
 python3 - "$support" city.png <<'P' || fail "see above"
 import sys
 sys.path.insert(0, sys.argv[1])
 import png
+SPOT = 4  # pixels; lines are thinner
 width, height, size, rows = png.read(sys.argv[2])
-
-
-def pixels(x, y):
-    return rows[y][x * size:x * size + size]
-
-
-bare = pixels(2, 2)
-for y in range(height // 3, height // 3 * 2, 5):
-    land = [x for x in range(width) if pixels(x, y) != bare]
-    holes = [x for x in range(land[0], land[-1]) if pixels(x, y) == bare] if land else [0]
-    if holes:
-        sys.exit(f"row {y}: bare ground at {holes[:5]}")
+bare = bytes(rows[2][2 * size:3 * size])
+north, south = height // 6, height * 4 // 9  # between the city's ragged north and the plate with its name
+row = rows[(north + south) // 2]
+land = [x for x in range(width) if bytes(row[x * size:(x + 1) * size]) != bare]
+if not land or land[-1] - land[0] < height // 2:
+    sys.exit("no city is there")
+for y in range(north, south - SPOT, SPOT):
+    for x in range(land[0] + 3 * SPOT, land[-1] - 4 * SPOT, SPOT):
+        if all(bytes(rows[y + i][x * size:(x + SPOT) * size]) == bare * SPOT for i in range(SPOT)):
+            sys.exit(f"bare ground at {x}, {y}")
 P
 echo "counties, a country and a city are imported, checked and shown"
