@@ -16,88 +16,77 @@ for n in 10 20 30; do teams $n >teams$n.csv; done
 rows() { sqlite3 -separator ' ' centre/centre.db "$1"; }
 volunteers() { rows 'SELECT volunteers FROM teams'; }
 
-# says STATUS EXPECTED COMMAND...: what it prints, up to where a * stands
-says() {
-	local status=$1 expected=$2 got=0 found
-	shift 2
-	found=$("$hallfeed" "$@" 2>&1) || got=$?
-	[ "$got" = "$status" ] && [[ $found == $expected ]] || fail "$*: exit $got, said
-$found
-expected exit $status and
-$expected"
-}
-
 # Without review an import counts at once, and the trail has it; what was there before it is kept as well.
-says 0 "areas: 4 rows*" import centre areas areas.csv
-says 0 "teams: 1 row (CSV, UTF-8, commas)*" import centre teams teams10.csv --reason "first list"
+told 0 "areas: 4 rows*" import centre areas areas.csv
+told 0 "teams: 1 row (CSV, UTF-8, commas)*" import centre teams teams10.csv --reason "first list"
 [ "$(volunteers)" = 10 ] || fail "an import without review did not count"
 ! grep -raq 王小明 centre || fail "a person's name is in the centre"
-says 0 "1 draft 1 published * by officer: areas, 4 rows, from areas.csv; file *
+told 0 "1 draft 1 published * by officer: areas, 4 rows, from areas.csv; file *
 2 draft 2 published * by officer: teams, 1 row, from teams10.csv, because: first list; file $(sha256sum teams10.csv | cut -d' ' -f1), kept *
 2 steps, none of them changed; the last hash is *" log centre
-says 0 "" draft list centre
+told 0 "" draft list centre
 
 # With review by another role.
 sed -i 's/^review_roles = 0/review_roles = 2/' centre/centre.conf
-says 1 'hallfeed: found no --role, expected one of the setting roles: officer, editor, reviewer' import centre teams teams20.csv
-says 1 'hallfeed: found role "boss", expected one of *' import centre teams teams20.csv --role boss
-says 0 "teams: 1 row (CSV, UTF-8, commas)
+told 1 'hallfeed: found no --role, expected one of the setting roles: officer, editor, reviewer' import centre teams teams20.csv
+told 1 'hallfeed: found role "boss", expected one of *' import centre teams teams20.csv --role boss
+told 0 "teams: 1 row (CSV, UTF-8, commas)
 *would add 0, change 1 and remove 0 rows
 *team_totals value of volunteers: 10 -> 20*
 this is draft 3, and nothing was changed yet*" import centre teams teams20.csv --role editor --reason "the new count"
 [ "$(volunteers)" = 10 ] || fail "a draft counts"
-says 0 "draft 3 drafted *teams20.csv, because: the new count" draft list centre
-says 1 'hallfeed: found draft 3, which is drafted, expected one that is reviewed' draft accept centre 3 --role reviewer --reason fine
-says 1 'hallfeed: found role "editor", which handed the draft in, expected another one, as the setting review_roles is 2' \
+told 0 "draft 3 drafted *teams20.csv, because: the new count" draft list centre
+told 1 'hallfeed: found draft 3, which is drafted, expected one that is reviewed' draft accept centre 3 --role reviewer --reason fine
+told 1 'hallfeed: found role "editor", which handed the draft in, expected another one, as the setting review_roles is 2' \
 	draft review centre 3 --role editor --reason fine
-says 1 'hallfeed: found no --reason, expected a reason of at most 500 bytes*' draft review centre 3 --role reviewer
-says 1 'hallfeed: found a reason that is too long, or holds something about a person*' draft review centre 3 --role reviewer --reason "ask 13812345678"
-says 1 'hallfeed: found no draft 9, expected one that hallfeed draft list shows' draft review centre 9 --role reviewer --reason fine
-says 0 'draft 3 is reviewed' draft review centre 3 --role reviewer --reason "counted again"
-says 0 'draft 3 counts now: 1 row*' draft accept centre 3 --role editor --reason "agreed"
+told 1 'hallfeed: found no --reason, expected a reason of at most 500 bytes*' draft review centre 3 --role reviewer
+told 1 'hallfeed: found a reason that is too long, or holds something about a person*' draft review centre 3 --role reviewer --reason "ask 13812345678"
+told 1 'hallfeed: found no draft 9, expected one that hallfeed draft list shows' draft review centre 9 --role reviewer --reason fine
+told 0 'draft 3 is reviewed' draft review centre 3 --role reviewer --reason "counted again"
+told 0 'draft 3 counts now: 1 row*' draft accept centre 3 --role editor --reason "agreed"
 [ "$(volunteers)" = 20 ] || fail "an accepted draft does not count"
-says 1 'hallfeed: found draft 3, which is published, expected one that is drafted or reviewed' draft refuse centre 3 --role editor --reason no
-says 0 "teams: 1 row*this is draft 4*" import centre teams teams30.csv --role editor
-says 0 'draft 4 is refused' draft refuse centre 4 --role reviewer --reason "a typing error"
-says 1 'hallfeed: found draft 4, which is refused, expected one that is reviewed' draft accept centre 4 --role reviewer --reason yes
-says 0 "" draft list centre
+told 1 'hallfeed: found draft 3, which is published, expected one that is drafted or reviewed' draft refuse centre 3 --role editor --reason no
+told 0 "teams: 1 row*this is draft 4*" import centre teams teams30.csv --role editor
+told 0 'draft 4 is refused' draft refuse centre 4 --role reviewer --reason "a typing error"
+told 1 'hallfeed: found draft 4, which is refused, expected one that is reviewed' draft accept centre 4 --role reviewer --reason yes
+told 0 "" draft list centre
 
 # Any earlier state, compared with today's and handed in anew.
-says 0 'draft 2, published of teams with 1 row, against today:
+told 0 'draft 2, published of teams with 1 row, against today:
 would add 0, change 1 and remove 0 rows
 *team_totals value of volunteers: 20 -> 10*' draft compare centre 2
-says 0 'draft 5 waits for review*' draft again centre 2 --role editor --reason "the first list was right"
-says 0 'draft 5 is reviewed' draft review centre 5 --role reviewer --reason right
-says 0 'draft 5 counts now: 1 row*' draft accept centre 5 --role reviewer --reason right
+told 0 'draft 5 waits for review*' draft again centre 2 --role editor --reason "the first list was right"
+told 0 'draft 5 is reviewed' draft review centre 5 --role reviewer --reason right
+told 0 'draft 5 counts now: 1 row*' draft accept centre 5 --role reviewer --reason right
 [ "$(volunteers)" = 10 ] || fail "an earlier state was not published again"
 [ "$(rows 'SELECT name_zh FROM teams')" = '雷锋"车队", 一' ] || fail "a name changed on its way: $(rows 'SELECT name_zh FROM teams')"
 
 # What was kept and changed since is not published.
 kept=$(ls centre/archive/"$(rows "SELECT kept_sha256 FROM trail WHERE draft = 3 LIMIT 1")".csv)
 cp "$kept" kept && sed -i 's/,20,/,99,/' "$kept"
-says 1 "hallfeed: found $kept is not what was kept: its SHA-256 is *" draft again centre 3 --role editor --reason again
+told 1 "hallfeed: found $kept is not what was kept: its SHA-256 is *" draft again centre 3 --role editor --reason again
 rm "$kept"
-says 1 "hallfeed: cannot open $kept: No such file or directory, expected the file that was kept in DIR/archive" draft compare centre 3
+told 1 "hallfeed: cannot open $kept: No such file or directory, expected the file that was kept in DIR/archive" draft compare centre 3
 cp kept "$kept"
 
 # A draft is checked anew when it is accepted.
 sed 's/T1,K1/T1,K2/' teams20.csv >gone.csv
 echo 'K2,D,community,,团结社区' | cat areas.csv - >more.csv
 sed -i 's/^review_roles = 2/review_roles = 0/' centre/centre.conf
-says 0 "areas: 5 rows*" import centre areas more.csv
+told 0 "areas: 5 rows*" import centre areas more.csv
 sed -i 's/^review_roles = 0/review_roles = 1/' centre/centre.conf
-says 0 "teams: 1 row*" import centre teams gone.csv --role editor
-says 0 "draft 7 is reviewed" draft review centre 7 --role editor --reason fine
+told 0 "teams: 1 row*" import centre teams gone.csv --role editor
+told 0 "draft 7 is reviewed" draft review centre 7 --role editor --reason fine
 sed -i 's/^review_roles = 1/review_roles = 0/' centre/centre.conf
-says 0 "areas: 4 rows*" import centre areas areas.csv
-says 1 'draft 7 (gone.csv):2:4: found area "K2", expected the id of an imported grid or community*' draft accept centre 7 --role editor --reason go
+told 0 "areas: 4 rows*" import centre areas areas.csv
+told 1 'draft 7 (gone.csv):2:4: found area "K2", expected the id of an imported grid or community*' draft accept centre 7 --role editor --reason go
 [ "$(volunteers)" = 10 ] || fail "a draft with a fault counts"
 
 # What stood in the store before the trail began is kept before it goes.
 sqlite3 centre/centre.db "INSERT INTO days VALUES ('2018-10-24', 'K1', 7)"
 printf 'date,area,volunteers\n2018-10-25,K1,8\n' >days.csv
-says 0 "days: 1 row*" import centre days days.csv
-says 0 "*found * by -: days, 1 row, from -, because: there before the trail began*" log centre
+told 0 "days: 1 row*" import centre days days.csv
+told 0 "*found * by -: days, 1 row, from -, because: there before the trail began*" log centre
 [ "$(cat centre/archive/"$(rows "SELECT kept_sha256 FROM trail WHERE step = 'found'")".csv)" = $'date,area,volunteers\n2018-10-24,K1,7' ] ||
 	fail "the days before were not kept"
 [ "$(cat centre/archive/"$(rows "SELECT kept_sha256 FROM trail WHERE kind = 'days' AND step = 'published'")".csv)" = $'date,area,volunteers\n2018-10-25,K1,8' ] ||
@@ -109,12 +98,12 @@ cat >map.json <<'X'
 [[[87.1234567,44.0],[87.2,44.0],[87.2,44.1],[87.1,44.1],[87.1234567,44.0]],[[87.15,44.02],[87.15,44.05],[87.18,44.05],[87.18,44.02],[87.15,44.02]]],
 [[[87.3,44.0],[87.4,44.0],[87.4,44.1],[87.3,44.1],[87.3,44.0]]]]}}]}
 X
-says 0 "map: 1 row*" import centre map map.json
+told 0 "map: 1 row*" import centre map map.json
 before=$(rows 'SELECT hex(rings) FROM shapes')
 sed 's/87.3,/87.31,/g' map.json >moved.json
-says 0 "map: 1 row*" import centre map moved.json
+told 0 "map: 1 row*" import centre map moved.json
 [ "$(rows 'SELECT hex(rings) FROM shapes')" != "$before" ] || fail "the moved map is the old one"
-says 0 "draft * counts now*" draft again centre "$(rows "SELECT min(draft) FROM trail WHERE kind = 'map'")" --role editor --reason "as it was"
+told 0 "draft * counts now*" draft again centre "$(rows "SELECT min(draft) FROM trail WHERE kind = 'map'")" --role editor --reason "as it was"
 [ "$(rows 'SELECT hex(rings) FROM shapes')" = "$before" ] || fail "a map came back with other corners"
 ! grep -raq 王小明 centre || fail "a person's name is in the archive"
 
@@ -123,26 +112,27 @@ noted=$(rows 'SELECT hash FROM trail ORDER BY number DESC LIMIT 1')
 sqlite3 centre/centre.db "UPDATE trail SET reason = 'x' WHERE number = 3" 2>refused && fail "the trail can be changed"
 grep -q 'the trail is never changed' refused || fail "$(cat refused)"
 sqlite3 centre/centre.db "DELETE FROM trail" 2>refused && fail "the trail can be cut"
-says 0 "*; the last hash is $noted" log centre --holds "$noted"
+told 0 "*; the last hash is $noted" log centre --holds "$noted"
 tamper() { cp -r centre tampered && sqlite3 tampered/centre.db "DROP TRIGGER trail_is_not_changed; DROP TRIGGER trail_is_not_cut; $1"; }
 for change in "role = 'editor'" "reason = 'x'" "time_ms = time_ms + 1" "rows = 2" "kept_sha256 = file_sha256" "file = 'other.csv'" "step = 'found'" "draft = 1" "hash = '00'"; do
 	tamper "UPDATE trail SET $change WHERE number = 2"
-	says 1 "*hallfeed: the trail is broken: row 2 is not what was written" log tampered
+	told 1 "*hallfeed: the trail is broken: row 2 is not what was written" log tampered
 	rm -r tampered
 done
 tamper "DELETE FROM trail WHERE number = 4"
-says 1 "*hallfeed: the trail is broken: row 4 is missing" log tampered
+told 1 "*hallfeed: the trail is broken: row 4 is missing" log tampered
 rm -r tampered
 tamper "DELETE FROM trail WHERE hash = '$noted'"
-says 0 "*none of them changed*" log tampered
-says 1 "*hallfeed: the trail was written anew or cut: no row has the hash $noted" log tampered --holds "$noted"
+told 0 "*none of them changed*" log tampered
+told 1 "*hallfeed: the trail was written anew or cut: no row has the hash $noted" log tampered --holds "$noted"
 rm -r tampered
 
 # Killed at each write on the way, an import leaves what was there or what was to come, never a half.
 command -v strace >/dev/null || { echo "strace is not here: a kill at each write was not tried"; exit 77; }
 export ASAN_OPTIONS=detect_leaks=0
 calls=fsync,fdatasync,rename kills=0
-[ ! -x "$top/build/hallfeed" ] || hallfeed=$top/build/hallfeed # many runs, and nothing of memory to be seen after a kill
+# Many runs, and nothing of memory to be seen after a kill: the plain program, where it is of today.
+"$top/build/hallfeed" log centre >plain.log 2>&1 && hallfeed=$top/build/hallfeed
 # killed OLD NEW COMMAND...: on a copy of the centre; volunteers and steps published are OLD or NEW
 killed() {
 	local old=$1 new=$2 at now sha status

@@ -14,16 +14,7 @@ X
 "$hallfeed" import centre areas areas.csv >import.log
 rows() { sqlite3 -separator ' ' centre/centre.db "$1"; }
 now() { date -u -d "$1" +%Y-%m-%dT%H:%M:%SZ; }
-says() {
-	local status=$1 expected=$2 got=0 found
-	shift 2
-	found=$("$hallfeed" "$@" 2>&1) || got=$?
-	[ "$got" = "$status" ] && [[ $found == $expected ]] || fail "$*: exit $got, said
-$found
-expected exit $status and
-$expected"
-}
-take() { says "$1" "$2" source take centre "$3" --file "$4"; }
+take() { told "$1" "$2" source take centre "$3" --file "$4"; }
 
 # News.
 printf 'id,area,title_zh,from,until\nOWN,652301,停水通知,%s,%s\n' "$(now -1day)" "$(now +1day)" >notices.csv
@@ -84,7 +75,7 @@ RAIN = flood
 [areas]
 CITY = 652301
 X
-says 0 '*' source add centre weather weather.conf
+told 0 '*' source add centre weather weather.conf
 cap() { # FILE then sed's commands on a good message
 	local file=$1
 	shift

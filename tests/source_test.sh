@@ -20,17 +20,6 @@ await 20 test -s port || fail "the other system does not start"
 url=http://127.0.0.1:$(cat port)
 rows() { sqlite3 -separator ' ' centre/centre.db "$1"; }
 
-# says STATUS EXPECTED COMMAND...: what it prints, up to where a * stands
-says() {
-	local status=$1 expected=$2 got=0 found
-	shift 2
-	found=$("$hallfeed" "$@" 2>&1) || got=$?
-	[ "$got" = "$status" ] && [[ $found == $expected ]] || fail "$*: exit $got, said
-$found
-expected exit $status and
-$expected"
-}
-
 # The mapping file is checked as a whole.
 cat >faulty.conf <<'X'
 [source]
@@ -42,14 +31,14 @@ header = Authorization
 [colums]
 id = no
 X
-says 1 'faulty.conf:2:7: found "http://example.org/a", expected https://HOST/PATH, or http:// to this machine, without a password in it
+told 1 'faulty.conf:2:7: found "http://example.org/a", expected https://HOST/PATH, or http:// to this machine, without a password in it
 faulty.conf:3:9: found "1s", expected a time from 10s to 7d, such as 15m or 1h
 faulty.conf:4:10: found "xls", expected json, rss, atom or cap
 faulty.conf:5:8: found "persons", expected a kind of hallfeed-import(5) that comes as rows
 faulty.conf:6:10: found "Authorization", expected NAME: FILE, a header and the file in DIR/keys that holds its value
 faulty.conf:8:1: found "id", expected it in \[source\], \[columns\], \[words.COLUMN\], \[events\] or \[areas\]*' source add centre faulty faulty.conf
-says 1 'hallfeed: found "../x", expected a name of a-z, 0-9, _ and -, at most 16 of them' source add centre ../x faulty.conf
-says 1 'hallfeed: found no source "nobody", expected one that hallfeed source list shows' source remove centre nobody
+told 1 'hallfeed: found "../x", expected a name of a-z, 0-9, _ and -, at most 16 of them' source add centre ../x faulty.conf
+told 1 'hallfeed: found no source "nobody", expected one that hallfeed source list shows' source remove centre nobody
 
 cat >teams.conf <<X
 [source]
@@ -80,28 +69,28 @@ title_zh = "热线事项"
 state = "open"
 due = due as epoch_ms
 X
-says 0 'source teams is asked every 10 seconds *' source add centre teams teams.conf
-says 0 "teams: $url/teams, every 10 s, not asked yet" source list centre
+told 0 'source teams is asked every 10 seconds *' source add centre teams teams.conf
+told 0 "teams: $url/teams, every 10 s, not asked yet" source list centre
 cat >other/teams <<'X'
 {"code": 0, "data": {"items": [
  {"code": "T1", "unit": {"name": "和平社区"}, "type": 1, "name": "雷锋\"车队\", 一", "counts": [12, 1], "shown": true, "leader": "王小明"},
  {"code": "T2", "unit": {"name": "幸福街道/团结社区"}, "type": 2, "name": "夕阳红", "counts": [null], "shown": false}]}}
 X
-says 0 "source teams: teams, 2 rows, draft 2 counts now" source poll centre
+told 0 "source teams: teams, 2 rows, draft 2 counts now" source poll centre
 [ "$(rows 'SELECT id, area, kind, name_zh, ifnull(volunteers, 0), featured FROM teams')" = 'T1 K1 safety 雷锋"车队", 一 12 1
 T2 K2 elderly 夕阳红 0 0' ] || fail "teams: $(rows 'SELECT * FROM teams')"
 ! grep -raq 王小明 centre || fail "a person's name is in the centre"
-says 0 "* draft 2 published * by source: teams, 2 rows, from source teams; file $(sha256sum other/teams | cut -d' ' -f1), *" log centre
-says 0 "source teams: as before" source poll centre
+told 0 "* draft 2 published * by source: teams, 2 rows, from source teams; file $(sha256sum other/teams | cut -d' ' -f1), *" log centre
+told 0 "source teams: as before" source poll centre
 [ "$(tail -n 1 other/requests)" = "/teams \"$(sha256sum other/teams | cut -c1-16)\"" ] || fail "no ETag: $(tail -n 1 other/requests)"
 
 # What is wrong is said by row, and nothing changes; when it is mended the answer is taken.
 sed -i 's/"counts": \[12/"counts": ["many"/; s/幸福街道.团结社区/和谐社区/' other/teams
-says 1 'source teams: data.items\[0\]: found volunteers "many", expected a whole number from 0 to 10000000
+told 1 'source teams: data.items\[0\]: found volunteers "many", expected a whole number from 0 to 10000000
 source teams: data.items\[1\]: found area "和谐社区", expected *' source poll centre
-says 0 'teams: *: source teams: data.items\[0\]: found volunteers "many", *' source list centre
+told 0 'teams: *: source teams: data.items\[0\]: found volunteers "many", *' source list centre
 [ "$(rows 'SELECT count(*) FROM teams')" = 2 ] || fail "a faulty answer changed the store"
-wrong() { printf '%s' "$2" >other/teams; says 1 "$1" source poll centre; }
+wrong() { printf '%s' "$2" >other/teams; told 1 "$1" source poll centre; }
 wrong 'source teams: data.items\[0\].name: found an object, expected a text, a number, true, false or null*' '{"data":{"items":[{"code":"T1","unit":{"name":"K1"},"type":1,"name":{},"counts":[1],"shown":true}]}}'
 wrong 'source teams: data.items\[0\]: found no object, expected an object, a row of the table*' '{"data":{"items":[1]}}'
 wrong 'source teams: data.items: found nothing, expected the list of rows; mend rows in the source' '{"data":[]}'
@@ -112,32 +101,37 @@ wrong 'centre/sources/teams.conf:11:14: found no "counts.0" in any row, expected
 wrong 'source teams: data.items: found an empty list, expected at least one row: *' '{"data":{"items":[]}}'
 [ "$(rows 'SELECT count(*) FROM teams')" = 2 ] || fail "a faulty answer changed the store"
 
+printf '{"data":{"items":[{"code":"T1","unit":{"name":"K1"},"type":1,"name":"请打 13812345678","counts":[1],"shown":true}]}}' >other/teams
+told 1 'source teams: data.items\[0\]: found name_zh *' source poll centre
+told 0 'teams: *: refused, with a fault about what reads as a person?s number: hallfeed source poll tells it' source list centre
+! grep -raq 13812345678 centre || fail "a person's number is kept"
+
 # A secret stays in its file, which others cannot read; times as numbers.
-says 0 '*' source add centre items items.conf
+told 0 '*' source add centre items items.conf
 echo '[{"id":"I1","unit":"K1","due":1540425600000}]' >other/items
 echo "Bearer abc" >other/token
-says 1 "source items: cannot open centre/keys/other.token: No such file or directory" source poll centre --source items
+told 1 "source items: cannot open centre/keys/other.token: No such file or directory" source poll centre --source items
 cp other/token centre/keys/other.token && chmod 644 centre/keys/other.token
-says 1 "source items: centre/keys/other.token can be read by others: chmod 600 it" source poll centre --source items
+told 1 "source items: centre/keys/other.token can be read by others: chmod 600 it" source poll centre --source items
 chmod 600 centre/keys/other.token
 sed -i 's/due as epoch_ms/due/' centre/sources/items.conf
-says 1 'source items: \[0\]: found due "1540425600000", expected a date like 2018-10-25' source poll centre --source items
+told 1 'source items: \[0\]: found due "1540425600000", expected a date like 2018-10-25' source poll centre --source items
 sed -i 's/^due .*/due = due as epoch_ms/' centre/sources/items.conf
-says 0 "source items: items, 1 row, draft 3 counts now" source poll centre --source items
+told 0 "source items: items, 1 row, draft 3 counts now" source poll centre --source items
 [ "$(rows 'SELECT * FROM items')" = "I1 K1 热线事项    open 2018-10-25   " ] || fail "items: $(rows 'SELECT * FROM items')"
 ! grep -rq "Bearer" centre/sources centre/archive || fail "a secret is not in its file alone"
 
 # Roads that lead elsewhere, answers without end, other systems that are not there.
 at_url() { sed "s|^url.*|url = $1|" teams.conf >moved.conf; "$hallfeed" source add centre teams moved.conf >added.log; }
 at_url "$url/redirect/teams"
-says 1 'source teams: the answer is 302, a redirect, which is not followed: put the right url into the source' source poll centre --source teams
+told 1 'source teams: the answer is 302, a redirect, which is not followed: put the right url into the source' source poll centre --source teams
 at_url "$url/nothing"
-says 1 'source teams: the answer is 404, expected 200' source poll centre --source teams
+told 1 'source teams: the answer is 404, expected 200' source poll centre --source teams
 at_url "http://127.0.0.1:1/"
-says 1 "source teams: no answer: Couldn't connect to server" source poll centre --source teams
+told 1 "source teams: no answer: Couldn't connect to server" source poll centre --source teams
 head -c 200000000 /dev/zero | tr '\0' ' ' >other/bomb
 at_url "$url/gzip/bomb"
-says 1 'source teams: the answer is longer than 16777216 bytes' source poll centre --source teams
+told 1 'source teams: the answer is longer than 16777216 bytes' source poll centre --source teams
 rm other/bomb
 
 # With review each new answer is a draft, and the one before that still waits gives way.
@@ -145,12 +139,12 @@ sed -i 's/^review_roles = 0/review_roles = 2/' centre/centre.conf
 at_url "$url/gzip/teams"
 team() { echo "{\"data\":{\"items\":[{\"code\":\"T1\",\"unit\":{\"name\":\"K1\"},\"type\":1,\"name\":\"一队\",\"counts\":[$1],\"shown\":true}]}}" >other/teams; }
 team 21
-says 0 "source teams: teams, 1 row, draft 4 waits for review*" source poll centre --source teams
+told 0 "source teams: teams, 1 row, draft 4 waits for review*" source poll centre --source teams
 team 22
-says 0 "source teams: teams, 1 row, draft 5 waits for review*" source poll centre --source teams
-says 0 "draft 5 drafted * by source: teams, 1 row, from source teams" draft list centre
-says 0 "draft 5 is reviewed" draft review centre 5 --role reviewer --reason right
-says 0 "draft 5 counts now*" draft accept centre 5 --role editor --reason right
+told 0 "source teams: teams, 1 row, draft 5 waits for review*" source poll centre --source teams
+told 0 "draft 5 drafted * by source: teams, 1 row, from source teams" draft list centre
+told 0 "draft 5 is reviewed" draft review centre 5 --role reviewer --reason right
+told 0 "draft 5 counts now*" draft accept centre 5 --role editor --reason right
 [ "$(rows 'SELECT volunteers FROM teams')" = 22 ] || fail "a reviewed answer does not count"
 sed -i 's/^review_roles = 2/review_roles = 0/' centre/centre.conf
 
@@ -166,7 +160,7 @@ await 30 grep -q /slow other/requests || fail "the slow system was not asked"
 [ "$(curl -s -o /dev/null -w '%{http_code} %{time_total}' "$feed/healthz" | cut -c1-5)" = "200 0" ] || fail "halls wait for another system"
 kill "$server" && wait "$server" || fail "the centre did not end well"
 ! pgrep -f "source poll centre --due" >/dev/null || fail "who asks was left behind"
-says 0 "source items is not asked any more; what came from it stays" source remove centre items
-says 0 "teams: *
+told 0 "source items is not asked any more; what came from it stays" source remove centre items
+told 0 "teams: *
 zslow: *" source list centre
 echo "sources are asked, checked and reviewed"

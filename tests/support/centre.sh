@@ -65,6 +65,18 @@ column() {
 	E
 }
 
+# told STATUS EXPECTED ARGUMENTS...: what hallfeed prints to both, up to where a * stands
+told() {
+	local status=$1 expected=$2 got=0 found
+	shift 2
+	found=$("$hallfeed" "$@" 2>&1) || got=$?
+	# shellcheck disable=SC2053
+	[ "$got" = "$status" ] && [[ $found == $expected ]] || fail "$*: exit $got, said
+$found
+expected exit $status and
+$expected"
+}
+
 # await SECONDS COMMAND...: until it succeeds
 await() {
 	local end=$((SECONDS + $1))

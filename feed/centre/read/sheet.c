@@ -71,7 +71,8 @@ bool sheet_open(struct sheet *sheet, const char *path, struct str file, struct s
 		return false;
 	}
 	if (is_xml(start)) {
-		sheet_fault(sheet, 0, 0, STR("XML"), STR("a sheet: CSV, XLS or XLSX"), STR(""));
+		sheet_fault(sheet, 0, 0, STR("XML"), STR("a sheet: CSV, XLS or XLSX"),
+			STR("feeds of news and messages of alerts are taken with hallfeed source"));
 		return false;
 	}
 	return sheet_open_text(sheet, path);

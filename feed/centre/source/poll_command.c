@@ -8,6 +8,7 @@
 #include "feed/base/clock.h"
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
+#include "feed/centre/import_person.h"
 #include "feed/centre/source/fetch.h"
 #include "feed/centre/source/source.h"
 #include "feed/wire/wire.h"
@@ -24,13 +25,15 @@ struct asking {
 	struct str said;           /* all that is to be printed */
 };
 
-/* The first line, without what would end a line of a settings file. */
+/* The first line, which is kept and goes to logs: what reads as a person's number does not. */
 static struct str first_line(struct arena *arena, struct str text)
 {
 	struct str line;
 
 	if (!str_next(&text, '\n', &line))
 		return STR("");
+	if (import_person_text(line))
+		return STR("refused, with a fault about what reads as a person's number: hallfeed source poll tells it");
 	return str_copy(arena, str_trim(str_part(line, 0, TOLD_BYTES_MAX)));
 }
 
@@ -105,8 +108,10 @@ static enum command_status poll_source(struct command_call *call, const struct s
 	status = ask(&asking);
 	asking.state.asked_ms = call->clock->wall_ms(call->clock);
 	asking.state.told = first_line(call->arena, asking.said);
-	if (!quiet || (status != COMMAND_OK && !str_equal(told, asking.state.told)))
+	if (!quiet)
 		fprintf(status == COMMAND_OK ? call->out : call->err, STR_FMT, STR_ARG(asking.said));
+	else if (status != COMMAND_OK && !str_equal(told, asking.state.told))
+		fprintf(call->err, "hallfeed: " STR_FMT "\n", STR_ARG(asking.state.told));
 	if (!source_state_write(call->arena, call->arguments[0], source->name, &asking.state, &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
 	return status;
