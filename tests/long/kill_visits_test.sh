@@ -6,7 +6,7 @@
 kills=${KILLS:-8} seed=${SEED:-1}
 centre=$work/centre
 make_demo "$centre"
-screen=("$hallboard" --key "$centre/keys/centre.pub" --area "$hall" --at "$at" --layout layouts/touch.layout --service haircut --size 320x180)
+screen=("$hallboard" --key "$centre/keys/centre.pub" --area "$hall" --layout layouts/touch.layout --service haircut --size 320x180)
 "${screen[@]}" --feed "$centre/feed" --state "$work/first" --text "$work/welcome.txt"
 language=$(place "language zh" "$work/welcome.txt")
 printf '1000 tap %s\n' "$language" >"$work/script"

@@ -94,5 +94,5 @@ came = [token for token, in rows(store, f"SELECT token FROM ratings WHERE device
 conflicts = rows(store, "SELECT count(*) FROM rating_conflicts")[0][0]
 lost, doubled = max(seen - len(kept), 0) + len(set(kept) - set(came)), len(came) - len(set(came)) + len(set(came) - set(kept))
 print(f"{killed['screen']} kills of the screen and {killed['centre']} of the centre, {seen} thanked for, {len(kept)} kept, {len(came)} came: "
-      f"{lost} lost, {doubled} doubled, {conflicts} conflicts (seed {seed})")
+      f"{lost} lost, {doubled} doubled, {conflicts} conflicts, {counted} counted (seed {seed})")
 sys.exit(0 if lost == doubled == conflicts == 0 and counted == len(kept) and len(kept) - seen <= killed["screen"] else 1)
