@@ -398,7 +398,7 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 	lists = kiosk_lists(kiosk, &count);
 	damaged = painter_paint_part(kiosk->painter, canvas, lists, count, part_to_paint(kiosk, glass), damage);
 	kiosk->changed = (struct rect){0};
-	if (is_live(kiosk))
+	if (is_live(kiosk) && !(kiosk->touch && kiosk->visit.place != VISIT_ATTRACT)) /* nothing is kept of how a visit looked */
 		wear_look(&kiosk->wear, canvas, damage, damaged, moment_frame_us(now));
 	if (damaged || glass_is_passing(glass))
 		glass_present(glass, damage, damaged);

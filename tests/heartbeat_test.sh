@@ -37,6 +37,8 @@ start touch --layout layouts/touch.layout --script "$work/visit.script"
 await 30 shows "well $hall visit" || fail "no visit: $(fleet; cat "$work/touch.log")"
 "$hallfeed" fleet "$centre" --screen "$(cat "$work/touch/screen.id")" | grep -Eq '"screen":"(rate|service|reasons)"' &&
 	fail "the visitor's way was told: $("$hallfeed" fleet "$centre" --screen "$(cat "$work/touch/screen.id")")"
+"$hallfeed" fleet "$centre" --screen "$(cat "$work/touch/screen.id")" | grep -Eq '"(wakeups|frames|cells|bytes|cache_bytes)":[1-9]' &&
+	fail "what visits took to paint was told: $("$hallfeed" fleet "$centre" --screen "$(cat "$work/touch/screen.id")")"
 kill "$screen"
 wait "$screen" || fail "the touch screen ended with $?: $(cat "$work/touch.log")"
 

@@ -13,7 +13,7 @@ texts = {}
 def run(state, script, *more, feed=None):
     path = os.path.join(folder, "script")
     open(path, "w").write(script)
-    done = subprocess.run(program + ["--state", state, "--feed", feed or os.path.join(centre, "feed"), "--at", at, "--log", "--script", path,
+    done = subprocess.run(program + ["--state", state, "--feed", feed or os.path.join(folder, "stick"), "--at", at, "--log", "--script", path,
                                      "--text", os.path.join(folder, "text")] + list(more), stdin=subprocess.DEVNULL, capture_output=True, text=True,
                           timeout=300)
     if done.returncode:
@@ -126,6 +126,7 @@ def files(state):
     return found
 
 
+shutil.copytree(os.path.join(centre, "feed"), os.path.join(folder, "stick"))  # which the centre that serves does not change
 serving = open(os.path.join(folder, "serve.log"), "w+")
 server = subprocess.Popen([hallfeed, "serve", centre, "--listen", "127.0.0.1:0"], stdout=serving, stdin=subprocess.DEVNULL)
 try:
@@ -146,12 +147,14 @@ try:
         shutil.rmtree(state, ignore_errors=True)
         shutil.copytree(first, state)  # one device, so that its name and key are the same
         said = run(state, script)
-        kept, sizes = rows(state), files(state)
+        sizes = files(state)
+        shutil.copytree(state, os.path.join(folder, "look"), dirs_exist_ok=True)
+        kept = rows(os.path.join(folder, "look"))
         Recorder.seen = []
         said += run(state, "1000 wait\n", "--upload_now", feed=f"http://127.0.0.1:{between.server_address[1]}")
         posts = [(path, headers, len(body), plain(body)) for method, path, headers, body in Recorder.seen if method == "POST"]
         gets = sorted({path for method, path, _, _ in Recorder.seen if method == "GET" and "/blob/" not in path})
-        told[language] = {"rows": kept, "sizes": sizes, "said": said, "posts": posts, "gets": gets, "sizes after": files(state)}
+        told[language] = {"rows": kept, "sizes": sizes, "said": said, "posts": posts, "gets": gets}
 finally:
     server.kill()
     server.wait()
