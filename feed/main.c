@@ -85,6 +85,7 @@ static const struct command commands[] = {
 	{"staff-code", "DIR AREA", "--number", "N", "today's code for the staff door of an area's screens, or the N-th of today",
 		command_staff_code, true},
 	{"counts", "DIR", NULL, NULL, "ratings that screens counted and that did not come, or came too often", command_counts, true},
+	{"visits", "DIR", NULL, NULL, "how visits at rating screens went: the response rate, an area and month a line", command_visits, true},
 	{"resend", "DIR TIME", NULL, NULL, "after a backup was restored: ask every screen again for its ratings since TIME",
 		command_resend, true},
 	{"fleet", "DIR", "--screen", "DIGITS", "how all screens are, what to do first on top; or one screen's hours", command_fleet,

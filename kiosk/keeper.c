@@ -73,6 +73,13 @@ static void note_unresolved(struct keeper *keeper, const struct wish *wish)
 	outbox_hold_unknown(keeper->outbox, true);
 }
 
+bool keeper_add_visits(struct keeper *keeper, const struct rating_visits *more)
+{
+	struct error error;
+
+	return keeper->outbox && outbox_add_visits(keeper->outbox, more, &error);
+}
+
 void keeper_resolve(struct keeper *keeper, int64_t wall_ms, int64_t now_ms)
 {
 	struct error error;

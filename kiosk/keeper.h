@@ -35,6 +35,9 @@ void keeper_close(struct keeper *keeper);
 /* COMMIT has returned before this says true. */
 bool keeper_put(struct keeper *keeper, struct wish *wish);
 
+/* How visits went that ended since. false: not kept, to be said again. */
+bool keeper_add_visits(struct keeper *keeper, const struct rating_visits *more);
+
 /* The clock is right: hours since an answer are hours before now. */
 void keeper_resolve(struct keeper *keeper, int64_t wall_ms, int64_t now_ms);
 

@@ -67,11 +67,26 @@ void kiosk_touch_screens(struct kiosk *kiosk)
 	stage_touch(kiosk->stage);
 }
 
+static void tell_tally(struct kiosk *kiosk)
+{
+	struct visit_tally now = kiosk->visit.tally, seen = kiosk->tally_seen, *told = &kiosk->tally_told;
+
+	kiosk->tally_seen = now;
+	if (kiosk->staff.door.testing_until_ms != 0 || !kiosk->worker || memcmp(&now, &seen, sizeof(now)) == 0)
+		return;
+	told->shown += now.shown - seen.shown;
+	told->answered += now.answered - seen.answered;
+	told->abandoned += now.abandoned - seen.abandoned;
+	told->timed_out += now.timed_out - seen.timed_out;
+	worker_put_tally(kiosk->worker, told);
+}
+
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit)
 {
 	if (memcmp(&visit, &kiosk->visit, sizeof(visit)) == 0)
 		return;
 	kiosk->visit = visit;
+	tell_tally(kiosk);
 	kiosk_touch_screens(kiosk);
 }
 

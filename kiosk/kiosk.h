@@ -49,6 +49,7 @@ struct kiosk {
 	bool touch;
 	struct visit visit;
 	struct staff staff;
+	struct visit_tally tally_seen, tally_told; /* what was counted; what of it was no test of staff's */
 	struct intent pressed;
 	bool speaks[LANGUAGE_COUNT]; /* which languages can be read aloud */
 	bool finger_down;

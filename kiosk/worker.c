@@ -9,6 +9,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/base/civil.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
 #include "feed/sync/beat.h"
@@ -40,6 +41,7 @@ struct worker {
 	int64_t told_ms;  /* steady: when the UI thread was woken for it last */
 	struct news told; /* what was published last; no reference of its own */
 	char token[RATING_TOKEN_DIGITS + 1];
+	struct visit_tally counted; /* what of the tally is kept */
 	enum receipt receipt;
 	bool partial; /* the first snapshot lacks documents that its picture does not need */
 
@@ -50,6 +52,7 @@ struct worker {
 	struct wish *queue[WORKER_WISHES_MAX];
 	size_t queued;
 	struct pulse pulse; /* the newest; guarded by the mutex too */
+	struct visit_tally tally; /* the same */
 	atomic_bool stopping, settled;
 	atomic_llong waiting;
 
@@ -176,6 +179,29 @@ static void resolve(struct worker *worker, int64_t now_ms)
 		keeper_resolve(&worker->keeper, wall_ms, now_ms);
 }
 
+/* At a moment that has nothing to do with a visit, on a day that is known. */
+static void count_visits(struct worker *worker)
+{
+	const struct snapshot *snapshot = sync_snapshot(worker->sync);
+	int64_t wall_ms = clock_system.wall_ms(&clock_system);
+	struct civil local = civil_local(wall_ms);
+	struct visit_tally now, *counted = &worker->counted;
+	struct rating_visits more = {.area = worker->settings.area.length ? worker->settings.area : STR("all"), .day = civil_day_number(local.year, local.month, local.day)};
+
+	pthread_mutex_lock(&worker->mutex);
+	now = worker->tally;
+	pthread_mutex_unlock(&worker->mutex);
+	more.shown = now.shown - counted->shown;
+	more.answered = now.answered - counted->answered;
+	more.abandoned = now.abandoned - counted->abandoned;
+	more.timed_out = now.timed_out - counted->timed_out;
+	if (memcmp(&now, counted, sizeof(now)) == 0 || !snapshot || wall_ms < snapshot_head(snapshot)->issued_ms ||
+		!keeper_add_visits(&worker->keeper, &more))
+		return;
+	*counted = now;
+	sync_visits_waiting(worker->sync);
+}
+
 static int64_t look_after_ratings(struct worker *worker, int64_t now_ms)
 {
 	bool reopened;
@@ -242,6 +268,7 @@ static void turn(struct worker *worker, struct transport *transport)
 		tell_centre(worker);
 	due_ms = sooner(due_ms, beat_due_ms(worker->beat));
 	resolve(worker, now_ms);
+	count_visits(worker);
 	due_ms = sooner(due_ms, look_after_ratings(worker, now_ms));
 	if (has_news(worker))
 		publish(worker);
@@ -301,6 +328,7 @@ static void *run(void *self)
 	atomic_store(&worker->transport, transport);
 	while (!atomic_load(&worker->stopping))
 		turn(worker, transport);
+	count_visits(worker);
 	beat_destroy(worker->beat);
 	watch_destroy(worker->watch);
 	sync_destroy(worker->sync);
@@ -461,6 +489,13 @@ bool worker_ratings_closed(const struct worker *worker)
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 {
 	return put_wish(worker, wish_create_shown(alert, shown_ms));
+}
+
+void worker_put_tally(struct worker *worker, const struct visit_tally *tally)
+{
+	pthread_mutex_lock(&worker->mutex);
+	worker->tally = *tally;
+	pthread_mutex_unlock(&worker->mutex);
 }
 
 void worker_put_pulse(struct worker *worker, const struct pulse *pulse)

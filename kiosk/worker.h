@@ -6,6 +6,7 @@
 
 #include "feed/sync/sync.h"
 #include "feed/sync/watch.h"
+#include "kiosk/visit/visit.h"
 #include "kiosk/wish.h"
 
 /*
@@ -64,6 +65,8 @@ bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 void worker_put_pulse(struct worker *worker, const struct pulse *pulse);
 /* UI thread. How the hall is now: ratings that are put after this are judged by it. */
 void worker_tell_hall(struct worker *worker, const struct hall *hall);
+/* UI thread. How visits went since the start; the newest wins, and nobody is woken for it. */
+void worker_put_tally(struct worker *worker, const struct visit_tally *tally);
 /* Ratings cannot be kept just now: the disk is full, or cannot be written to. Any thread. */
 bool worker_ratings_closed(const struct worker *worker);
 

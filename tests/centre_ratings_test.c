@@ -139,7 +139,7 @@ static struct rating_count counted(int64_t hour, int64_t stored)
 static struct rating_answer take_counted(int number, struct rating_count *counts, size_t count_count)
 {
 	struct rating rating = make_rating(number, 5);
-	const struct rating_batch batch = {&rating, 1, counts, count_count};
+	const struct rating_batch batch = {&rating, 1, counts, count_count, NULL, 0};
 	struct rating_answer answer;
 	struct error error;
 

@@ -37,6 +37,12 @@ if sqlite3 "$centre/centre.db" .dump | grep -q -e "$code"; then
 	fail "the topic's code is stored"
 fi
 
+# How the visit went is known too; of so few the command says nothing.
+visits() { sqlite3 "$centre/centre.db" 'SELECT area, shown, answered, abandoned, timed_out FROM visits'; }
+counted() { [ "$(visits)" = "$hall|1|1|0|0" ]; }
+await 30 counted || fail "the visit was counted as $(visits)"
+"$hallfeed" visits "$centre" | grep -q "^$hall.*fewer than" || fail "what is told of visits: $("$hallfeed" visits "$centre")"
+
 # From a cold start three taps are enough, in each language: its button, the middle service, the middle answer.
 at_x=(300 740 1180 1620)
 for language in 0 1 2 3; do

@@ -16,6 +16,7 @@
 #include "feed/base/arena.h"
 #include "feed/sync/database.h"
 #include "feed/sync/outbox.h"
+#include "feed/wire/tally.h"
 #include "feed/wire/wire.h"
 
 static struct desk {
@@ -109,7 +110,7 @@ static void it_keeps_these_fields_and_no_others(void **state)
 	(void)state;
 	assert_string_equal(one_text("SELECT group_concat(name) FROM pragma_table_info('rating')").bytes,
 		"token,device,area,service,question,version,hour,level,reasons,doubts,acknowledged_day,further");
-	assert_string_equal(one_text("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").bytes, "3");
+	assert_string_equal(one_text("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").bytes, "4");
 	assert_string_equal(one_text("PRAGMA journal_mode").bytes, "wal");
 }
 
@@ -124,10 +125,10 @@ static void an_older_file_is_raised(void **state)
 	put(1, 500);
 	outbox_close(desk.outbox);
 	assert_int_equal(sqlite3_open(desk.path, &database), SQLITE_OK);
-	assert_true(database_run(database, "ALTER TABLE rating DROP COLUMN further; PRAGMA user_version = 1", &error));
+	assert_true(database_run(database, "ALTER TABLE rating DROP COLUMN further; DROP TABLE visits; PRAGMA user_version = 1", &error));
 	sqlite3_close(database);
 	assert_true(outbox_open(&desk.outbox, desk.path, &error));
-	assert_string_equal(one_text("PRAGMA user_version").bytes, "2");
+	assert_string_equal(one_text("PRAGMA user_version").bytes, "3");
 	assert_true(outbox_batch(desk.outbox, &desk.arena, INT64_MAX, 500, &batch, &error));
 	assert_int_equal(batch.rating_count, 1);
 	assert_int_equal(batch.ratings[0].further_count, 0);
@@ -319,6 +320,34 @@ static void what_is_set_aside_keeps_ten_thousand(void **state)
 	assert_int_equal(file_bytes(""), bytes);
 }
 
+static void visits_are_told_once_and_grow(void **state)
+{
+	struct rating_visits more = {.area = STR("652301001001"), .day = 17829, .shown = 3, .answered = 2, .abandoned = 1};
+	struct rating_batch batch = {0}, again = {0}, later = {0};
+	struct error error;
+
+	(void)state;
+	assert_true(outbox_add_visits(desk.outbox, &more, &error));
+	assert_true(outbox_add_visits(desk.outbox, &more, &error));
+	assert_true(outbox_visits(desk.outbox, &desk.arena, 17829, &again, &error));
+	assert_int_equal(again.visits_count, 0); /* the day is not over */
+	assert_true(outbox_visits(desk.outbox, &desk.arena, 17830, &batch, &error));
+	assert_int_equal(batch.visits_count, 1);
+	assert_int_equal(batch.visits[0].shown, 6);
+	assert_int_equal(batch.visits[0].answered, 4);
+	assert_true(tally_verify_visits(&batch.visits[0]));
+	assert_true(outbox_visits_told(desk.outbox, &batch, &error));
+	assert_true(outbox_visits(desk.outbox, &desk.arena, 17830, &again, &error));
+	assert_int_equal(again.visits_count, 0);
+	assert_true(outbox_add_visits(desk.outbox, &more, &error));
+	assert_true(outbox_visits(desk.outbox, &desk.arena, 17830, &later, &error));
+	assert_int_equal(later.visits[0].shown, 9);
+	batch.visits[0].shown++;
+	assert_false(tally_verify_visits(&batch.visits[0]));
+	assert_string_equal(one_text("SELECT group_concat(name) FROM pragma_table_info('visits')").bytes,
+		"day,area,shown,answered,abandoned,timed_out,told");
+}
+
 static void the_device_stays_the_same(void **state)
 {
 	struct str device = str_copy(&desk.arena, outbox_device(desk.outbox));
@@ -343,6 +372,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_failed_write_ends_all_promises, begin, finish),
 		cmocka_unit_test_setup_teardown(opened_anew_it_goes_on_and_forgets_what_failed, begin, finish),
 		cmocka_unit_test_setup_teardown(what_is_set_aside_keeps_ten_thousand, begin_in_memory, finish),
+		cmocka_unit_test_setup_teardown(visits_are_told_once_and_grow, begin, finish),
 		cmocka_unit_test_setup_teardown(the_device_stays_the_same, begin, finish),
 	};
 

@@ -208,6 +208,8 @@ static void a_rating_has_these_fields_and_no_other(void **state)
 	assert_string_equal(on_the_wire.bytes, "token device area service question version hour level reasons doubts further");
 	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_further {").bytes, "question answer");
 	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_count {").bytes, "device hour stored key signature");
+	assert_string_equal(struct_fields("feed/model/rating.h", "struct rating_visits {").bytes,
+		"device area day shown answered abandoned timed_out key signature");
 	assert_string_equal(json_fields(rating_batch_encode(&arena, &batch), "counts").bytes, "device hour stored key signature");
 }
 

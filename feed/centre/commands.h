@@ -26,6 +26,7 @@ enum command_status command_alert_list(struct command_call *call);
 enum command_status command_staff_key(struct command_call *call);
 enum command_status command_staff_code(struct command_call *call);
 enum command_status command_counts(struct command_call *call);
+enum command_status command_visits(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
 enum command_status command_fleet(struct command_call *call);
 

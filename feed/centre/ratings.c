@@ -3,6 +3,7 @@
 #include "feed/base/arena.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/rating_counts.h"
+#include "feed/centre/rating_visits.h"
 
 enum { HOUR_MS = 3600 * 1000 };
 
@@ -122,7 +123,8 @@ static bool take_all(struct taking *taking, const struct rating_batch *batch, st
 			return false;
 		}
 	}
-	return rating_counts_take(taking->store, batch, taking->now_hour, answer, taking->error);
+	return rating_visits_take(taking->store, batch, taking->error) &&
+	       rating_counts_take(taking->store, batch, taking->now_hour, answer, taking->error);
 }
 
 bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena,

@@ -84,6 +84,18 @@ CREATE TABLE IF NOT EXISTS rating_count_faults (
 	PRIMARY KEY (device, hour, stored, fault)
 ) WITHOUT ROWID, STRICT;
 
+-- How visits went, a device and day: day counts from 1970 in the hall's calendar.
+CREATE TABLE IF NOT EXISTS visits (
+	device TEXT NOT NULL,
+	area TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	shown INTEGER NOT NULL,
+	answered INTEGER NOT NULL,
+	abandoned INTEGER NOT NULL,
+	timed_out INTEGER NOT NULL,
+	PRIMARY KEY (device, area, day)
+) WITHOUT ROWID, STRICT;
+
 -- After a backup was restored every device is asked once for what it sent since then.
 CREATE TABLE IF NOT EXISTS resend (
 	only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -4,6 +4,7 @@
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
 #include "feed/centre/rating_counts.h"
+#include "feed/centre/rating_visits.h"
 #include "feed/wire/staff_code.h"
 
 /* hallfeed staff-key, staff-code, counts and resend. */
@@ -106,6 +107,15 @@ enum command_status command_counts(struct command_call *call)
 	struct error error;
 
 	return rating_counts_report(call->centre->store, call->out, &error) ? COMMAND_OK : command_says(call, COMMAND_SYSTEM, &error);
+}
+
+enum command_status command_visits(struct command_call *call)
+{
+	struct error error;
+
+	return rating_visits_report(call->centre->store, call->centre->settings.publish_min, call->out, &error)
+		       ? COMMAND_OK
+		       : command_says(call, COMMAND_SYSTEM, &error);
 }
 
 enum command_status command_resend(struct command_call *call)

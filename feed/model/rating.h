@@ -20,6 +20,7 @@ enum {
 	RATING_DEVICE_BYTES_MAX = 40,
 	RATING_BATCH_MAX = 200,
 	RATING_BATCH_BYTES_MAX = 64 * 1024,
+	RATING_VISITS_MAX = 32,
 	RATING_HOUR_UNKNOWN = -1
 };
 
@@ -58,11 +59,22 @@ struct rating_count {
 	char signature[RATING_SIGNATURE_DIGITS + 1];
 };
 
+/* How a device's visits of a day went, for the response rate: nothing else is kept of a visit that gave no rating. */
+struct rating_visits {
+	struct str device, area;
+	int64_t day; /* since 1970, as the hall's calendar has it */
+	int64_t shown, answered, abandoned, timed_out;
+	char key[RATING_KEY_DIGITS + 1];
+	char signature[RATING_SIGNATURE_DIGITS + 1];
+};
+
 struct rating_batch {
 	struct rating *ratings;
 	size_t rating_count;
 	struct rating_count *counts;
 	size_t count_count;
+	struct rating_visits *visits;
+	size_t visits_count;
 };
 
 struct rating_answer {

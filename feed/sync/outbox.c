@@ -9,12 +9,17 @@
 #include "feed/base/check.h"
 #include "feed/wire/wire.h"
 
-enum { APPLICATION_ID = 0x48424f31, VERSION = 2, DAY_MS = 24 * 3600 * 1000 };
+enum { APPLICATION_ID = 0x48424f31, VERSION = 3, DAY_MS = 24 * 3600 * 1000 };
 
 /* Hour -1 is that of ratings without one; told: what the centre has acknowledged. */
 #define HOUR_COUNT \
 	"CREATE TABLE hour_count(hour INTEGER PRIMARY KEY, stored INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0) STRICT;"
 #define DEVICE "CREATE TABLE device(one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL) STRICT;"
+
+/* told: the centre has acknowledged these figures. */
+#define VISITS \
+	"CREATE TABLE visits(day INTEGER NOT NULL, area TEXT NOT NULL, shown INTEGER NOT NULL, answered INTEGER NOT NULL," \
+	" abandoned INTEGER NOT NULL, timed_out INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(day, area)) STRICT, WITHOUT ROWID;"
 
 /* Without rowid: no number that grows tells in which order answers came, and the token is random. A day is kept of when
    a rating was acknowledged, no finer time. */
@@ -23,11 +28,12 @@ static const char schema[] =
 	" question TEXT NOT NULL, version INTEGER NOT NULL, hour INTEGER, level INTEGER NOT NULL, reasons TEXT NOT "
 	"NULL,"
 	" doubts INTEGER NOT NULL, acknowledged_day INTEGER, further TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
-	HOUR_COUNT DEVICE;
+	HOUR_COUNT DEVICE VISITS;
 
 static const char *const steps[VERSION - 1] = {
 	/* a device is named by its key now, and counts only from here on */
 	"ALTER TABLE rating ADD COLUMN further TEXT NOT NULL DEFAULT ''; DROP TABLE hour_count; DROP TABLE device;" HOUR_COUNT DEVICE,
+	VISITS,
 };
 
 static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, steps};
@@ -441,5 +447,6 @@ bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *erro
 	int64_t day = now_ms / DAY_MS - OUTBOX_KEEP_DAYS;
 
 	return run_with_hour(outbox, "DELETE FROM rating WHERE acknowledged_day < ?", day, error) &&
-	       run_with_hour(outbox, "DELETE FROM hour_count WHERE told = stored AND hour >= 0 AND hour < ?", day * 24, error);
+	       run_with_hour(outbox, "DELETE FROM hour_count WHERE told = stored AND hour >= 0 AND hour < ?", day * 24, error) &&
+	       run_with_hour(outbox, "DELETE FROM visits WHERE told = 1 AND day < ?", day, error);
 }

@@ -52,6 +52,13 @@ bool outbox_hours(struct outbox *outbox, void (*know)(void *self, int64_t hour, 
 bool outbox_batch(struct outbox *outbox, struct arena *arena, int64_t before_hour, int64_t now_hour, struct rating_batch *batch,
 	struct error *error);
 bool outbox_acknowledge(struct outbox *outbox, const struct rating_answer *answer, int64_t now_ms, struct error *error);
+
+/* How visits went: added to the figures of their day (device is ours, and is left out). */
+bool outbox_add_visits(struct outbox *outbox, const struct rating_visits *more, struct error *error);
+/* Those of days before this one that the centre has not acknowledged, signed, into a batch. */
+bool outbox_visits(struct outbox *outbox, struct arena *arena, int64_t before_day, struct rating_batch *batch, struct error *error);
+bool outbox_visits_told(struct outbox *outbox, const struct rating_batch *batch, struct error *error);
+
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error);
 /* Of these, ratings of hours before this one: how many there are tells nothing about when. */
 bool outbox_overdue(struct outbox *outbox, int64_t before_hour, int64_t *count, struct error *error);

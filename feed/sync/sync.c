@@ -5,6 +5,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/base/civil.h"
 #include "feed/sync/round.h"
 #include "feed/sync/schedule.h"
 #include "feed/wire/wire.h"
@@ -34,6 +35,7 @@ struct sync {
 	int feed_failures;
 
 	struct arena upload; /* of the batch on its way */
+	struct rating_batch visits; /* what it says of visits */
 	bool upload_running;
 	int64_t upload_due_ms, forget_due_ms; /* steady */
 	int upload_failures;
@@ -125,6 +127,14 @@ static int64_t next_upload_ms(struct sync *sync, int64_t wall_ms)
 	return HOUR_MS - wall_ms % HOUR_MS + (int64_t)random_below(sync->random, UPLOAD_SPREAD_MS);
 }
 
+/* Of the hall's calendar: what a day had is told when it is over. */
+static int64_t today(int64_t wall_ms)
+{
+	struct civil local = civil_local(wall_ms);
+
+	return civil_day_number(local.year, local.month, local.day);
+}
+
 static void begin_upload(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 {
 	struct transport_request request = {.path = STR("/v1/ratings"), .limit_bytes = ANSWER_BYTES_MAX, .deadline_ms = UPLOAD_DEADLINE_MS};
@@ -133,12 +143,16 @@ static void begin_upload(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 	struct error error;
 
 	arena_clear(&sync->upload);
-	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, wall_ms / HOUR_MS, &batch, &error)) {
+	sync->visits = (struct rating_batch){0};
+	if (!outbox_batch(sync->outbox, &sync->upload, before_hour, wall_ms / HOUR_MS, &batch, &error) ||
+		/* apart from ratings: a centre that knows none refuses what holds them */
+		(batch.rating_count == 0 && !outbox_visits(sync->outbox, &sync->upload, at_once(sync) ? INT64_MAX : today(wall_ms), &batch, &error))) {
 		note_fault(sync, &error, wall_ms);
 		sync->upload_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->upload_failures++, 0, 0);
 		return;
 	}
-	if (batch.rating_count == 0 && batch.count_count == 0) {
+	sync->visits = batch;
+	if (batch.rating_count == 0 && batch.count_count == 0 && batch.visits_count == 0) {
 		sync->upload_due_ms = at_once(sync) ? INT64_MAX : steady_ms + next_upload_ms(sync, wall_ms);
 		return;
 	}
@@ -160,7 +174,7 @@ static bool take_answer(struct sync *sync, const struct transport_reply *reply, 
 		return error_set(error, "found answer %d to ratings, expected 200", reply->status);
 	if (!rating_answer_decode(&sync->upload, reply->body, &answer, error))
 		return false;
-	return outbox_acknowledge(sync->outbox, &answer, wall_ms, error);
+	return outbox_acknowledge(sync->outbox, &answer, wall_ms, error) && outbox_visits_told(sync->outbox, &sync->visits, error);
 }
 
 static void take_upload(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
@@ -249,6 +263,12 @@ void sync_use_outbox(struct sync *sync, struct outbox *outbox)
 	sync->outbox = outbox;
 	outbox_waiting(outbox, &sync->state.waiting_ratings, &sync->state.fault);
 	if (!sync->upload_running)
+		sync->upload_due_ms = INT64_MIN;
+}
+
+void sync_visits_waiting(struct sync *sync)
+{
+	if (at_once(sync) && sync->upload_failures == 0)
 		sync->upload_due_ms = INT64_MIN;
 }
 

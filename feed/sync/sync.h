@@ -46,6 +46,7 @@ int64_t sync_step(struct sync *sync, int64_t steady_ms, int64_t wall_ms);
 void sync_reply(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms);
 void sync_ask_now(struct sync *sync);         /* the next step asks for the head at once */
 void sync_ratings_waiting(struct sync *sync); /* a rating was put into the outbox */
+void sync_visits_waiting(struct sync *sync);  /* ... or how visits went */
 void sync_use_outbox(struct sync *sync, struct outbox *outbox); /* it was opened anew, or for the first time */
 
 /* Borrowed; the newest good state or NULL. */

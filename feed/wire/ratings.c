@@ -3,6 +3,7 @@
 #include "feed/base/arena.h"
 #include "feed/wire/json.h"
 #include "feed/wire/json_write.h"
+#include "feed/wire/visits.h"
 
 /* Hours in a batch may be anything that a box without a clock believes, up to the year 9999. */
 enum { HOUR_MAX = 70389527 };
@@ -178,11 +179,12 @@ static bool read_counts(struct json_reader *reader, const json_t *list, struct r
 
 static bool read_batch(struct json_reader *reader, struct rating_batch *batch)
 {
-	static const char *const keys[] = {"ratings", "counts", NULL};
+	static const char *const keys[] = {"ratings", "counts", "visits", NULL};
 
 	return json_open(reader, NULL) && json_only(reader, reader->root, keys) &&
 	       read_ratings(reader, json_key(reader, reader->root, "ratings"), batch) &&
-	       read_counts(reader, json_key(reader, reader->root, "counts"), batch);
+	       read_counts(reader, json_key(reader, reader->root, "counts"), batch) &&
+	       visits_read(reader, json_object_get(reader->root, "visits"), batch);
 }
 
 bool rating_batch_decode(struct arena *arena, struct str bytes, struct rating_batch *batch, struct error *error)
@@ -280,6 +282,8 @@ struct str rating_batch_encode(struct arena *arena, const struct rating_batch *b
 		json_add(counts, of_count(&batch->counts[i]));
 	json_put(object, "ratings", ratings);
 	json_put(object, "counts", counts);
+	if (batch->visits_count) /* a centre of before knows no such list, and takes what is without one */
+		json_put(object, "visits", visits_write(batch));
 	json_write_value(&writer, object);
 	return json_write_take(&writer, arena);
 }

@@ -16,6 +16,9 @@ void tally_make_device(uint8_t secret[TALLY_SECRET_BYTES], char device[TALLY_DEV
 void tally_device(const uint8_t secret[TALLY_SECRET_BYTES], char device[TALLY_DEVICE_DIGITS + 1]);
 
 void tally_sign(struct rating_count *count, const uint8_t secret[TALLY_SECRET_BYTES]);
+void tally_sign_visits(struct rating_visits *visits, const uint8_t secret[TALLY_SECRET_BYTES]);
+bool tally_verify_visits(const struct rating_visits *visits);
+
 bool tally_verify(const struct rating_count *count);
 
 #endif
