@@ -39,7 +39,7 @@ for line in sys.stdin:
         wal = opened.group(2)
     elif rest.startswith(f"pwrite64({wal},"):
         written = True
-    elif re.match(rf"f(data)?sync\({wal}\) += 0$", rest):
+    elif re.match(rf"f(data)?sync\({wal}\) += 0( \(DELAYED\))?$", rest):
         committed, commits = committed or written, commits + written
         written = False
     elif rest.startswith(("writev(", "sendmsg(", "write(")):
