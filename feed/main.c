@@ -90,6 +90,8 @@ static const struct command commands[] = {
 		command_resend, true},
 	{"fleet", "DIR", "--screen", "DIGITS", "how all screens are, what to do first on top; or one screen's hours", command_fleet,
 		true},
+	{"topics", "DIR AREA", "--month", "MONTH", "the codes that screens of an area show with a low answer, and what each stands for",
+		command_topics, true},
 };
 
 static const struct command_table table = {commands, sizeof(commands) / sizeof(commands[0])};

@@ -29,6 +29,22 @@ static bool picture(struct kiosk *kiosk, struct glass *glass, struct moment now,
 	return pixels_write(pixels_of(glass), path, error);
 }
 
+static bool write_text(struct kiosk *kiosk, const char *path, struct error *error)
+{
+	const struct draw_list *const *lists;
+	size_t count;
+	FILE *to = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
+
+	if (!to)
+		return error_set(error, "cannot write %s: %s", path, strerror(errno));
+	lists = kiosk_lists(kiosk, &count);
+	for (size_t i = 0; i < count; i++)
+		draw_dump(lists[i], to);
+	if (ferror(to) | (to == stdout ? fflush(to) : fclose(to)))
+		return error_set(error, "cannot write %s: %s", path, strerror(errno));
+	return true;
+}
+
 /* The receipt of a rating comes on real time; the script's time stands still until it is there. */
 static void await_receipt(struct kiosk *kiosk, struct moment now)
 {
@@ -38,13 +54,21 @@ static void await_receipt(struct kiosk *kiosk, struct moment now)
 	}
 }
 
-static void tap(struct kiosk *kiosk, struct glass *glass, struct point at, struct moment now)
+static void touch(struct kiosk *kiosk, struct glass *glass, struct point from, struct point to, struct moment now)
 {
-	struct glass_event down = {.kind = GLASS_DOWN, .at = at}, up = {.kind = GLASS_UP, .at = at};
+	struct glass_event down = {.kind = GLASS_DOWN, .at = from}, up = {.kind = GLASS_UP, .at = to};
 
 	kiosk_event(kiosk, &down, now);
 	kiosk_show(kiosk, glass, now);
 	kiosk_event(kiosk, &up, now);
+	await_receipt(kiosk, now);
+}
+
+static void press(struct kiosk *kiosk, int key, struct moment now)
+{
+	struct glass_event event = {.kind = GLASS_KEY, .key = key};
+
+	kiosk_event(kiosk, &event, now);
 	await_receipt(kiosk, now);
 }
 
@@ -76,26 +100,16 @@ static bool play(struct kiosk *kiosk, struct glass *glass, const struct script *
 		pass_time(kiosk, glass, *now, then);
 		*now = then;
 		if (step->act == SCRIPT_TAP)
-			tap(kiosk, glass, step->at, then);
+			touch(kiosk, glass, step->at, step->at, then);
+		if (step->act == SCRIPT_SWIPE)
+			touch(kiosk, glass, step->at, step->to, then);
+		if (step->act == SCRIPT_KEY)
+			press(kiosk, step->key, then);
 		if (step->act == SCRIPT_PICTURE && !picture(kiosk, glass, then, step->file.bytes, error))
 			return false;
+		if (step->act == SCRIPT_TEXT && !write_text(kiosk, step->file.bytes, error))
+			return false;
 	}
-	return true;
-}
-
-static bool write_text(struct kiosk *kiosk, const char *path, struct error *error)
-{
-	const struct draw_list *const *lists;
-	size_t count;
-	FILE *to = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
-
-	if (!to)
-		return error_set(error, "cannot write %s: %s", path, strerror(errno));
-	lists = kiosk_lists(kiosk, &count);
-	for (size_t i = 0; i < count; i++)
-		draw_dump(lists[i], to);
-	if (ferror(to) | (to == stdout ? fflush(to) : fclose(to)))
-		return error_set(error, "cannot write %s: %s", path, strerror(errno));
 	return true;
 }
 

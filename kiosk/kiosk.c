@@ -210,6 +210,7 @@ void kiosk_stop(struct kiosk *kiosk)
 	snapshot_unref(kiosk->alerts);
 	arena_finish(&kiosk->veil_arena);
 	arena_finish(&kiosk->mark_arena);
+	arena_finish(&kiosk->invite_arena);
 	arena_finish(&kiosk->seam_arena);
 	arena_finish(&kiosk->ring_arena);
 	playing_finish(&kiosk->playing);

@@ -77,10 +77,12 @@ struct kiosk {
 	struct arena mark_arena;     /* owned; of the mark */
 	struct draw_list mark;       /* answers are tests now */
 	bool marked;                 /* so it was at the update before */
+	struct arena invite_arena;   /* owned; of the invitation */
+	struct draw_list invite;     /* to touch a wall that also takes ratings */
 	struct arena seam_arena;     /* owned; of the seam */
 	struct draw_list seam;       /* between two languages */
 	struct draw_list veil;       /* over a picture that has stood for hours */
-	const struct draw_list *lists[2 * LAYOUT_BOXES_MAX + 5]; /* of the last update */
+	const struct draw_list *lists[2 * LAYOUT_BOXES_MAX + 6]; /* of the last update */
 	size_t list_count;
 	struct rect changed;         /* where the lists differ from what was painted last */
 	const struct stage_set *shown_set;

@@ -13,6 +13,8 @@ bool kiosk_asks_nothing(const struct kiosk *kiosk);
 
 /* What residents do (resident.c). */
 bool kiosk_is_wall(const struct kiosk *kiosk); /* nobody is at the screen and it shows the playlist */
+/* The band at the foot of a wall that says that it may be touched; empty where there is none. */
+struct rect kiosk_invite_at(const struct kiosk *kiosk);
 bool kiosk_is_closed(const struct kiosk *kiosk, struct moment now); /* no period or no service that this screen asks about is open */
 struct intent kiosk_focused(const struct kiosk *kiosk); /* what the keys are on; INTENT_NONE where none are used */
 void kiosk_draw_ring(struct kiosk *kiosk, const struct theme *theme, double unit); /* round what the keys are on */

@@ -1,4 +1,5 @@
 #include "kiosk/kiosk_parts.h"
+#include "kiosk/widget/rating.h"
 
 #include <string.h>
 
@@ -32,6 +33,15 @@ bool kiosk_is_wall(const struct kiosk *kiosk)
 {
 	return !kiosk->touch || (kiosk->settings->mixed && kiosk->settings->screen.length == 0 &&
 					kiosk->visit.place == VISIT_ATTRACT && !kiosk->visit.awake);
+}
+
+struct rect kiosk_invite_at(const struct kiosk *kiosk)
+{
+	struct rect area = kiosk->area;
+	bool invites = kiosk->touch && kiosk_is_wall(kiosk) && !kiosk->alert.alert && kiosk_survey(kiosk) && !kiosk_asks_nothing(kiosk) &&
+		       (kiosk->staff.door.place == DOOR_SHUT || kiosk->staff.hidden);
+
+	return invites ? rect_cut_bottom(&area, rating_invite_height(layout_unit(area.width, area.height, 0, 0))) : (struct rect){0};
 }
 
 static void store_rating(struct kiosk *kiosk, struct moment now)

@@ -2,7 +2,7 @@
 
 #include "feed/base/arena.h"
 
-#define STEP_UNDERSTOOD "MS tap X Y, MS wait or MS picture FILE"
+#define STEP_UNDERSTOOD "MS tap X Y, MS swipe X Y X Y, MS key NAME, MS wait, MS picture FILE or MS text FILE"
 
 static struct str next_word(struct str *rest)
 {
@@ -14,17 +14,37 @@ static struct str next_word(struct str *rest)
 	return word;
 }
 
-static bool read_tap(struct str rest, struct script_step *step)
+static bool read_point(struct str *rest, struct point *point)
 {
 	int64_t x, y;
 
-	if (!str_integer(next_word(&rest), &x) || !str_integer(next_word(&rest), &y) || str_trim(rest).length)
+	if (!str_integer(next_word(rest), &x) || !str_integer(next_word(rest), &y) || x < 0 || y < 0 || x > 100000 || y > 100000)
 		return false;
-	if (x < 0 || y < 0 || x > 100000 || y > 100000)
-		return false;
-	step->act = SCRIPT_TAP;
-	step->at = (struct point){(int)x, (int)y};
+	*point = (struct point){(int)x, (int)y};
 	return true;
+}
+
+static bool read_touch(struct str rest, enum script_act act, struct script_step *step)
+{
+	step->act = act;
+	return read_point(&rest, &step->at) && (act == SCRIPT_TAP || read_point(&rest, &step->to)) && str_trim(rest).length == 0;
+}
+
+static bool read_key(struct str rest, struct script_step *step)
+{
+	static const struct {
+		const char *name;
+		int key;
+	} keys[] = {{"tab", '\t'}, {"left", 'L'}, {"right", 'R'}, {"up", 'U'}, {"down", 'D'}, {"enter", '\r'}, {"space", ' '},
+		{"back", '\b'}, {"escape", '\x1b'}, {"r", 'r'}, {"p", 'p'}, {"+", '+'}, {"-", '-'}};
+
+	step->act = SCRIPT_KEY;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (str_equal(str_trim(rest), str_from(keys[i].name))) {
+			step->key = keys[i].key;
+			return true;
+		}
+	return false;
 }
 
 static bool read_step(struct arena *arena, struct str line, struct script_step *step)
@@ -33,16 +53,18 @@ static bool read_step(struct arena *arena, struct str line, struct script_step *
 
 	if (!str_integer(time, &step->at_ms) || step->at_ms < 0 || step->at_ms > SCRIPT_MS_MAX)
 		return false;
-	if (str_equal(act, STR("tap")))
-		return read_tap(line, step);
+	if (str_equal(act, STR("tap")) || str_equal(act, STR("swipe")))
+		return read_touch(line, str_equal(act, STR("tap")) ? SCRIPT_TAP : SCRIPT_SWIPE, step);
+	if (str_equal(act, STR("key")))
+		return read_key(line, step);
 	line = str_trim(line);
 	if (str_equal(act, STR("wait"))) {
 		step->act = SCRIPT_WAIT;
 		return line.length == 0;
 	}
-	step->act = SCRIPT_PICTURE;
+	step->act = str_equal(act, STR("text")) ? SCRIPT_TEXT : SCRIPT_PICTURE;
 	step->file = str_copy(arena, line);
-	return str_equal(act, STR("picture")) && line.length > 0;
+	return (step->act == SCRIPT_TEXT || str_equal(act, STR("picture"))) && line.length > 0;
 }
 
 bool script_parse(struct arena *arena, struct str file, struct str text, struct script *script, struct faults *faults)

@@ -69,7 +69,7 @@ static const struct setting table[] = {
 	{"at", KIND_TIME, ON_LINE, AT(at_ms), "TIME", NULL, 0, 0, "show the screen as of 2018-10-25T09:30:00+08:00; now"},
 	{"picture", KIND_PNG, ON_LINE, AT(picture), "FILE", NULL, 0, 0, "write the screen as PNG, or as a page of PDF by the ending, and exit; needs no display"},
 	{"text", KIND_TEXT, ON_LINE, AT(text), "FILE", NULL, 0, 0, "write the screen's draw list as text and exit"},
-	{"script", KIND_TEXT, ON_LINE, AT(script), "FILE", NULL, 0, 0, "touches to play: lines of MS tap X Y, MS wait, MS picture FILE"},
+	{"script", KIND_TEXT, ON_LINE, AT(script), "FILE", NULL, 0, 0, "touches and keys to play: lines of MS tap X Y, MS swipe X Y X Y, MS key NAME, MS wait, MS picture FILE, MS text FILE"},
 	{"check", KIND_YES, ON_LINE, AT(check), NULL, NULL, 0, 0, "check layout, words, theme, fonts and feed, and exit"},
 	{"budget", KIND_YES, ON_LINE, AT(budget), NULL, NULL, 0, 0, "print every limit of memory in bytes and exit"},
 	{"help", KIND_YES, ON_LINE, AT(help), NULL, NULL, 0, 0, "print this and exit"},

@@ -5,6 +5,7 @@
 #include "kiosk/kiosk_parts.h"
 #include "kiosk/rest.h"
 #include "kiosk/view.h"
+#include "kiosk/widget/rating.h"
 #include "kiosk/widget/staff.h"
 
 /* One turn of the screen: what is on now, recorded, painted and shown. */
@@ -155,12 +156,28 @@ static void update_mark(struct kiosk *kiosk, const struct view *view)
 	kiosk->marked = marked;
 }
 
+/* Below the page, in the page's language. */
+static void update_invite(struct kiosk *kiosk, const struct view *view)
+{
+	uint64_t before = kiosk->invite.count ? draw_hash(&kiosk->invite) : 0;
+	struct rect at = kiosk_invite_at(kiosk);
+
+	arena_clear(&kiosk->invite_arena);
+	draw_begin(&kiosk->invite, &kiosk->invite_arena, kiosk->area);
+	if (!rect_is_empty(at)) {
+		rating_draw_invite(&kiosk->invite, view, at, kiosk->tongue);
+		kiosk->lists[kiosk->list_count++] = &kiosk->invite;
+	}
+	if (before != (kiosk->invite.count ? draw_hash(&kiosk->invite) : 0))
+		kiosk->changed = kiosk->area;
+}
+
 static void gather(struct kiosk *kiosk, const struct screen *screen)
 {
 	size_t count;
 	const struct draw_list *const *lists = screen_lists(screen, &count);
 
-	REQUIRE(kiosk->list_count + count + 1 < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
+	REQUIRE(kiosk->list_count + count + 2 < sizeof(kiosk->lists) / sizeof(kiosk->lists[0]));
 	memcpy(kiosk->lists + kiosk->list_count, lists, count * sizeof(*lists));
 	kiosk->list_count += count;
 }
@@ -203,6 +220,7 @@ static int64_t update_parts(
 	kiosk->list_count = 0;
 	gather(kiosk, kiosk->set->screen);
 	update_mark(kiosk, &view);
+	update_invite(kiosk, &view);
 	if (!tongue.both)
 		return until_ms;
 	view = view_of(kiosk, now, showing, screen, second);

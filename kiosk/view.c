@@ -18,7 +18,10 @@ int64_t moment_frame_us(struct moment now)
 
 struct view_part view_whole(const struct kiosk *kiosk, enum language language)
 {
-	return (struct view_part){kiosk->area, language};
+	struct view_part part = {kiosk->area, language};
+
+	part.at.height -= kiosk_invite_at(kiosk).height;
+	return part;
 }
 
 struct view_part view_half(const struct kiosk *kiosk, struct tongue tongue, bool second)
@@ -33,6 +36,15 @@ struct view_part view_half(const struct kiosk *kiosk, struct tongue tongue, bool
 		part.at.x = second != language_is_rtl(tongue.first) ? part.at.width : 0;
 	}
 	return part;
+}
+
+/* Where nobody said how large the glass is, it is not small. */
+static bool is_small(const struct kiosk *kiosk)
+{
+	int64_t longer_px = kiosk->area.width > kiosk->area.height ? kiosk->area.width : kiosk->area.height;
+
+	return longer_px * kiosk->settings->width_mm < (int64_t)LAYOUT_SMALL_MM * kiosk->area.width &&
+	       kiosk->settings->width_mm > 0;
 }
 
 struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_now showing,
@@ -62,6 +74,7 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.screen = {area.x + kiosk->shift.x, area.y + kiosk->shift.y, area.width, area.height},
 		.ground = kiosk->area,
 		.portrait = area.height > area.width,
+		.small = is_small(kiosk),
 		.area = kiosk_area(kiosk),
 		.focus = kiosk->focus,
 		.freshness = {

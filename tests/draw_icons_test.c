@@ -63,13 +63,13 @@ static void assert_fault(struct desk *desk, int line, int column, const char *ex
 static void shipped_icons_are_there(void **state)
 {
 	static const char *const wanted[] = {"face-1", "face-2", "face-3", "face-4", "face-5", "star", "star-empty",
-		"tier-1", "tier-2", "tier-3", "tier-4", "move-up", "move-down", "move-same", "back", "zoom", "contrast",
+		"tier-1", "tier-2", "tier-3", "tier-4", "move-up", "move-down", "move-same", "back", "touch", "zoom", "contrast",
 		"sound", "pause", "lower", "plus", "offline", "pin", "mark", "flame", "runner", "alert-earthquake", "alert-flood", "alert-gas", "alert-storm",
 		"alert-health", "alert-utility"};
 	struct desk *desk = *state;
 
 	load(desk);
-	assert_int_equal(desk->icons.count, 57);
+	assert_int_equal(desk->icons.count, 58);
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		if (!icons_find(&desk->icons, str_from(wanted[i])))
 			fail_msg("no %s", wanted[i]);

@@ -8,19 +8,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <SDL_image.h>
 #include <cmocka.h>
 
 #include "feed/base/file.h"
+#include "tests/support/pictures.h"
 
 /*
- * Whole screens by the real program with the real fonts, beside pictures that somebody looked at (tests/golden/pictures). A pixel
- * may differ by CHANNEL_MOST in a channel, and PIXELS_MOST of all pixels by more: fonts of another build draw edges a little
- * otherwise. ACCEPT=1 writes the pictures anew: look at each before you commit it.
+ * Whole screens by the real program with the real fonts, beside pictures that somebody looked at (tests/golden/pictures). See
+ * tests/support/pictures.h for how alike they must be. ACCEPT=1 writes the pictures anew: look at each before you commit it.
  */
 
-enum { CHANNEL_MOST = 24 };
-#define PIXELS_MOST 0.002
 #define AT "2018-10-25T09:30:00+08:00"
 #define LANDSCAPE "960x540"
 #define UPRIGHT "540x960"
@@ -92,46 +89,10 @@ static void render(const struct scene *scene, const char *file)
 	assert_int_equal(run(words), 0);
 }
 
-static SDL_Surface *load(const char *file)
-{
-	SDL_Surface *loaded = IMG_Load(file), *plain;
-
-	if (!loaded)
-		return NULL;
-	plain = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0);
-	SDL_FreeSurface(loaded);
-	return plain;
-}
-
-/* The share of pixels that differ by more than CHANNEL_MOST. */
-static double difference(const SDL_Surface *a, const SDL_Surface *b)
-{
-	size_t count = 0;
-
-	if (a->w != b->w || a->h != b->h)
-		return 1;
-	for (int y = 0; y < a->h; y++) {
-		const uint8_t *row_a = (const uint8_t *)a->pixels + y * a->pitch, *row_b = (const uint8_t *)b->pixels + y * b->pitch;
-
-		for (int x = 0; x < a->w; x++) {
-			int most = 0;
-
-			for (int c = 0; c < 3; c++) {
-				int apart = abs(row_a[3 * x + c] - row_b[3 * x + c]);
-
-				most = apart > most ? apart : most;
-			}
-			count += most > CHANNEL_MOST;
-		}
-	}
-	return (double)count / ((double)a->w * a->h);
-}
-
 static void looks_as_it_was_accepted(void **state)
 {
 	const struct scene *scene = *state;
 	char golden[128], made[128];
-	SDL_Surface *was, *is;
 	double apart;
 
 	snprintf(golden, sizeof(golden), "tests/golden/pictures/%s.png", scene->name);
@@ -141,15 +102,11 @@ static void looks_as_it_was_accepted(void **state)
 		return;
 	}
 	render(scene, made);
-	was = load(golden);
-	is = load(made);
-	if (!was || !is)
-		fail_msg("%s cannot be read; ACCEPT=1 makes it, then look at it", was ? made : golden);
-	apart = difference(was, is);
-	SDL_FreeSurface(was);
-	SDL_FreeSurface(is);
-	if (apart > PIXELS_MOST)
-		fail_msg("%.3f %% of %s differ from %s, expected at most %.3f %%", apart * 100, made, golden, PIXELS_MOST * 100);
+	apart = pictures_apart(golden, made);
+	if (apart < 0)
+		fail_msg("%s or %s cannot be read; ACCEPT=1 makes it, then look at it", golden, made);
+	if (apart > PICTURES_APART_MOST)
+		fail_msg("%.3f %% of %s differ from %s, expected at most %.3f %%", apart * 100, made, golden, PICTURES_APART_MOST * 100);
 }
 
 static int setup(void **state)

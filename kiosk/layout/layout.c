@@ -181,7 +181,7 @@ static struct place *place_of(struct layout_box *box, struct str key)
 		const char *name;
 		struct place *place;
 	} places[] = {{"at", &box->at}, {"portrait", &box->portrait}, {"old", &box->old}, {"lower", &box->lower},
-		{"lower_portrait", &box->lower_portrait}};
+		{"lower_portrait", &box->lower_portrait}, {"at_small", &box->small}, {"portrait_small", &box->small_portrait}};
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		if (str_equal(key, str_from(places[i].name)))
@@ -199,6 +199,10 @@ static void fill_places(struct layout_box *box)
 		box->lower = box->at;
 	if (box->lower_portrait.kind == PLACE_NOT_GIVEN)
 		box->lower_portrait = box->portrait;
+	if (box->small.kind == PLACE_NOT_GIVEN)
+		box->small = box->at;
+	if (box->small_portrait.kind == PLACE_NOT_GIVEN)
+		box->small_portrait = box->portrait;
 }
 
 /* Within one file a section stands once: this is the layout's own beside an included one. */

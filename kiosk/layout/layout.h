@@ -16,7 +16,7 @@
  *
  *     [hallboard]                    theme, language, languages, include, playlist, grid, touch, transition
  *     [SCREEN]                       a screen's own settings: title = WORD
- *     [SCREEN.BOX]                   widget, at, portrait, old, lower, and the widget's settings
+ *     [SCREEN.BOX]                   widget, at, portrait, old, lower, at_small, and the widget's settings
  *     [schedule.NAME]                playlist, when, days, priority
  *     [ages]                         TABLE = OLD HIDDEN
  */
@@ -44,6 +44,7 @@ struct layout_box {
 	struct place at, portrait;       /* portrait: the same share of the screen where it is not given */
 	struct place old;                /* on a landscape screen while its data is old; at where it is not given */
 	struct place lower, lower_portrait; /* while a visitor asked for the lower position; at and portrait where not given */
+	struct place small, small_portrait; /* a visit on glass that is small; at and portrait where not given */
 	const struct ini_entry *entries; /* the widget's own settings: those that layout does not know */
 	size_t entry_count;
 	int line;
@@ -146,7 +147,10 @@ const struct layout_ages *layout_ages_of(const struct layout *layout, struct str
 const struct layout_screen *layout_find(const struct layout *layout, struct str screen); /* or NULL */
 
 /* What may move boxes. */
-enum layout_state { LAYOUT_USUAL, LAYOUT_OLD, LAYOUT_LOWER };
+enum layout_state { LAYOUT_USUAL, LAYOUT_OLD, LAYOUT_LOWER, LAYOUT_SMALL };
+
+/* Glass whose longer side is shorter than this is small: a finger covers more of it, and no position on it is lower. */
+enum { LAYOUT_SMALL_MM = 300 };
 
 /* In pixels of a screen of this size; mirror: seen from the right. Every pixel of the screen is usable: nothing is letterboxed.
    Boxes of one row or column share their edges after rounding. */

@@ -76,6 +76,8 @@ static const struct place *place_in(const struct layout_box *box, bool portrait,
 {
 	if (state == LAYOUT_LOWER)
 		return portrait ? &box->lower_portrait : &box->lower;
+	if (state == LAYOUT_SMALL)
+		return portrait ? &box->small_portrait : &box->small;
 	if (portrait)
 		return &box->portrait;
 	return state == LAYOUT_OLD ? &box->old : &box->at;

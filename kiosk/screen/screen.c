@@ -141,6 +141,8 @@ static bool same_place(struct rect a, struct rect b)
 
 static enum layout_state state_of(const struct view *view)
 {
+	if (view->visit && view->small)
+		return LAYOUT_SMALL;
 	if (view->visit && view->visit->lower)
 		return LAYOUT_LOWER;
 	return kit_needs_band(view) ? LAYOUT_OLD : LAYOUT_USUAL;

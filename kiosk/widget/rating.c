@@ -1,6 +1,9 @@
 #include "kiosk/widget/rating.h"
 
+#include <math.h>
+
 #include "feed/base/arena.h"
+#include "kiosk/widget/kit_text.h"
 
 enum {
 	BUTTON_RADIUS = 20,
@@ -9,7 +12,41 @@ enum {
 	HIT_GROW = 4 /* 3 mm stay between the hit areas of neighbours at 21.5 inches */
 };
 
-struct text_style rating_style(const struct view *view, int base_px, int least_px, enum text_weight weight, enum theme_role role)
+/*
+ * Heights of letters, of capitals or of the face of a Chinese character: 0.7 degrees of sight for what must be read, two thirds of
+ * that for the rest, and never less than 4.8 mm for the first. One stands 600 mm before a screen and bends down to a small one.
+ */
+#define NEEDED_MM 7.35
+#define BESIDE_MM 4.9
+#define NEAR 0.66
+#define CAP_EM 0.733
+#define FACE_EM 0.92
+#define APART_MM 3.0
+#define TIGHT_EM -0.03f /* so that the longest words of an answer stay whole on small glass */
+#define USUAL_PX_PER_MM (1920.0 / 476) /* of 21.5 inches, where nobody said otherwise */
+
+static double px_per_mm(const struct view *view)
+{
+	return view->px_per_mm > 0 ? view->px_per_mm : USUAL_PX_PER_MM * view->unit;
+}
+
+int rating_gap(const struct view *view, int base_px)
+{
+	int gap = kit_px(view, base_px), least = (int)ceil(APART_MM * px_per_mm(view)) + 2 * kit_px(view, HIT_GROW);
+
+	return gap > least ? gap : least;
+}
+
+/* ug and kk are set larger than what is asked for, so that they count as Chinese. */
+static void raise(struct text_style *style, double height_px)
+{
+	int least = (int)lround(height_px / (style->language == LANGUAGE_EN ? CAP_EM : FACE_EM));
+
+	style->least_px = style->least_px > least ? style->least_px : least;
+	style->size_px = style->size_px > style->least_px ? style->size_px : style->least_px;
+}
+
+static struct text_style sized(const struct view *view, int base_px, int least_px, enum text_weight weight, enum theme_role role)
 {
 	bool large = view->visit && view->visit->large;
 	struct text_style style = kit_style(view, large ? base_px * 3 / 2 : base_px, weight, role);
@@ -17,6 +54,64 @@ struct text_style rating_style(const struct view *view, int base_px, int least_p
 	style.least_px = kit_px(view, least_px);
 	style.vertical = VERTICAL_MIDDLE;
 	return style;
+}
+
+struct text_style rating_style(const struct view *view, int base_px, int least_px, enum text_weight weight, enum theme_role role)
+{
+	struct text_style style = sized(view, base_px, least_px, weight, role);
+
+	raise(&style, BESIDE_MM * (view->small ? NEAR : 1) * px_per_mm(view));
+	return style;
+}
+
+struct text_style rating_needed(const struct view *view, int base_px, int least_px, enum text_weight weight, enum theme_role role)
+{
+	struct text_style style = sized(view, base_px, least_px, weight, role);
+
+	raise(&style, NEEDED_MM * (view->small ? NEAR : 1) * px_per_mm(view));
+	if (view->small && style.language == LANGUAGE_EN)
+		style.spacing_em = TIGHT_EM;
+	return style;
+}
+
+struct text_style rating_title(const struct view *view, int base_px, int least_px)
+{
+	struct text_style style = rating_needed(view, base_px, least_px, TEXT_TITLE, ROLE_INK);
+
+	style.spacing_em = view->language == LANGUAGE_ZH ? 0.04f : 0;
+	return style;
+}
+
+/* Of what is asked for; Arabic letters are drawn 1.1 (bold) or 1.2 times larger. */
+float rating_lines(const struct view *view, enum text_weight weight)
+{
+	if (!view->mirrored)
+		return 1.32f;
+	return weight == TEXT_REGULAR ? 1.57f : 1.45f;
+}
+
+void rating_fit(const struct view *view, struct text_style *style, int width, int height, struct str words)
+{
+	while (style->size_px > style->least_px) {
+		struct text_style as_it_is = *style;
+		struct text_size size;
+
+		as_it_is.least_px = 0;
+		size = text_measure(view->metrics, &as_it_is, width, words);
+		if (!size.cut && size.width <= width && size.height <= height && kit_words_fit(view, style, width, words))
+			break;
+		style->size_px -= 1 + style->size_px / 32;
+	}
+	if (style->size_px < style->least_px)
+		style->size_px = style->least_px;
+}
+
+void rating_text(struct draw_list *list, const struct view *view, const struct text_style *style, struct rect box, struct str words)
+{
+	struct text_style fitting = *style;
+
+	rating_fit(view, &fitting, box.width, box.height, words);
+	text_paragraph(list, view->metrics, &fitting, box, words);
 }
 
 struct look_colors {
@@ -67,17 +162,20 @@ void rating_caption(struct draw_list *list, const struct view *view, struct rect
 {
 	int side = icon.length ? kit_px(view, icon_px) : 0, gap = icon.length ? kit_px(view, 14) : 0;
 	int room = box.width - side - gap;
-	int width = text_measure(view->metrics, style, room, words).width, left;
+	struct text_style fitting = *style;
 	struct rect at;
+	int width, left;
 
+	rating_fit(view, &fitting, room, box.height, words);
+	width = text_measure(view->metrics, &fitting, room, words).width;
 	width = width < room ? width : room;
 	left = (box.width - side - gap - width) / 2;
 	if (icon.length) {
 		at = (struct rect){box.x + left, box.y + (box.height - side) / 2, side, side};
-		kit_icon(list, view, icon, kit_place(view, box, at), tone, ROLE_BG);
+		kit_icon(list, view, icon, kit_place(view, box, at), tone, tone == ROLE_ON_ACCENT ? ROLE_ACCENT : ROLE_BG);
 	}
 	at = (struct rect){box.x + left + side + gap, box.y, width + 1, box.height};
-	text_paragraph(list, view->metrics, style, kit_place(view, box, at), words);
+	text_paragraph(list, view->metrics, &fitting, kit_place(view, box, at), words);
 }
 
 void rating_stars(struct draw_list *list, const struct view *view, struct rect box, int level, enum theme_role tone)

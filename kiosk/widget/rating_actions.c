@@ -27,6 +27,10 @@ static const struct action after_thanks[] = {
 	{{INTENT_DONE, 0}, "done", NULL, 3, LOOK_PRIMARY},
 };
 
+static const struct action on_the_way[] = {
+	{{INTENT_BACK, 0}, "back", "back", 1, LOOK_PLAIN},
+};
+
 static const struct action after_sorry[] = {
 	{{INTENT_DONE, 0}, "back", "back", 1, LOOK_PRIMARY},
 };
@@ -50,19 +54,21 @@ static struct str action_words(struct draw_list *list, const struct view *view, 
 
 static void draw_action(struct draw_list *list, const struct view *view, struct rect box, const struct action *action)
 {
-	struct text_style style = rating_style(view, 48, 32, TEXT_BOLD, action->look == LOOK_PRIMARY ? ROLE_ON_ACCENT : ROLE_BTN_INK);
+	struct text_style style = rating_needed(view, 48, 32, TEXT_BOLD, action->look == LOOK_PRIMARY ? ROLE_ON_ACCENT : ROLE_BTN_INK);
 	struct rect face = rating_button(list, view, box, action->look, action->intent, str_from(action->word));
 	struct str icon = str_from(action->look == LOOK_PRIMARY ? NULL : action->icon);
 
 	style.lines_max = 2;
-	style.line_factor = 1.3f;
-	rating_caption(list, view, rect_inset(face, kit_px(view, 12)), icon, 48, ROLE_BTN_INK, &style, action_words(list, view, action));
+	style.line_factor = rating_lines(view, TEXT_BOLD);
+	rect_cut_left(&face, kit_px(view, 12));
+	rect_cut_right(&face, kit_px(view, 12));
+	rating_caption(list, view, face, icon, 48, ROLE_BTN_INK, &style, action_words(list, view, action));
 }
 
 static int64_t rating_actions_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
 	const struct action *actions = after_reasons;
-	int count = 3, gap = kit_px(view, ACTION_GAP), parts = 0, at = 0;
+	int count = 3, gap = rating_gap(view, ACTION_GAP), parts = 0, at = 0;
 
 	(void)self;
 	if (!view->visit)
@@ -73,6 +79,9 @@ static int64_t rating_actions_draw(const struct widget *self, const struct view 
 	} else if (view->visit->place == VISIT_FURTHER) {
 		actions = after_further;
 		count = 2;
+	} else if (view->visit->place == VISIT_SERVICE || view->visit->place == VISIT_QUESTION) {
+		actions = on_the_way;
+		count = 1;
 	} else if (view->visit->place == VISIT_SORRY) {
 		actions = after_sorry;
 		count = 1;

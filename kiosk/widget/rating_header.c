@@ -69,7 +69,7 @@ static void draw_steps(struct draw_list *list, const struct view *view, struct r
 	}
 	style.align = ALIGN_END;
 	style.strong_color = view->theme->color[ROLE_INK];
-	text_paragraph(list, view->metrics, &style, kit_place(view, box, words), kit_words(list, view, "step_of", values, 2));
+	rating_text(list, view, &style, kit_place(view, box, words), kit_words(list, view, "step_of", values, 2));
 }
 
 static void draw_submitted(struct draw_list *list, const struct view *view, struct rect box)
@@ -82,7 +82,7 @@ static void draw_submitted(struct draw_list *list, const struct view *view, stru
 	struct rect text = {box.x + box.width - width, box.y, width, box.height};
 
 	kit_icon(list, view, STR("st-done"), kit_place(view, box, icon), ROLE_OKAY, ROLE_BG);
-	text_paragraph(list, view->metrics, &style, kit_place(view, box, text), words);
+	rating_text(list, view, &style, kit_place(view, box, text), words);
 }
 
 static void draw_hall(struct draw_list *list, const struct view *view, struct rect box)
@@ -96,7 +96,7 @@ static void draw_hall(struct draw_list *list, const struct view *view, struct re
 	rect_cut_left(&name, side + kit_px(view, 20));
 	kit_icon(list, view, STR("mark"), kit_place(view, box, icon), ROLE_INK, ROLE_BG);
 	if (area)
-		text_paragraph(list, view->metrics, &style, kit_place(view, box, name), kit_label(view, &area->name));
+		rating_text(list, view, &style, kit_place(view, box, name), kit_label(view, &area->name));
 }
 
 static void draw_rule(struct draw_list *list, const struct view *view, struct rect box)

@@ -11,7 +11,7 @@ static struct str target_name(struct draw_list *list, int level)
 
 static void draw_upright(struct draw_list *list, const struct view *view, struct rect face, int level, struct str words)
 {
-	struct text_style style = rating_style(view, 48, 30, TEXT_BOLD, ROLE_BTN_INK);
+	struct text_style style = rating_needed(view, 48, 30, TEXT_BOLD, ROLE_BTN_INK);
 	int side = kit_px(view, FACE), star = kit_px(view, STAR);
 	struct rect at;
 
@@ -23,12 +23,12 @@ static void draw_upright(struct draw_list *list, const struct view *view, struct
 	rating_stars(list, view, rect_cut_bottom(&face, star), level, rating_role(level));
 	style.align = ALIGN_CENTER;
 	style.lines_max = 2;
-	text_paragraph(list, view->metrics, &style, rect_inset(face, kit_px(view, 6)), words);
+	rating_text(list, view, &style, rect_inset(face, kit_px(view, view->small ? 2 : 6)), words);
 }
 
 static void draw_flat(struct draw_list *list, const struct view *view, struct rect face, int level, struct str words)
 {
-	struct text_style style = rating_style(view, 52, 36, TEXT_BOLD, ROLE_BTN_INK);
+	struct text_style style = rating_needed(view, 52, 36, TEXT_BOLD, ROLE_BTN_INK);
 	int side = face.height - kit_px(view, 28), star = kit_px(view, STAR), stars = star * 6 + kit_px(view, 8);
 	struct rect rest = rect_inset(face, kit_px(view, 14)), at;
 
@@ -38,12 +38,12 @@ static void draw_flat(struct draw_list *list, const struct view *view, struct re
 	at = rect_cut_right(&rest, stars + kit_px(view, 20));
 	at = (struct rect){at.x, at.y + (at.height - star) / 2, stars, star};
 	rating_stars(list, view, kit_place(view, face, at), level, rating_role(level));
-	text_paragraph(list, view->metrics, &style, kit_place(view, face, rest), words);
+	rating_text(list, view, &style, kit_place(view, face, rest), words);
 }
 
 static struct rect card_at(const struct view *view, struct rect box, int index, bool upright)
 {
-	int gap = kit_px(view, upright ? CARD_GAP : 20);
+	int gap = rating_gap(view, upright ? CARD_GAP : 20);
 	struct rect card = box;
 
 	if (upright) {

@@ -5,16 +5,16 @@
 static void draw_quiet(
 	const struct view *view, struct rect box, struct draw_list *list, const char *title_key, const char *body_key)
 {
-	struct text_style title = rating_style(view, 92, 56, TEXT_TITLE, ROLE_INK),
+	struct text_style title = rating_title(view, 92, 56),
 			  body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
 
 	title.align = body.align = ALIGN_CENTER;
 	title.lines_max = body.lines_max = 3;
 	title.vertical = VERTICAL_BOTTOM;
 	body.vertical = VERTICAL_TOP;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, box.height / 2), kit_word(view, title_key));
+	rating_text(list, view, &title, rect_cut_top(&box, box.height / 2), kit_word(view, title_key));
 	rect_cut_top(&box, kit_px(view, 24));
-	text_paragraph(list, view->metrics, &body, box, kit_word(view, body_key));
+	rating_text(list, view, &body, box, kit_word(view, body_key));
 }
 
 static int64_t rating_closed_draw(

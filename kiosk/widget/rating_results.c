@@ -35,8 +35,7 @@ void rating_results(struct draw_list *list, const struct view *view, struct rect
 	loud.strong_color = view->theme->color[ROLE_ACCENT];
 	loud.vertical = VERTICAL_BOTTOM;
 	quiet.vertical = VERTICAL_TOP;
-	loud.least_px = quiet.least_px = kit_px(view, 24);
-	text_paragraph(list, view->metrics, &loud, rect_cut_top(&box, box.height * 55 / 100),
+	rating_text(list, view, &loud, rect_cut_top(&box, box.height * 55 / 100),
 		kit_words(list, view, "neighbours_rated", &value, 1));
-	text_paragraph(list, view->metrics, &quiet, box, kit_words(list, view, "as_of", &until, 1));
+	rating_text(list, view, &quiet, box, kit_words(list, view, "as_of", &until, 1));
 }

@@ -11,8 +11,8 @@ static int64_t next_second(const struct view *view)
 
 static int64_t rating_still_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct text_style title = rating_style(view, 92, 56, TEXT_TITLE, ROLE_INK), body = rating_style(view, 44, 32, TEXT_REGULAR, ROLE_INK2);
-	struct text_style go_on = rating_style(view, 52, 36, TEXT_BOLD, ROLE_ON_ACCENT);
+	struct text_style title = rating_title(view, 92, 56), body = rating_style(view, 44, 32, TEXT_REGULAR, ROLE_INK2);
+	struct text_style go_on = rating_needed(view, 52, 36, TEXT_BOLD, ROLE_ON_ACCENT);
 	struct intent stay = {INTENT_STAY, 0};
 	struct words_value seconds = {"n", STR(""), false};
 	struct rect card, button;
@@ -30,9 +30,9 @@ static int64_t rating_still_draw(const struct widget *self, const struct view *v
 	draw_rounded(list, rect_inset(card, kit_px(view, 3)), (float)kit_px(view, 21), view->theme->color[ROLE_SURFACE]);
 	card = rect_inset(card, kit_px(view, 48));
 	title.align = body.align = ALIGN_CENTER;
-	button = rect_cut_bottom(&card, kit_px(view, 132));
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&card, card.height / 2), kit_word(view, "still_there"));
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&card, kit_px(view, 84)), kit_words(list, view, "still_there_discard", &seconds, 1));
+	button = rect_cut_bottom(&card, kit_px(view, view->small ? 180 : 132));
+	rating_text(list, view, &title, rect_cut_top(&card, card.height / 2), kit_word(view, "still_there"));
+	rating_text(list, view, &body, rect_cut_top(&card, kit_px(view, 84)), kit_words(list, view, "still_there_discard", &seconds, 1));
 	rating_bar(list, view, rect_cut_top(&card, kit_px(view, 16)), left * 1000.0 / VISIT_COUNTDOWN_MS);
 	rating_caption(list, view, rating_button(list, view, button, LOOK_PRIMARY, stay, STR("stay")), STR(""), 0, ROLE_ON_ACCENT, &go_on,
 		kit_word(view, "still_there_continue"));

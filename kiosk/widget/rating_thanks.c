@@ -4,7 +4,7 @@
 
 static struct rect roundel_box(const struct view *view, struct rect *box)
 {
-	int side = kit_px(view, view->portrait ? 320 : 480);
+	int side = kit_px(view, view->portrait ? (view->small ? 280 : 320) : 480);
 	struct rect at;
 
 	if (view->portrait) {
@@ -53,7 +53,7 @@ static void draw_improvement(struct draw_list *list, const struct view *view, st
 	const struct table *replies = view->snapshot ? snapshot_table(view->snapshot, STR("replies")) : NULL;
 	struct text_style quiet = rating_style(view, 36, 28, TEXT_REGULAR, ROLE_INK2), loud = rating_style(view, 40, 28, TEXT_BOLD, ROLE_INK);
 	const struct label *parts[2];
-	int row;
+	int row, head_width = 0;
 
 	if (!replies || !find_done(view, replies, parts))
 		return;
@@ -61,19 +61,25 @@ static void draw_improvement(struct draw_list *list, const struct view *view, st
 	draw_rounded(list, rect_inset(box, kit_px(view, 2)), (float)kit_px(view, 18), view->theme->color[ROLE_SURFACE]);
 	box = rect_inset(box, kit_px(view, 24));
 	row = box.height / 3;
-	loud.lines_max = 2;
-	text_paragraph(list, view->metrics, &quiet, rect_cut_top(&box, row), kit_word(view, "recent_improvements"));
 	for (int i = 0; i < 2; i++) {
-		struct rect line = rect_cut_top(&box, row), whole = line, head = rect_cut_left(&line, kit_px(view, 190));
+		int width = text_measure(view->metrics, &quiet, box.width / 2, kit_word(view, keys[i])).width;
 
-		text_paragraph(list, view->metrics, &quiet, kit_place(view, whole, head), kit_word(view, keys[i]));
-		text_paragraph(list, view->metrics, &loud, kit_place(view, whole, line), kit_label(view, parts[i]));
+		head_width = width > head_width ? width : head_width;
+	}
+	loud.lines_max = 2;
+	rating_text(list, view, &quiet, rect_cut_top(&box, row), kit_word(view, "recent_improvements"));
+	for (int i = 0; i < 2; i++) {
+		struct rect line = rect_cut_top(&box, row), whole = line, head = rect_cut_left(&line, head_width + 1);
+
+		rect_cut_left(&line, kit_px(view, 24));
+		rating_text(list, view, &quiet, kit_place(view, whole, head), kit_word(view, keys[i]));
+		rating_text(list, view, &loud, kit_place(view, whole, line), kit_label(view, parts[i]));
 	}
 }
 
 static int64_t rating_thanks_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct text_style title = rating_style(view, 104, 64, TEXT_TITLE, ROLE_INK), body = rating_style(view, 44, 32, TEXT_REGULAR, ROLE_INK2);
+	struct text_style title = rating_title(view, 104, 64), body = rating_style(view, 44, 32, TEXT_REGULAR, ROLE_INK2);
 	struct rect whole = box, round = roundel_box(view, &box), at;
 
 	(void)self;
@@ -83,16 +89,15 @@ static int64_t rating_thanks_draw(const struct widget *self, const struct view *
 	box = kit_place(view, whole, box);
 	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 8));
 	title.lines_max = 2;
-	title.spacing_em = 0.04f;
-	at = rect_cut_top(&box, kit_px(view, view->portrait ? 200 : 130));
-	text_paragraph(list, view->metrics, &title, at, kit_word(view, "thank_you"));
+	at = rect_cut_top(&box, kit_px(view, view->portrait ? (view->small ? 170 : 200) : view->small ? 104 : 130));
+	rating_text(list, view, &title, at, kit_word(view, "thank_you"));
 	rect_cut_top(&box, kit_px(view, 4));
 	body.lines_max = 2;
-	body.least_px = kit_px(view, 30);
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 64)), kit_word(view, "recorded_anonymous"));
-	text_paragraph(list, view->metrics, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 84)), kit_word(view, "thanks_what_next"));
+	rating_text(list, view, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 64)), kit_word(view, "recorded_anonymous"));
+	if (!(view->small && rating_shows_topic(view))) /* which then takes the room */
+		rating_text(list, view, &body, rect_cut_top(&box, kit_px(view, view->portrait ? 110 : 84)), kit_word(view, "thanks_what_next"));
 	rect_cut_top(&box, kit_px(view, view->portrait ? 24 : 8));
-	at = rect_cut_top(&box, kit_px(view, view->portrait ? 240 : 224));
+	at = rect_cut_top(&box, kit_px(view, view->small && view->portrait ? 420 : view->portrait || (view->small && rating_shows_topic(view)) ? 300 : 224));
 	if (rating_shows_topic(view))
 		rating_topic(list, view, at);
 	else
@@ -108,15 +113,15 @@ const struct widget_class widget_rating_thanks = {
 
 static int64_t rating_sorry_draw(const struct widget *self, const struct view *view, struct rect box, struct draw_list *list)
 {
-	struct text_style title = rating_style(view, 92, 56, TEXT_TITLE, ROLE_INK), body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
+	struct text_style title = rating_title(view, 92, 56), body = rating_style(view, 52, 36, TEXT_REGULAR, ROLE_INK2);
 
 	(void)self;
 	title.lines_max = body.lines_max = 3;
 	title.vertical = VERTICAL_BOTTOM;
 	body.vertical = VERTICAL_TOP;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&box, box.height / 2), kit_word(view, "sorry_title"));
+	rating_text(list, view, &title, rect_cut_top(&box, box.height / 2), kit_word(view, "sorry_title"));
 	rect_cut_top(&box, kit_px(view, 24));
-	text_paragraph(list, view->metrics, &body, box, kit_word(view, "sorry_body"));
+	rating_text(list, view, &body, box, kit_word(view, "sorry_body"));
 	return WIDGET_FOREVER;
 }
 

@@ -30,11 +30,12 @@ void rating_topic(struct draw_list *list, const struct view *view, struct rect b
 	const struct survey *survey = rating_survey(view);
 	const struct area *area = kit_area(view, view->area);
 	struct text_style title = rating_style(view, 40, 30, TEXT_REGULAR, ROLE_INK2),
-			  note = rating_style(view, 32, 26, TEXT_REGULAR, ROLE_INK2);
+			  note = rating_style(view, 32, 22, TEXT_REGULAR, ROLE_INK2);
 	struct text_style loud = kit_digits(view, rating_style(view, 72, 48, TEXT_BOLD, ROLE_INK));
 	char code[TOPIC_BYTES];
 	struct rect square, inner;
 	size_t reason;
+	int height;
 
 	visit_topic_reason(view->visit, survey, &reason);
 	topic_code(area ? area->id : STR(""), rating_service(view)->id, survey->reasons[reason].id, view->local.year,
@@ -46,10 +47,13 @@ void rating_topic(struct draw_list *list, const struct view *view, struct rect b
 	qr_record(view, list, square, address_of(list, survey, str_copy(list->arena, str_from(code))));
 	kit_cut_end(view, &inner, kit_px(view, 20));
 	kit_cut_start(view, &inner, kit_px(view, 16));
-	title.lines_max = note.lines_max = 2;
-	text_paragraph(list, view->metrics, &title, rect_cut_top(&inner, inner.height * 28 / 100),
+	title.lines_max = 2;
+	note.lines_max = 3;
+	title.line_factor = note.line_factor = rating_lines(view, TEXT_REGULAR);
+	height = inner.height;
+	rating_text(list, view, &title, rect_cut_top(&inner, height * 25 / 100),
 		kit_word(view, "topic_title"));
-	text_paragraph(list, view->metrics, &loud, rect_cut_top(&inner, inner.height / 2),
+	rating_text(list, view, &loud, rect_cut_top(&inner, height * 34 / 100),
 		str_copy(list->arena, str_from(code)));
-	text_paragraph(list, view->metrics, &note, inner, kit_word(view, "topic_note"));
+	rating_text(list, view, &note, inner, kit_word(view, "topic_note"));
 }

@@ -39,7 +39,7 @@ static struct str class_names(struct arena *arena)
 
 static struct str setting_names(struct arena *arena, const struct widget_class *class)
 {
-	struct str names = STR("widget, at, portrait");
+	struct str names = STR("widget, at, portrait, old, lower, lower_portrait, at_small, portrait_small");
 
 	for (size_t i = 0; i < setting_count(class); i++)
 		names = join(arena, names, class->settings[i].name);

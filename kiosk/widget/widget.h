@@ -60,6 +60,7 @@ struct view {
 	double px_per_mm;          /* 0 where the screen's size is unknown */
 	struct rect screen;
 	bool portrait;
+	bool small;                /* the glass is small (LAYOUT_SMALL_MM) */
 	uint32_t area;             /* this hall's own area, or the root; AREA_NONE before the first data */
 	uint32_t focus;            /* what a page that tours is about: "@here"; the root on all others */
 	struct freshness freshness;
