@@ -12,8 +12,8 @@ board soak --feed "$work/feed" --text /dev/null # fills the cache
 SOAK_CHANGES=${SOAK_CHANGES:-200} build/soak --state "$work/soak" --key "$centre/keys/centre.pub" --area "$hall" --feed "$work/feed" \
 	--layout "$work/four.layout" | tee "$work/soak.txt"
 value() { sed -n "s/^soak $1 \([0-9]*\).*/\1/p" "$work/soak.txt"; }
-held=$(($(value held_at_end) - $(value held_warm))) pss=$(($(value pss_at_end) - $(value pss_warm)))
+held=$(($(value held_at_end) - $(value held_warm))) own=$(($(value own_at_end) - $(value own_warm)))
 # the cache may still be filling where there are few
 [ "$held" -le 4096 ] || fail "the heap holds $held KiB more at the end"
-[ "$pss" -le 4096 ] || fail "the process takes $pss KiB more at the end"
-echo "$(value changes) page changes: $held KiB more on the heap, $pss KiB more of memory"
+[ "$own" -le 4096 ] || fail "the process takes $own KiB more at the end"
+echo "$(value changes) page changes: $held KiB more on the heap, $own KiB more of memory of its own"
