@@ -10,7 +10,7 @@
  * Ten thousand page changes in one process, as fast as they go: soak --feed ... (hallboard's own words). The screen's real turn on
  * memory instead of a window, on a clock that is told. Prints `soak NAME VALUE UNIT`: what the heap holds and what memory is the
  * process's own (PSS moves with who else runs), at most during the second tenth of the changes and during the last one.
- * SOAK_CHANGES=N: so many; below 200 the cache is still filling.
+ * SOAK_CHANGES=N: so many; below 400 the cache is still filling.
  */
 
 enum { CHANGES = 10000, TENTHS = 10, FRAME_MS = 100, FADE_EACH = 10 /* the others are cut, for time's sake */ };

@@ -9,7 +9,7 @@ make_demo "$centre"
 sed '0,/^playlist = .*/s//playlist = coverage 5s, teams 5s, ranking 5s, headline 5s/' layouts/hall.layout >"$work/four.layout"
 board soak --feed "$work/feed" --text /dev/null # fills the cache
 
-SOAK_CHANGES=${SOAK_CHANGES:-200} build/soak --state "$work/soak" --key "$centre/keys/centre.pub" --area "$hall" --feed "$work/feed" \
+SOAK_CHANGES=${SOAK_CHANGES:-400} build/soak --state "$work/soak" --key "$centre/keys/centre.pub" --area "$hall" --feed "$work/feed" \
 	--layout "$work/four.layout" | tee "$work/soak.txt"
 value() { sed -n "s/^soak $1 \([0-9]*\).*/\1/p" "$work/soak.txt"; }
 held=$(($(value held_at_end) - $(value held_warm))) own=$(($(value own_at_end) - $(value own_warm)))
