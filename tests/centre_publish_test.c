@@ -258,6 +258,22 @@ static void without_areas_there_is_no_feed(void **state)
 	assert_false(file_exists("out/v1/head/all.json"));
 }
 
+static void refuses_what_could_name_a_person(void **state)
+{
+	struct error error = {""};
+	bool changed;
+
+	(void)state;
+	assert_string_equal(centre_fixture_import(&fixture, "items", "id,area,title_zh,state\nI1,K1,一,open\n"), "");
+	assert_true(store_run(fixture.centre.store, "UPDATE items SET title_zh = '找13912345678'", &error));
+	assert_false(publish_run(&fixture.centre, "refused", &changed, &error));
+	assert_non_null(strstr(error.text, "table work_items, row 1, column title"));
+	assert_null(strstr(error.text, "1391"));
+	assert_false(file_exists("refused/v1/head/all.json"));
+	assert_true(store_run(fixture.centre.store, "UPDATE items SET title_zh = '一'", &error));
+	assert_true(publish("refused"));
+}
+
 #define IN_CENTRE(test) cmocka_unit_test_setup_teardown(test, begin, finish)
 
 int main(void)
@@ -271,6 +287,7 @@ int main(void)
 		IN_CENTRE(what_was_damaged_is_written_again),
 		IN_CENTRE(the_same_state_has_one_head),
 		IN_CENTRE(versions_and_times_only_grow),
+		IN_CENTRE(refuses_what_could_name_a_person),
 		IN_CENTRE(without_areas_there_is_no_feed),
 	};
 

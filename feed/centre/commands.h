@@ -29,8 +29,11 @@ enum command_status command_counts(struct command_call *call);
 enum command_status command_visits(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
 enum command_status command_fleet(struct command_call *call);
-enum command_status command_topics(struct command_call *call);
+enum command_status command_topic_list(struct command_call *call);
 
+enum command_status command_topics(struct command_call *call);
+enum command_status command_topic(struct command_call *call);
+enum command_status command_topic_answer(struct command_call *call);
 enum command_status command_warn(struct command_call *call);
 enum command_status command_item_fault(struct command_call *call);
 enum command_status command_item_progress(struct command_call *call);

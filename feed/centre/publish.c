@@ -8,6 +8,7 @@
 #include "feed/centre/derive.h"
 #include "feed/centre/edition.h"
 #include "feed/centre/outlet.h"
+#include "feed/centre/publish_guard.h"
 #include "feed/centre/media_shelf.h"
 #include "feed/centre/own_table.h"
 #include "feed/centre/root.h"
@@ -122,6 +123,12 @@ static bool add_words(struct publication *publication)
 	return true;
 }
 
+static bool add_table(struct publication *publication, const struct table *table)
+{
+	return publish_guard(table, publication->centre->settings.publish_min, publication->error) &&
+	       add(publication, DOCUMENT_TABLE, table->name, table_encode(publication->arena, table));
+}
+
 static bool add_tables(struct publication *publication)
 {
 	for (size_t i = 0; i < derive_table_count(); i++) {
@@ -129,7 +136,7 @@ static bool add_tables(struct publication *publication)
 		struct table table;
 
 		if (!derive_table(publication->centre, publication->arena, name, &table, publication->error) ||
-			!add(publication, DOCUMENT_TABLE, name, table_encode(publication->arena, &table)))
+			!add_table(publication, &table))
 			return false;
 	}
 	return true;
@@ -143,7 +150,7 @@ static bool add_own_tables(struct publication *publication)
 	if (!own_tables(publication->centre, publication->arena, &tables, &count, publication->error))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!add(publication, DOCUMENT_TABLE, tables[i].name, table_encode(publication->arena, &tables[i])))
+		if (!add_table(publication, &tables[i]))
 			return false;
 	return true;
 }

@@ -214,3 +214,27 @@ CREATE TABLE IF NOT EXISTS whistle_ratings (
 	id TEXT PRIMARY KEY,
 	rating INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+-- What residents of an area said about a service for one reason, often enough in a period to be told: who sees to it, until when, what was
+-- done. It holds no count. Its codes, one a month, are those that a screen shows after a low answer (model/topic.h).
+CREATE TABLE IF NOT EXISTS topics (
+	period TEXT NOT NULL,
+	area TEXT NOT NULL,
+	service TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	code TEXT NOT NULL, -- of the month in which it came up
+	due TEXT NOT NULL,
+	state TEXT NOT NULL, -- open, in_hand, done
+	done_on TEXT,
+	body TEXT,  -- the body in charge
+	reply TEXT, -- what was done about it
+	PRIMARY KEY (period, area, service, reason)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE IF NOT EXISTS topic_codes (
+	code TEXT PRIMARY KEY,
+	period TEXT NOT NULL,
+	area TEXT NOT NULL,
+	service TEXT NOT NULL,
+	reason TEXT NOT NULL
+) WITHOUT ROWID, STRICT;

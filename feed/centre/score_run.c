@@ -2,12 +2,14 @@
 #include "feed/centre/centre.h"
 #include "feed/centre/score.h"
 #include "feed/centre/scoring.h"
+#include "feed/centre/topics.h"
 
 static bool score(struct scoring *scoring)
 {
 	if (scoring->period->frozen)
 		return error_set(scoring->error, "period " STR_FMT " is frozen", STR_ARG(scoring->period->name));
-	return scoring_read(scoring) && scoring_write(scoring);
+	return scoring_read(scoring) && scoring_write(scoring) &&
+	       topics_open(scoring->centre, scoring->period, scoring->error);
 }
 
 bool score_run(struct centre *centre, struct str name, struct error *error)

@@ -55,6 +55,7 @@ static const struct setting table[] = {
 	{"warn_escalate", KIND_INTEGER, AT(warn_escalate), "2", 1, 60,
 		"two warnings without progress: so many workdays after the second a message goes to who is above"},
 	{"whistle_days", KIND_INTEGER, AT(whistle_days), "1", 1, 60, "workdays that a department has to answer a whistle"},
+	{"reply_days", KIND_INTEGER, AT(reply_days), "7", 1, 60, "workdays in which a topic of residents is to be answered; 5, 7 or 15 as a rule"},
 	{"connections", KIND_INTEGER, AT(connections), "1000", 1, 60000,
 		"connections that a serving centre holds at a time"},
 	{"connections_per_address", KIND_INTEGER, AT(connections_per_address), "0", 0, 60000,

@@ -30,6 +30,7 @@ struct centre_settings {
 	enum period_kind period;                   /* which the walls show */
 	int notice_days;                           /* of a draft */
 	int warn_first, warn_second, warn_escalate; /* workdays before an item is due, after it, after the second warning */
+	int reply_days;                            /* workdays to answer a topic */
 	int whistle_days;                          /* workdays to answer one */
 	struct rules rules;                        /* of [centre] */
 	struct dated_rules dated[RULES_DATED_MAX]; /* the earliest first */

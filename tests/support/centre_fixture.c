@@ -21,6 +21,7 @@ static void set_settings(struct centre_settings *settings)
 		.warn_second = 3,
 		.warn_escalate = 2,
 		.whistle_days = 1,
+		.reply_days = 7,
 		.source = {{STR("测试中心")}},
 	};
 	rules_default(&settings->rules);
