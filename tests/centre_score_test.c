@@ -306,6 +306,45 @@ static void periods_follow_those_as_long(void **state)
 	assert_true(str_equal(period.name, STR("2018-Q3")));
 }
 
+/* Whatever the order in which its sources and answers come. */
+static const char *ranking_of(bool backwards)
+{
+	struct error error = {""};
+	const char *ranking;
+
+	assert_string_equal(centre_fixture_import(&fixture, "scores",
+				    backwards ? "period,area,part,score\n2018-Q4,K3,system,70\n2018-Q4,K2,subdistrict,81\n2018-Q4,K1,subdistrict,90\n"
+						"2018-Q4,K2,system,66\n2018-Q4,K3,subdistrict,77\n2018-Q4,K1,system,80.1\n"
+					      : "period,area,part,score\n2018-Q4,K1,system,80.1\n2018-Q4,K3,subdistrict,77\n2018-Q4,K2,system,66\n"
+						"2018-Q4,K1,subdistrict,90\n2018-Q4,K2,subdistrict,81\n2018-Q4,K3,system,70\n"),
+		"");
+	for (int i = 0; i < 90; i++) {
+		int at = backwards ? 89 - i : i;
+
+		assert_true(store_run(fixture.centre.store,
+			str_format(&fixture.arena,
+				"INSERT INTO ratings (token, device, area, service, question, version, hour, level, reasons, doubts) VALUES "
+				"('%032d', 'd', 'K%d', 's%d', 'satisfied', 1, 427896, %d, '%s', 0)",
+				at, at % 3 + 1, at % 2, at * 7 % 5 + 1, at % 4 ? "" : "wait")
+				.bytes,
+			&error));
+	}
+	assert_true(score_run(&fixture.centre, STR("2018-Q4"), &error));
+	ranking = centre_fixture_query(&fixture, "SELECT * FROM ranking ORDER BY area");
+	assert_true(store_run(fixture.centre.store, "DELETE FROM ratings; DELETE FROM ranking; DELETE FROM residents", &error));
+	return ranking;
+}
+
+static void order_does_not_matter(void **state)
+{
+	const char *forwards;
+
+	(void)state;
+	forwards = ranking_of(false);
+	assert_non_null(strstr(forwards, "2018-Q4|K1|"));
+	assert_string_equal(ranking_of(true), forwards);
+}
+
 #define IN_CENTRE(test) cmocka_unit_test_setup_teardown(test, begin, finish)
 
 int main(void)
@@ -315,6 +354,7 @@ int main(void)
 		cmocka_unit_test(tier),
 		cmocka_unit_test(rank_interval),
 		cmocka_unit_test(levels),
+		IN_CENTRE(order_does_not_matter),
 		IN_CENTRE(parts_make_a_ranking),
 		IN_CENTRE(ranks_are_compared_with_the_period_before),
 		IN_CENTRE(equal_totals_share_a_rank),

@@ -45,7 +45,7 @@ static bool read_all(const struct residents_further *further, struct answers *an
 		"WITH RECURSIVE below (id) AS (SELECT ?1 UNION ALL SELECT areas.id FROM areas JOIN below ON "
 		"areas.parent = below.id) "
 		"SELECT ratings.further, ratings.reasons FROM below JOIN ratings ON ratings.area = below.id "
-		"WHERE ratings.hour >= ?2 AND ratings.hour < ?3 AND ratings.doubts = 0 AND (?4 = '' OR ratings.service "
+		"WHERE ratings.hour >= ?2 AND ratings.hour < ?3 AND ratings.doubts = 0 AND (ratings.reasons <> '' OR ratings.further <> '') AND (?4 = '' OR ratings.service "
 		"= ?4)",
 		error);
 	enum store_step step;

@@ -38,6 +38,10 @@ CREATE TABLE IF NOT EXISTS screens (
 	PRIMARY KEY (date, area)
 ) WITHOUT ROWID, STRICT;
 
+-- Of all ratings those that gave a reason or further answers: when a residents' part moves, only they are read again.
+CREATE INDEX IF NOT EXISTS ratings_told ON ratings(area, hour, service, reasons, further, doubts)
+	WHERE doubts = 0 AND (reasons <> '' OR further <> '');
+
 -- Answers counted as they come, so that a new one never means counting all again. A month as people there call it.
 CREATE TABLE IF NOT EXISTS tally (
 	area TEXT NOT NULL,
