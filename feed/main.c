@@ -96,6 +96,16 @@ static const struct command commands[] = {
 		true},
 	{"topics", "DIR AREA", "--month", "MONTH", "the codes that screens of an area show with a low answer, and what each stands for",
 		command_topics, true},
+	{"device add", "DIR AREA", "--group", "GROUP", "a code of ten characters for one new screen of a hall, good once and for ten minutes",
+		command_device_add, true},
+	{"device replace", "DIR DEVICE", NULL, NULL, "the same for a box that takes over from another, which is revoked then",
+		command_device_replace, true},
+	{"device list", "DIR", NULL, NULL, "the screens that were enrolled, where each is, and which are no longer trusted", command_device_list,
+		true},
+	{"device revoke", "DIR DEVICE", NULL, NULL, "nothing more is taken from a screen, from now on", command_device_revoke, true},
+	{"device group", "DIR DEVICE GROUP", NULL, NULL, "put a screen into a group; - for none", command_device_group, true},
+	{"enrol", "DIR FILE [--batch] [--level LEVEL] [--group GROUP]", NULL, NULL,
+		"a CSV with a code for each community (or LEVEL) that has no screen; with --batch they are good for seven days", command_enrol, true},
 };
 
 static const struct command_table table = {commands, sizeof(commands) / sizeof(commands[0])};

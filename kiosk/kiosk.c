@@ -179,6 +179,7 @@ bool kiosk_start(struct kiosk *kiosk, const struct settings *settings, struct st
 		.still = settings->reduced_motion,
 	};
 	set_tongues(kiosk);
+	kiosk->enrol.language = kiosk->home;
 	start_visit(kiosk, now.steady_ms);
 	return painter_create(&kiosk->painter, error);
 }

@@ -9,6 +9,7 @@
 #include "kiosk/screen/focus.h"
 #include "kiosk/stage.h"
 #include "kiosk/staff.h"
+#include "kiosk/visit/enrol_page.h"
 #include "kiosk/worker.h"
 
 /*
@@ -50,6 +51,8 @@ struct kiosk {
 	struct visit visit;
 	struct staff staff;
 	struct visit_tally tally_seen, tally_told; /* what was counted; what of it was no test of staff's */
+	bool enrolling;          /* this screen has no centre yet */
+	struct enrol_page enrol; /* what it shows then */
 	struct intent pressed;
 	bool speaks[LANGUAGE_COUNT]; /* which languages can be read aloud */
 	bool finger_down;

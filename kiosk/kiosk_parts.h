@@ -34,6 +34,11 @@ int64_t kiosk_update_staff(struct kiosk *kiosk, struct moment now); /* until whe
 const char *kiosk_staff_screen(const struct kiosk *kiosk, int64_t wall_ms); /* what it shows; NULL: nothing */
 bool kiosk_clock_trusted(const struct kiosk *kiosk, int64_t wall_ms);
 
+/* The first start (enrol_turn.c). */
+bool kiosk_enrol_event(struct kiosk *kiosk, const struct glass_event *event); /* true: nobody else wants it */
+void kiosk_update_enrol(struct kiosk *kiosk);
+bool kiosk_shows_enrol(const struct kiosk *kiosk);
+
 void kiosk_put_visit_aside(struct kiosk *kiosk, int64_t now_ms); /* a visit ends where it is, and nothing of it is recorded */
 void kiosk_touch_screens(struct kiosk *kiosk); /* everything is recorded again */
 void kiosk_set_visit(struct kiosk *kiosk, struct visit visit);

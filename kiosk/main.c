@@ -7,6 +7,7 @@
 #include "feed/base/civil.h"
 #include "feed/base/file.h"
 #include "feed/base/log.h"
+#include "feed/sync/identity.h"
 #include "kiosk/budget.h"
 #include "kiosk/check.h"
 #include "kiosk/headless.h"
@@ -25,6 +26,8 @@ struct run {
 	struct settings settings;
 	struct script script;
 	struct stage stage;
+	struct identity_hall hall; /* what the centre said when this screen was enrolled */
+	bool enrolled;
 	struct worker *worker;
 	const struct snapshot *first;
 	struct kiosk kiosk;
@@ -72,6 +75,9 @@ static bool read_key(struct run *run, struct sign_public *key)
 	struct str text, path = run->settings.key;
 	struct error error;
 
+	if (path.length == 0 && run->enrolled)
+		return sign_public_parse(run->hall.key, key, &error) ||
+		       (faults_add(&run->faults, STR("enrolment"), 0, 0, str_from(error.text), STR("the key of a centre: enrol this screen anew")), false);
 	if (path.length == 0)
 		error_set(&error, "no key");
 	else if (file_read(&run->arena, path.bytes, SIGN_TEXT_BYTES_MAX, &text, &error) && sign_public_parse(text, key, &error))
@@ -109,6 +115,37 @@ static bool is_headless(const struct settings *settings)
 	return settings->picture.length || settings->text.length || settings->check;
 }
 
+static bool is_http(struct str feed)
+{
+	return str_starts(feed, STR("http://")) || str_starts(feed, STR("https://"));
+}
+
+/* Where it is and which group it belongs to, a screen knows from its centre; the settings may say another group. */
+static void look_up_hall(struct run *run)
+{
+	struct error error;
+
+	if (!is_http(run->settings.feed))
+		return;
+	run->enrolled = identity_hall_read(&run->arena, state_folder(run).bytes, &run->hall, &error);
+	if (error.text[0])
+		log_fault("hallboard: %s", error.text);
+	if (!run->enrolled)
+		return;
+	run->settings.area = run->hall.area;
+	if (run->settings.group.length == 0)
+		run->settings.group = run->hall.group;
+}
+
+/* A screen that nobody gave a key waits for a code. Pictures and checks do not wait. */
+static bool is_new(const struct run *run)
+{
+	const struct settings *settings = &run->settings;
+
+	return is_http(settings->feed) && !run->enrolled && !is_headless(settings) &&
+	       (settings->code.length || settings->enrol || settings->key.length == 0);
+}
+
 static bool open_worker(struct run *run, const struct cache_wish *first, struct error *error)
 {
 	struct str state = state_folder(run);
@@ -117,6 +154,9 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 		.state_folder = state.bytes,
 		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now, .splay = !is_headless(&run->settings)},
 		.area = run->settings.area,
+		.enrolled = run->enrolled,
+		.enrolling = is_new(run),
+		.code = run->settings.code,
 		.heartbeat_s = is_headless(&run->settings) ? 0 : run->settings.heartbeat_s,
 		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),
 		.first = first,
@@ -127,7 +167,7 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 	if (run->settings.feed.length == 0)
 		return true;
 	sign_start();
-	if (!read_key(run, &settings.sync.key)) {
+	if (!settings.enrolling && !read_key(run, &settings.sync.key)) {
 		if (!run->settings.check)
 			faults_print(&run->faults, stderr);
 		return true;
@@ -268,6 +308,7 @@ static int start(struct run *run, int count, char **words)
 		faults_add(&run->faults, STR("timezone"), 0, 0, run->settings.timezone, STR("a zone such as Asia/Shanghai"));
 		return refused(run, EXIT_USAGE);
 	}
+	look_up_hall(run);
 	if (!read_script(run) || !stage_open(&run->stage, &run->settings, &run->faults))
 		return refused(run, EXIT_REFUSED);
 	return perform(run, &error);

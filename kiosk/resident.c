@@ -195,7 +195,7 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 	kiosk->changed_ms = now.steady_ms;
 	if (kiosk->alert.alert)
 		return; /* nothing on it is touched, and no visit begins behind it */
-	if (kiosk_staff_event(kiosk, event, now))
+	if (kiosk_enrol_event(kiosk, event) || kiosk_staff_event(kiosk, event, now))
 		return;
 	if (event->kind == GLASS_KEY) {
 		if (kiosk->touch)

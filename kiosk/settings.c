@@ -8,10 +8,11 @@
 #include "feed/base/civil.h"
 #include "feed/base/file.h"
 #include "feed/base/ini.h"
+#include "feed/model/enrol_code.h"
 
 enum { SETTINGS_BYTES_MAX = 64 * 1024, SIZE_PX_MIN = 160, SIZE_PX_MAX = 8192 };
 
-enum setting_kind { KIND_TEXT, KIND_FEED, KIND_PNG, KIND_INTEGER, KIND_YES, KIND_TONGUES, KIND_SIZE, KIND_TIME, KIND_CHOICE };
+enum setting_kind { KIND_TEXT, KIND_FEED, KIND_CODE, KIND_PNG, KIND_INTEGER, KIND_YES, KIND_TONGUES, KIND_SIZE, KIND_TIME, KIND_CHOICE };
 
 /* Where a setting may stand. */
 enum { IN_FILE = 1, ON_LINE = 2, ANYWHERE = 3 };
@@ -32,7 +33,9 @@ struct setting {
 static const struct setting table[] = {
 	{"settings", KIND_TEXT, ON_LINE, AT(settings_file), "FILE", NULL, 0, 0, "read settings from FILE first"},
 	{"feed", KIND_FEED, ANYWHERE, AT(feed), "URL|DIR", NULL, 0, 0, "the centre's address, or a folder with its feed"},
-	{"key", KIND_TEXT, ANYWHERE, AT(key), "FILE", NULL, 0, 0, "the centre's public key; no feed is believed without it"},
+	{"key", KIND_TEXT, ANYWHERE, AT(key), "FILE", NULL, 0, 0, "the centre's public key; no feed is believed without it or what was told at enrolment"},
+	{"code", KIND_CODE, ANYWHERE, AT(code), "CODE", NULL, 0, 0, "the code that enrols this screen with its centre, used once; else it is asked for at the first start"},
+	{"enrol", KIND_YES, ANYWHERE, AT(enrol), NULL, NULL, 0, 0, "ask for a code at the first start also where there is a key"},
 	{"area", KIND_TEXT, ANYWHERE, AT(area), "ID", "all", 0, 0, "the area that this hall belongs to"},
 	{"layout", KIND_TEXT, ANYWHERE, AT(layout), "FILE", NULL, 0, 0, "the screens and their order; hall.layout of the package"},
 	{"state", KIND_TEXT, ANYWHERE, AT(state), "DIR", NULL, 0, 0, "where cache and outbox are kept; the user's state folder"},
@@ -153,6 +156,8 @@ static bool set(struct arena *arena, struct settings *settings, const struct set
 		return set_text(arena, member, value);
 	case KIND_FEED:
 		return set_text(arena, member, value) && is_feed(*(struct str *)member);
+	case KIND_CODE:
+		return set_text(arena, member, value) && enrol_code_read(value, (char[ENROL_CODE_DIGITS + 1]){""});
 	case KIND_PNG:
 		return set_text(arena, member, value) && (str_ends(value, STR(".png")) || str_ends(value, STR(".pdf")));
 	case KIND_INTEGER:
@@ -179,6 +184,8 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 		return str_format(arena, "%s", setting->value);
 	case KIND_FEED:
 		return STR("an address such as http://HOST:PORT, or a folder");
+	case KIND_CODE:
+		return STR("the ten characters of a code such as 3KXA7-W9TMP");
 	case KIND_PNG:
 		return STR("a file that ends in .png or .pdf");
 	case KIND_INTEGER:

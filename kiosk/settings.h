@@ -18,7 +18,7 @@ enum speech_choice { SPEECH_AUTO, SPEECH_OFF };
 
 struct settings {
 	struct str settings_file, feed, key, area, layout, state, theme, screen, focus, picture, text, script, timezone, service, assets, group;
-	struct str staff_key, usb, open_hours;
+	struct str staff_key, usb, open_hours, code;
 	struct tongues tongues; /* the languages of the screen; none: the layout's */
 	int width, height; /* 0: the display's, or 1920x1080 in a picture */
 	int width_mm, distance_mm;
@@ -31,7 +31,7 @@ struct settings {
 	int exit;      /* enum way_out */
 	int speech;    /* enum speech_choice */
 	int volume;    /* per cent */
-	bool windowed, check, upload_now, log, reduced_motion, stats, budget, mixed, headset;
+	bool windowed, check, upload_now, log, reduced_motion, stats, budget, mixed, headset, enrol;
 	bool help, version;
 };
 

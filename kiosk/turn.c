@@ -47,6 +47,8 @@ static struct str wanted_screen(const struct kiosk *kiosk, struct moment now)
 {
 	const char *name;
 
+	if (kiosk_shows_enrol(kiosk))
+		return STR("enrol");
 	if (!kiosk->snapshot)
 		return STR("waiting");
 	if (kiosk_is_wall(kiosk))
@@ -201,6 +203,8 @@ static struct tongue tongue_of(const struct kiosk *kiosk, struct layout_now show
 
 	if (kiosk->staff.door.place != DOOR_SHUT && !kiosk->staff.hidden)
 		own = kiosk->staff.door.language;
+	else if (kiosk_shows_enrol(kiosk))
+		own = kiosk->enrol.language;
 	else if (wall && !kiosk->alert.alert) /* an alert speaks all languages by itself */
 		return kiosk->tongues.items[showing.tongue % kiosk->tongues.count];
 	return (struct tongue){own, own, false};
@@ -305,6 +309,7 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	if (is_live(kiosk))
 		kiosk->shift = rest_shift(kiosk->settings->shift_px, now.wall_ms, &until_ms);
 	until_ms = earlier(until_ms, kiosk_update_staff(kiosk, now));
+	kiosk_update_enrol(kiosk);
 	kiosk_update_alert(kiosk, now);
 	until_ms = earlier(until_ms, kiosk->alert.until_ms);
 	if (kiosk->alert.alert)

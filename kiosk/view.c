@@ -98,6 +98,7 @@ struct view view_of(const struct kiosk *kiosk, struct moment now, struct layout_
 		.beside = kiosk->stage->central && kiosk->set == &kiosk->stage->central->set ? kiosk->stage->layouts : STR(""),
 		.door = &kiosk->staff.door,
 		.staff = &kiosk->staff.view,
+		.enrol = &kiosk->enrol,
 		.page = showing.round,
 		.wear = &kiosk->wear,
 	};

@@ -1,6 +1,7 @@
 #include "kiosk/wish.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "feed/base/check.h"
 
@@ -28,6 +29,15 @@ struct wish *wish_create_shown(struct str alert, int64_t shown_ms)
 
 	REQUIRE(wish && alert.length);
 	wish->seen = (struct seen){str_copy(&wish->arena, alert), shown_ms};
+	return wish;
+}
+
+struct wish *wish_create_code(const char *code)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish && strlen(code) == ENROL_CODE_DIGITS);
+	memcpy(wish->code, code, sizeof(wish->code));
 	return wish;
 }
 

@@ -4,8 +4,9 @@
 #include "feed/base/arena.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
+#include "feed/model/enrol_code.h"
 
-/* What goes from the UI thread to the worker: a rating, or an alert that was shown, with texts of its own. */
+/* What goes from the UI thread to the worker: a rating, an alert that was shown, or a code for enrolment, with texts of its own. */
 
 /* What a rating is judged by, beside itself. */
 struct hall {
@@ -19,10 +20,12 @@ struct wish {
 	int64_t given_ms; /* steady: of the rating; it stays in memory */
 	struct hall hall; /* as it was then */
 	struct seen seen; /* where its alert is not empty */
+	char code[ENROL_CODE_DIGITS + 1]; /* where it is not empty */
 };
 
 struct wish *wish_create_rating(const struct rating *rating);
 struct wish *wish_create_shown(struct str alert, int64_t shown_ms);
+struct wish *wish_create_code(const char *code);
 void wish_destroy(struct wish *wish);
 
 #endif

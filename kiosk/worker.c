@@ -13,6 +13,8 @@
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
 #include "feed/sync/beat.h"
+#include "feed/sync/enrolling.h"
+#include "feed/sync/identity.h"
 #include "feed/sync/media_files.h"
 #include "kiosk/keeper.h"
 #include "kiosk/report.h"
@@ -37,6 +39,7 @@ struct worker {
 	struct sync *sync;
 	struct watch *watch;
 	struct beat *beat;
+	struct identity *identity; /* NULL: none */
 	char screen_id[SEEN_DEVICE_DIGITS + 1];
 	int64_t told_ms;  /* steady: when the UI thread was woken for it last */
 	struct news told; /* what was published last; no reference of its own */
@@ -53,7 +56,8 @@ struct worker {
 	size_t queued;
 	struct pulse pulse; /* the newest; guarded by the mutex too */
 	struct visit_tally tally; /* the same */
-	atomic_bool stopping, settled;
+	atomic_bool stopping, settled, revoked;
+	atomic_int enrolling; /* enum enrolling_state */
 	atomic_llong waiting;
 
 	/* the UI thread */
@@ -253,6 +257,14 @@ static void tell_centre(struct worker *worker)
 	report_send(&report, worker->beat);
 }
 
+/* What the transport was told. */
+static void look_after_trust(struct worker *worker)
+{
+	if (!identity_is_revoked(worker->identity) || atomic_exchange(&worker->revoked, true))
+		return;
+	wake_ui(worker);
+}
+
 static void turn(struct worker *worker, struct transport *transport)
 {
 	struct transport_reply reply;
@@ -275,6 +287,7 @@ static void turn(struct worker *worker, struct transport *transport)
 	due_ms = sooner(due_ms, retell(worker, now_ms));
 	if (transport->wait(transport, wait_ms(due_ms, now_ms), &reply) != TRANSPORT_REPLY)
 		return;
+	look_after_trust(worker);
 	now_ms = clock_system.steady_ms(&clock_system);
 	if (reply.lane == LANE_BEAT)
 		beat_reply(worker->beat, &reply, now_ms);
@@ -303,6 +316,38 @@ static const struct snapshot *read_rest(struct worker *worker, const struct snap
 	return whole;
 }
 
+static void turn_enrolling(struct worker *worker, struct transport *transport, struct enrolling *enrolling)
+{
+	int64_t now_ms = clock_system.steady_ms(&clock_system);
+	struct transport_reply reply;
+	struct wish *wish;
+
+	while ((wish = next_wish(worker))) {
+		if (wish->code[0])
+			enrolling_try(enrolling, wish->code, now_ms);
+		wish_destroy(wish);
+	}
+	if (transport->wait(transport, wait_ms(enrolling_step(enrolling, now_ms), now_ms), &reply) == TRANSPORT_REPLY)
+		enrolling_reply(enrolling, &reply, clock_system.steady_ms(&clock_system));
+	if (atomic_exchange(&worker->enrolling, (int)enrolling_state(enrolling)) != (int)enrolling_state(enrolling))
+		wake_ui(worker);
+}
+
+/* A screen without a centre does nothing else. */
+static void enrol(struct worker *worker, struct transport *transport)
+{
+	struct enrolling *enrolling =
+		enrolling_create(worker->settings.state_folder, transport, worker->identity, &worker->random);
+	char code[ENROL_CODE_DIGITS + 1];
+
+	atomic_store(&worker->transport, transport);
+	if (enrol_code_read(worker->settings.code, code))
+		enrolling_try(enrolling, code, clock_system.steady_ms(&clock_system));
+	while (!atomic_load(&worker->stopping))
+		turn_enrolling(worker, transport, enrolling);
+	enrolling_destroy(enrolling);
+}
+
 static void *run(void *self)
 {
 	struct worker *worker = self;
@@ -316,6 +361,13 @@ static void *run(void *self)
 		atomic_store(&worker->settled, true);
 		return NULL;
 	}
+	if (worker->settings.enrolling) {
+		snapshot_unref(worker->told.snapshot);
+		snapshot_unref(worker->told.alerts);
+		enrol(worker, transport);
+		return NULL;
+	}
+	transport->identity = worker->identity;
 	first = read_rest(worker, worker->told.snapshot);
 	keep_media(worker, first);
 	worker->sync = sync_create(&worker->settings.sync, worker->cache, worker->keeper.outbox, transport, &worker->random, first);
@@ -337,6 +389,17 @@ static void *run(void *self)
 	return NULL;
 }
 
+/* An enrolled screen goes by the name of its key. */
+static bool open_identity(struct worker *worker, struct error *error)
+{
+	if (!worker->settings.enrolled && !worker->settings.enrolling)
+		return true;
+	worker->identity = identity_open(worker->settings.state_folder, worker->settings.enrolling, &worker->random, error);
+	if (worker->identity)
+		memcpy(worker->screen_id, identity_device(worker->identity), sizeof(worker->screen_id));
+	return worker->identity != NULL;
+}
+
 /* Alerts have a file of their own: one whole state of each, and neither suffers from the other's damage. */
 static bool open_stores(struct worker *worker, const struct snapshot **first, const struct snapshot **alerts, struct error *error)
 {
@@ -344,7 +407,7 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 
 	snprintf(path, sizeof(path), "%s/alerts.db", worker->settings.state_folder);
 	if (!cache_open(&worker->alert_cache, path, error) || !cache_load(worker->alert_cache, NULL, NULL, alerts, error) ||
-		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error))
+		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error) || !open_identity(worker, error))
 		return false;
 	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
 	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, worker->settings.first, NULL, first, error))
@@ -427,6 +490,7 @@ void worker_stop(struct worker *worker)
 		snapshot_unref(worker->told.alerts);
 	}
 	transport_destroy(atomic_load(&worker->transport));
+	identity_close(worker->identity);
 	while ((wish = next_wish(worker)))
 		wish_destroy(wish);
 	news_free(atomic_exchange(&worker->slot, NULL));
@@ -483,7 +547,18 @@ void worker_tell_hall(struct worker *worker, const struct hall *hall)
 
 bool worker_ratings_closed(const struct worker *worker)
 {
-	return atomic_load(&worker->keeper.closed);
+	return atomic_load(&worker->keeper.closed) || atomic_load(&worker->revoked);
+}
+
+bool worker_is_enrolling(const struct worker *worker, enum enrolling_state *state)
+{
+	*state = (enum enrolling_state)atomic_load(&worker->enrolling);
+	return worker->settings.enrolling;
+}
+
+bool worker_put_code(struct worker *worker, const char *code)
+{
+	return put_wish(worker, wish_create_code(code));
 }
 
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)

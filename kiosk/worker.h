@@ -34,6 +34,9 @@ struct worker_settings {
 	struct sync_settings sync;
 	struct str area;                  /* of the hall, for the heartbeat; borrowed */
 	int heartbeat_s;                  /* 0: none */
+	bool enrolled;                    /* sign what is handed in */
+	bool enrolling;                   /* nothing but that: this screen has no centre yet */
+	struct str code;                  /* for enrolling, from the settings; may be empty; borrowed */
 	bool ratings;                     /* open the outbox */
 	bool closed;                      /* there is no place for it: ratings are not taken */
 	const struct cache_wish *first;   /* what the first snapshot holds, borrowed until worker_open returns; the worker then reads
@@ -58,6 +61,11 @@ bool worker_take_news(struct worker *worker, struct news *news);
 /* UI thread. Copies the rating. False where the queue is full. The receipt comes with the news, after COMMIT. */
 bool worker_put_rating(struct worker *worker, const struct rating *rating);
 
+/* Whether this screen has no centre yet, and how far it is. Any thread. */
+bool worker_is_enrolling(const struct worker *worker, enum enrolling_state *state);
+/* UI thread. A whole code was typed. False where the queue is full. */
+bool worker_put_code(struct worker *worker, const char *code);
+
 /* UI thread. An alert is on the glass; the centre is told. False where the queue is full: to be said again. */
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms);
 
@@ -67,7 +75,7 @@ void worker_put_pulse(struct worker *worker, const struct pulse *pulse);
 void worker_tell_hall(struct worker *worker, const struct hall *hall);
 /* UI thread. How visits went since the start; the newest wins, and nobody is woken for it. */
 void worker_put_tally(struct worker *worker, const struct visit_tally *tally);
-/* Ratings cannot be kept just now: the disk is full, or cannot be written to. Any thread. */
+/* Ratings cannot be kept just now: the disk is full, cannot be written to, or the centre no longer trusts this screen. Any thread. */
 bool worker_ratings_closed(const struct worker *worker);
 
 /* Blocks until the first round of the feed is over (and all ratings are delivered, where asked), at most so long. */

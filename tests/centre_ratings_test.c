@@ -53,7 +53,7 @@ static struct rating_answer must_take(struct rating *ratings, size_t count)
 	struct rating_answer answer;
 	struct error error = {""};
 
-	if (!ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error))
+	if (!ratings_take(&fixture.centre, "", &batch, &fixture.arena, &answer, &error))
 		fail_msg("%s", error.text);
 	return answer;
 }
@@ -145,7 +145,7 @@ static struct rating_answer take_counted(int number, struct rating_count *counts
 
 	rating.device = str_from(device);
 	rating.hour = 7;
-	if (!ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error))
+	if (!ratings_take(&fixture.centre, "", &batch, &fixture.arena, &answer, &error))
 		fail_msg("%s", error.text);
 	return answer;
 }
@@ -230,11 +230,11 @@ static void what_fails_takes_the_batch_with_it(void **state)
 	centre_fixture_query(&fixture,
 		"CREATE TRIGGER no BEFORE INSERT ON ratings WHEN new.level = 3 BEGIN SELECT raise(FAIL, 'disk'); END");
 	centre_fixture_query(&fixture, "DROP TABLE rating_conflicts");
-	assert_false(ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error));
+	assert_false(ratings_take(&fixture.centre, "", &batch, &fixture.arena, &answer, &error));
 	assert_int_equal(answer.acknowledged_count, 0);
 	assert_rows("SELECT count(*) FROM ratings", "0\n");
 	ratings[1].level = 4;
-	assert_true(ratings_take(&fixture.centre, &batch, &fixture.arena, &answer, &error));
+	assert_true(ratings_take(&fixture.centre, "", &batch, &fixture.arena, &answer, &error));
 	assert_rows("SELECT count(*) FROM ratings", "2\n");
 }
 

@@ -120,7 +120,7 @@ static void faults_of_a_file_have_their_place(void **state)
 	(void)state;
 	assert_true(!outcome.ok && !outcome.usage);
 	assert_non_null(strstr(outcome.printed, ":2:12: found \"broad\", expected a whole number from 0 to 10000\n"));
-	assert_non_null(strstr(outcome.printed, ":3:1: found \"fed\", expected in [hallboard] one of feed, key, area"));
+	assert_non_null(strstr(outcome.printed, ":3:1: found \"fed\", expected in [hallboard] one of feed, key, code, enrol, area"));
 	free(outcome.printed);
 }
 

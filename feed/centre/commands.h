@@ -30,6 +30,12 @@ enum command_status command_visits(struct command_call *call);
 enum command_status command_resend(struct command_call *call);
 enum command_status command_fleet(struct command_call *call);
 enum command_status command_topic_list(struct command_call *call);
+enum command_status command_device_add(struct command_call *call);
+enum command_status command_device_replace(struct command_call *call);
+enum command_status command_device_list(struct command_call *call);
+enum command_status command_device_revoke(struct command_call *call);
+enum command_status command_device_group(struct command_call *call);
+enum command_status command_enrol(struct command_call *call);
 
 enum command_status command_topics(struct command_call *call);
 enum command_status command_topic(struct command_call *call);

@@ -8,6 +8,7 @@
 #include "feed/base/log.h"
 #include "feed/centre/alert_publish.h"
 #include "feed/centre/alerts.h"
+#include "feed/centre/devices.h"
 #include "feed/centre/edition.h"
 #include "feed/centre/fleet.h"
 #include "feed/centre/outlet.h"
@@ -42,13 +43,18 @@ bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obst
 	arena_init(&desk->arena);
 	desk->feed = str_format(&desk->arena, "%s/feed", folder).bytes;
 	REQUIRE(pthread_mutex_init(&desk->mutex, NULL) == 0);
+	desk->registry = registry_create();
+	desk->codes = pace_create(DEVICES_TRIES_A_MINUTE);
 	note_totals(desk);
+	desk_note_devices(desk);
 	return true;
 }
 
 void desk_close(struct desk *desk)
 {
 	centre_close(&desk->centre);
+	registry_destroy(desk->registry);
+	pace_destroy(desk->codes);
 	pthread_mutex_destroy(&desk->mutex);
 	arena_finish(&desk->arena);
 }
@@ -84,8 +90,80 @@ static void count(struct desk *desk, const struct rating_answer *answer)
 		atomic_store(&desk->changed, true);
 }
 
+void desk_note_devices(struct desk *desk)
+{
+	struct error error;
+
+	if (!devices_load(desk->centre.store, desk->registry, &error))
+		log_fault("hallfeed: who is enrolled could not be read: %s", error.text);
+}
+
+/* Two boxes with one key: both go on, for which of them is the right one cannot be told from here, and an officer is told. */
+static void note_copy(struct desk *desk, const char *device)
+{
+	struct error error;
+
+	desk_lock(desk);
+	if (!devices_note_copy(desk->centre.store, device, clock_system.wall_ms(&clock_system), &error))
+		log_fault("hallfeed: a copied key was not noted: %s", error.text);
+	desk_unlock(desk);
+	log_fault("hallfeed: two boxes use the key of screen %.8s; see hallfeed device list", device);
+}
+
+static enum http_identity identify(void *self, const char *field, const struct credential_request *request,
+	char device[CREDENTIAL_DEVICE_DIGITS + 1])
+{
+	static const enum http_identity identities[] = {
+		[REGISTRY_GOOD] = IDENTITY_SCREEN, [REGISTRY_UNKNOWN] = IDENTITY_UNKNOWN, [REGISTRY_REVOKED] = IDENTITY_REVOKED,
+		[REGISTRY_FORGED] = IDENTITY_FORGED, [REGISTRY_CLOCK] = IDENTITY_CLOCK, [REGISTRY_REPEATED] = IDENTITY_REPEATED};
+	struct desk *desk = self;
+	bool open = desk->centre.settings.unsigned_requests, copied = false;
+	struct credential credential;
+	enum http_identity identity;
+
+	if (!field)
+		return open ? IDENTITY_NOBODY : IDENTITY_NEEDED;
+	if (!credential_parse(str_from(field), &credential))
+		return IDENTITY_MALFORMED;
+	identity = identities[registry_check(desk->registry, &credential, request, clock_system.wall_ms(&clock_system), &copied)];
+	if (copied)
+		note_copy(desk, credential.device);
+	if (identity == IDENTITY_UNKNOWN && open)
+		return IDENTITY_NOBODY; /* as if it had not signed */
+	if (identity == IDENTITY_SCREEN)
+		memcpy(device, credential.device, sizeof(credential.device));
+	else
+		atomic_fetch_add(&desk->refused, 1);
+	return identity;
+}
+
+static enum http_enrolled enrol(void *self, const char *address, const struct enrol_request *request, struct arena *arena,
+	struct enrol_answer *answer, int *wait_s, struct error *why_not)
+{
+	struct desk *desk = self;
+	int64_t now_ms = clock_system.steady_ms(&clock_system), wait_ms = pace_wait_ms(desk->codes, str_from(address), 1, now_ms);
+	enum device_outcome outcome;
+
+	*wait_s = (int)((wait_ms + 999) / 1000);
+	if (wait_ms)
+		return ENROL_PACED;
+	if (!lock_for_hall(desk))
+		return ENROL_BUSY;
+	outcome = devices_enrol(&desk->centre, arena, request, answer, why_not);
+	if (outcome == DEVICE_DONE)
+		desk_note_devices(desk);
+	desk_unlock(desk);
+	if (outcome == DEVICE_REFUSED) {
+		pace_take(desk->codes, str_from(address), 1, now_ms);
+		atomic_fetch_add(&desk->wrong_codes, 1);
+	}
+	if (outcome == DEVICE_FAILED)
+		log_fault("hallfeed: a screen was not enrolled: %s", why_not->text);
+	return outcome == DEVICE_DONE ? ENROLLED : outcome == DEVICE_REFUSED ? ENROL_REFUSED : ENROL_BROKEN;
+}
+
 static enum http_taken take(
-	void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
+	void *self, const char *device, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
 {
 	struct desk *desk = self;
 	struct error error;
@@ -95,7 +173,7 @@ static enum http_taken take(
 		return HTTP_BROKEN;
 	if (!lock_for_hall(desk))
 		return HTTP_BUSY;
-	taken = ratings_take(&desk->centre, batch, arena, answer, &error);
+	taken = ratings_take(&desk->centre, device, batch, arena, answer, &error);
 	if (taken)
 		note_totals(desk);
 	desk_unlock(desk);
@@ -195,6 +273,8 @@ static void write_metrics(void *self, FILE *to)
 	write_counter(to, "ratings", "Ratings acknowledged, repeated ones included.", &desk->ratings);
 	write_counter(to, "conflicts", "Ratings with a known token and other content.", &desk->conflicts);
 	write_counter(to, "heartbeats", "Heartbeats of screens taken.", &desk->heartbeats);
+	write_counter(to, "refused_requests", "Requests of screens that are not enrolled, were revoked, or did not sign rightly.", &desk->refused);
+	write_counter(to, "wrong_codes", "Wrong, old or used codes for enrolment.", &desk->wrong_codes);
 	write_counter(to, "scorings", "Scorings of the open period.", &desk->scorings);
 	write_counter(to, "publications", "Heads published.", &desk->publications);
 	write_counter(to, "failures", "Scorings and publications that failed.", &desk->failures);
@@ -213,7 +293,7 @@ static void write_metrics(void *self, FILE *to)
 
 struct http_door desk_door(struct desk *desk)
 {
-	return (struct http_door){take, note_seen, note_beat, is_healthy, write_metrics, desk};
+	return (struct http_door){identify, enrol, take, note_seen, note_beat, is_healthy, write_metrics, desk};
 }
 
 static void note_alerts(struct desk *desk, struct arena *arena)

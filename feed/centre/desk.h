@@ -10,6 +10,8 @@
 #include "feed/base/error.h"
 #include "feed/centre/centre.h"
 #include "feed/centre/http.h"
+#include "feed/centre/pace.h"
+#include "feed/centre/registry.h"
 
 /*
  * The open centre between the two threads of `serve`: halls hand ratings in at the door, the main thread scores and
@@ -25,13 +27,16 @@ struct desk {
 	pthread_mutex_t mutex; /* guards centre */
 	struct centre centre;
 
+	struct registry *registry;  /* owned; enrolled screens. Any thread */
+	struct pace *codes;         /* owned; wrong ones by address. The answering thread */
+
 	atomic_bool changed; /* ratings or imports since the last scoring */
 	atomic_bool broken;  /* the store did not keep ratings: it is not asked again */
 	atomic_llong version, issued_ms;
 	atomic_llong alert_version;   /* of the head of alerts */
 	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
 	atomic_llong lost, surplus, count_faults; /* what devices counted against what came */
-	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures;
+	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures, refused, wrong_codes;
 
 	struct error told; /* the last trouble that was printed; main thread */
 };
@@ -46,6 +51,8 @@ struct http_door desk_door(struct desk *desk); /* valid while the desk is open *
 
 /* Scores the open period and publishes to DIR/feed where something changed. Trouble goes to stderr, once. */
 void desk_publish(struct desk *desk);
+/* Who is enrolled by the store now; while locked. */
+void desk_note_devices(struct desk *desk);
 void desk_note_head(struct desk *desk); /* what DIR/feed says now; while locked */
 
 /* Alerts alone, to DIR/feed. */

@@ -73,6 +73,8 @@ static enum http_resource find_resource(const char *path)
 		return HTTP_SEEN;
 	if (strcmp(path, "/v1/heartbeat") == 0)
 		return HTTP_BEAT;
+	if (strcmp(path, "/v1/enrol") == 0)
+		return HTTP_ENROL;
 	if (strcmp(path, "/healthz") == 0)
 		return HTTP_HEALTH;
 	if (strcmp(path, "/metrics") == 0)
@@ -143,6 +145,8 @@ static enum MHD_Result answer_feed(
 	struct shelf_answer found;
 	enum MHD_Result result;
 
+	if (http_is_revoked(http, connection, request))
+		return http_refuse_revoked(http, connection);
 	if (look(http, connection, &wanted, waits ? request : NULL, &found))
 		return MHD_YES;
 	if (!found.response)
@@ -199,7 +203,7 @@ static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *
 
 static bool takes_body(enum http_resource resource)
 {
-	return resource == HTTP_RATINGS || resource == HTTP_SEEN || resource == HTTP_BEAT;
+	return resource == HTTP_RATINGS || resource == HTTP_SEEN || resource == HTTP_BEAT || resource == HTTP_ENROL;
 }
 
 static enum MHD_Result answer_request(
@@ -217,6 +221,8 @@ static enum MHD_Result answer_request(
 		return http_take_seen(http, connection, request);
 	case HTTP_BEAT:
 		return http_take_beat(http, connection, request);
+	case HTTP_ENROL:
+		return http_take_enrolment(http, connection, request);
 	case HTTP_HEALTH:
 		return answer_health(http, connection);
 	case HTTP_METRICS:
@@ -228,7 +234,16 @@ static enum MHD_Result answer_request(
 
 static size_t bytes_max(enum http_resource resource)
 {
-	return resource == HTTP_SEEN ? SEEN_BATCH_BYTES_MAX : resource == HTTP_BEAT ? HEARTBEAT_BYTES_MAX : RATING_BATCH_BYTES_MAX;
+	switch (resource) {
+	case HTTP_SEEN:
+		return SEEN_BATCH_BYTES_MAX;
+	case HTTP_BEAT:
+		return HEARTBEAT_BYTES_MAX;
+	case HTTP_ENROL:
+		return ENROL_BYTES_MAX;
+	default:
+		return RATING_BATCH_BYTES_MAX;
+	}
 }
 
 /* Refused before its body is read; libmicrohttpd closes the connection then. */
@@ -270,6 +285,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 		return begin(self, connection, path, method, kept);
 	if (*length)
 		return collect(*kept, bytes, length);
+	((struct http_request *)*kept)->path = path;
 	return answer_request(self, connection, path, *kept);
 }
 

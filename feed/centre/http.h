@@ -10,9 +10,11 @@
 #include "feed/model/heartbeat.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
+#include "feed/wire/credential.h"
+#include "feed/wire/enrol.h"
 
 /*
- * The centre's side of the wire: the static feed, POST /v1/ratings, /v1/seen and /v1/heartbeat, /healthz and /metrics. One thread of libmicrohttpd
+ * The centre's side of the wire: the static feed, POST /v1/ratings, /v1/seen, /v1/heartbeat and /v1/enrol, /healthz and /metrics. One thread of libmicrohttpd
  * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread. A hall that asks
  * for the head of alerts with `Prefer: wait=25` and has it already is answered when it changes.
  */
@@ -30,11 +32,33 @@ enum http_taken {
 	HTTP_BROKEN /* the store does not keep what it is given */
 };
 
+/* Who sends a request. */
+enum http_identity {
+	IDENTITY_SCREEN,    /* an enrolled one */
+	IDENTITY_NOBODY,    /* nobody in particular, and that is enough here */
+	IDENTITY_NEEDED,    /* there is no signature */
+	IDENTITY_MALFORMED,
+	IDENTITY_UNKNOWN,
+	IDENTITY_REVOKED,
+	IDENTITY_FORGED,
+	IDENTITY_CLOCK,
+	IDENTITY_REPEATED
+};
+
+enum http_enrolled { ENROLLED, ENROL_REFUSED, ENROL_PACED, ENROL_BUSY, ENROL_BROKEN };
+
 struct arena;
 
+/* device: who sends it, by its id; empty for nobody in particular. */
 struct http_door {
-	enum http_taken (*take)(
-		void *self, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer);
+	/* field: its Authorization, or NULL */
+	enum http_identity (*identify)(void *self, const char *field, const struct credential_request *request,
+		char device[CREDENTIAL_DEVICE_DIGITS + 1]);
+	/* paced: in *wait_s there may be another try from this address */
+	enum http_enrolled (*enrol)(void *self, const char *address, const struct enrol_request *request, struct arena *arena,
+		struct enrol_answer *answer, int *wait_s, struct error *why_not);
+	enum http_taken (*take)(void *self, const char *device, const struct rating_batch *batch, struct arena *arena,
+		struct rating_answer *answer);
 	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
 	/* *refused: there is a sentence, and it will not be taken later either */
 	enum http_taken (*note_beat)(void *self, const struct heartbeat *beat, struct arena *arena, bool *refused, struct error *why_not);

@@ -24,11 +24,12 @@ struct http {
 	atomic_ullong late;                    /* connections that were ended */
 };
 
-enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_HEALTH, HTTP_METRICS };
+enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_ENROL, HTTP_HEALTH, HTTP_METRICS };
 
 struct http_request {
 	enum http_resource resource;
 	bool reads, posts; /* by its method */
+	const char *path;  /* borrowed; while it is answered */
 	char *body;        /* owned; RATING_BATCH_BYTES_MAX */
 	size_t length;     /* of what came; more than fits is counted, not kept */
 	int64_t wait_until_ms; /* steady; 0: does not wait for news */
@@ -46,6 +47,14 @@ struct http_reply {
 enum MHD_Result http_answer(struct http *http, struct MHD_Connection *connection, const struct http_reply *reply);
 enum MHD_Result http_say(struct http *http, struct MHD_Connection *connection, unsigned status, const char *sentence, const char *field,
 	const char *value);
+
+/* Who sends it (http_caller.c). false: not let in, and *result is what queueing the answer said. */
+bool http_admit(struct http *http, struct MHD_Connection *connection, const struct http_request *request,
+	char device[CREDENTIAL_DEVICE_DIGITS + 1], enum MHD_Result *result);
+/* Whether an enrolled screen that was revoked asks for the feed. */
+bool http_is_revoked(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+enum MHD_Result http_refuse_revoked(struct http *http, struct MHD_Connection *connection);
+enum MHD_Result http_take_enrolment(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 
 /* A request whose body has come: http_posts.c. */
 enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, const struct http_request *request);

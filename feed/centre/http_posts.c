@@ -1,5 +1,7 @@
 #include "feed/centre/http_parts.h"
 
+#include <string.h>
+
 #include "feed/base/arena.h"
 #include "feed/wire/wire.h"
 
@@ -8,12 +10,24 @@
 #define RETRY_SOON "5"
 #define RETRY_LATER "30"
 
-static enum MHD_Result take_batch(
-	struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct rating_batch *batch)
+/* An enrolled screen speaks for itself alone. */
+static bool is_own(const char *device, const char *named)
+{
+	return device[0] == '\0' || strcmp(device, named) == 0;
+}
+
+static enum MHD_Result refuse_other(struct http *http, struct MHD_Connection *connection)
+{
+	return http_say(http, connection, MHD_HTTP_FORBIDDEN, "found the id of another screen than the one that signed, expected its own", NULL,
+		NULL);
+}
+
+static enum MHD_Result take_batch(struct http *http, struct MHD_Connection *connection, const char *device, struct arena *arena,
+	const struct rating_batch *batch)
 {
 	struct rating_answer taken;
 
-	switch (http->door.take(http->door.self, batch, arena, &taken)) {
+	switch (http->door.take(http->door.self, device, batch, arena, &taken)) {
 	case HTTP_TAKEN:
 		break;
 	case HTTP_BUSY:
@@ -30,6 +44,7 @@ static enum MHD_Result take_batch(
 enum MHD_Result http_take_ratings(
 	struct http *http, struct MHD_Connection *connection, const struct http_request *request)
 {
+	char device[CREDENTIAL_DEVICE_DIGITS + 1];
 	struct rating_batch batch;
 	struct error error;
 	struct arena arena;
@@ -38,9 +53,11 @@ enum MHD_Result http_take_ratings(
 	if (request->length > RATING_BATCH_BYTES_MAX)
 		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
 			NULL);
+	if (!http_admit(http, connection, request, device, &result))
+		return result;
 	arena_init(&arena);
 	if (rating_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
-		result = take_batch(http, connection, &arena, &batch);
+		result = take_batch(http, connection, device, &arena, &batch);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
 	arena_finish(&arena);
@@ -63,6 +80,7 @@ static enum MHD_Result keep_seen(struct http *http, struct MHD_Connection *conne
 
 enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
 {
+	char device[CREDENTIAL_DEVICE_DIGITS + 1];
 	struct seen_batch batch;
 	struct error error;
 	struct arena arena;
@@ -70,9 +88,11 @@ enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connect
 
 	if (request->length > SEEN_BATCH_BYTES_MAX)
 		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
+	if (!http_admit(http, connection, request, device, &result))
+		return result;
 	arena_init(&arena);
 	if (seen_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
-		result = keep_seen(http, connection, &batch);
+		result = !is_own(device, batch.device) ? refuse_other(http, connection) : keep_seen(http, connection, &batch);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
 	arena_finish(&arena);
@@ -100,6 +120,7 @@ static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *conne
 
 enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
 {
+	char device[CREDENTIAL_DEVICE_DIGITS + 1];
 	struct heartbeat beat;
 	struct error error;
 	struct arena arena;
@@ -107,9 +128,11 @@ enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connect
 
 	if (request->length > HEARTBEAT_BYTES_MAX)
 		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a heartbeat may have", NULL, NULL);
+	if (!http_admit(http, connection, request, device, &result))
+		return result;
 	arena_init(&arena);
 	if (heartbeat_decode(&arena, (struct str){request->body, request->length}, &beat, &error))
-		result = keep_beat(http, connection, &arena, &beat);
+		result = !is_own(device, beat.device) ? refuse_other(http, connection) : keep_beat(http, connection, &arena, &beat);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
 	arena_finish(&arena);

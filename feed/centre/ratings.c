@@ -2,6 +2,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/centre/centre.h"
+#include "feed/centre/devices.h"
 #include "feed/centre/rating_counts.h"
 #include "feed/centre/rating_visits.h"
 
@@ -12,6 +13,7 @@ struct taking {
 	struct store *store;
 	struct arena *arena;
 	struct error *error;
+	const char *device; /* that signed; empty: nobody in particular */
 	int64_t now_hour;
 };
 
@@ -74,6 +76,17 @@ static enum store_step run(struct taking *taking, const char *sql, const struct 
 	return step;
 }
 
+/* Kept beside the others, and reported. */
+static enum outcome set_aside(struct taking *taking, const struct rating *rating)
+{
+	enum store_step step = run(taking,
+		"INSERT OR IGNORE INTO rating_conflicts (token, device, area, service, question, version, hour, level, "
+		"reasons, doubts, further) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		rating);
+	return step == STORE_DONE ? CONFLICTING : FAILED;
+}
+
 /* The token is known: the same answer again, or another one under its name. */
 static enum outcome compare(struct taking *taking, const struct rating *rating)
 {
@@ -86,15 +99,10 @@ static enum outcome compare(struct taking *taking, const struct rating *rating)
 
 	if (step != STORE_DONE)
 		return step == STORE_ROW ? TAKEN : FAILED;
-	step = run(taking,
-		"INSERT OR IGNORE INTO rating_conflicts (token, device, area, service, question, version, hour, level, "
-		"reasons, doubts, further) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-		rating);
-	return step == STORE_DONE ? CONFLICTING : FAILED;
+	return set_aside(taking, rating);
 }
 
-static enum outcome take(struct taking *taking, const struct rating *rating)
+static enum outcome insert(struct taking *taking, const struct rating *rating)
 {
 	enum store_step step = run(taking,
 		"INSERT INTO ratings (token, device, area, service, question, version, hour, level, reasons, doubts, "
@@ -105,6 +113,22 @@ static enum outcome take(struct taking *taking, const struct rating *rating)
 	if (step == STORE_CONSTRAINT)
 		return compare(taking, rating);
 	return step == STORE_DONE ? TAKEN : FAILED;
+}
+
+/* A screen speaks for the halls that it was enrolled for. */
+static bool is_at_home(struct taking *taking, const struct rating *rating, bool *home)
+{
+	*home = true;
+	return taking->device[0] == '\0' || devices_serve_area(taking->store, taking->device, rating->area, home, taking->error);
+}
+
+static enum outcome take(struct taking *taking, const struct rating *rating)
+{
+	bool home;
+
+	if (!is_at_home(taking, rating, &home))
+		return FAILED;
+	return home ? insert(taking, rating) : set_aside(taking, rating);
 }
 
 static bool take_all(struct taking *taking, const struct rating_batch *batch, struct rating_answer *answer)
@@ -127,12 +151,13 @@ static bool take_all(struct taking *taking, const struct rating_batch *batch, st
 	       rating_counts_take(taking->store, batch, taking->now_hour, answer, taking->error);
 }
 
-bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena,
+bool ratings_take(struct centre *centre, const char *device, const struct rating_batch *batch, struct arena *arena,
 	struct rating_answer *answer, struct error *error)
 {
 	struct taking taking = {.store = centre->store,
 		.arena = arena,
 		.error = error,
+		.device = device,
 		.now_hour = centre->clock->wall_ms(centre->clock) / HOUR_MS};
 
 	*answer = (struct rating_answer){

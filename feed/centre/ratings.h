@@ -11,7 +11,7 @@ struct arena;
 
 /* Takes a batch in one transaction: insert once by token; the same token with other content goes to the conflict table.
    The answer is made after the commit has returned. false: nothing is acknowledged. */
-bool ratings_take(struct centre *centre, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer,
+bool ratings_take(struct centre *centre, const char *device, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer,
 	struct error *error);
 
 #endif

@@ -72,6 +72,7 @@ static void set_demo(struct centre_settings *settings)
 	settings->publish_min_new = 1;
 	settings->next_poll_s = 2;
 	settings->demo = true;
+	settings->unsigned_requests = true;
 	settings->source = (struct label){{
 		[LANGUAGE_ZH] = STR("安河州网格化服务管理中心（虚构）"),
 		[LANGUAGE_UG] = STR("ئەنخې ئوبلاستلىق تور مۇلازىمەت مەركىزى (توقۇلما)"),
@@ -179,7 +180,7 @@ static void take_batch(struct crowd *crowd)
 
 	if (crowd->count && !crowd->failed)
 		crowd->failed =
-			!ratings_take(crowd->refill->centre, &batch, &crowd->arena, &answer, crowd->refill->error);
+			!ratings_take(crowd->refill->centre, "", &batch, &crowd->arena, &answer, crowd->refill->error);
 	crowd->taken += (int64_t)crowd->count;
 	crowd->count = 0;
 	arena_clear(&crowd->arena);

@@ -213,6 +213,44 @@ CREATE TABLE IF NOT EXISTS messages (
 CREATE TABLE IF NOT EXISTS whistle_ratings (
 	id TEXT PRIMARY KEY,
 	rating INTEGER NOT NULL
+
+-- Screens that were enrolled, by the beginning of their keys. Rows stay: they are the record of it.
+CREATE TABLE IF NOT EXISTS devices (
+	device TEXT PRIMARY KEY,
+	key TEXT NOT NULL, -- Ed25519, 64 hexadecimal digits
+	area TEXT NOT NULL,
+	device_group TEXT NOT NULL, -- '': none
+	enrolled_ms INTEGER NOT NULL,
+	revoked_ms INTEGER, -- absent while it is trusted
+	reason TEXT -- why it was revoked
+) WITHOUT ROWID, STRICT;
+
+-- The halls that a device was enrolled for: it may still have ratings of one that it left.
+CREATE TABLE IF NOT EXISTS device_areas (
+	device TEXT NOT NULL,
+	area TEXT NOT NULL,
+	PRIMARY KEY (device, area)
+) WITHOUT ROWID, STRICT;
+
+-- Codes for enrolment, by what is made from them; the code itself is nowhere.
+CREATE TABLE IF NOT EXISTS enrolment_codes (
+	code TEXT PRIMARY KEY, -- 16 hexadecimal digits, made from the secret
+	secret TEXT NOT NULL,
+	area TEXT NOT NULL,
+	device_group TEXT NOT NULL,
+	replaces TEXT, -- a device that is revoked when the code is used
+	valid_until_ms INTEGER NOT NULL,
+	device TEXT, -- that used it
+	used_ms INTEGER
+) WITHOUT ROWID, STRICT;
+
+-- What cannot be: "copy", two boxes with one key.
+CREATE TABLE IF NOT EXISTS device_faults (
+	device TEXT NOT NULL,
+	fault TEXT NOT NULL,
+	first_ms INTEGER NOT NULL,
+	last_ms INTEGER NOT NULL,
+	PRIMARY KEY (device, fault)
 ) WITHOUT ROWID, STRICT;
 
 -- What residents of an area said about a service for one reason, often enough in a period to be told: who sees to it, until when, what was

@@ -95,6 +95,7 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		desk_lock(&serve->desk);
 		status = call.command->run(&call);
 		desk_note_head(&serve->desk);
+		desk_note_devices(&serve->desk);
 		desk_unlock(&serve->desk);
 		if (!is_about_alerts(call.command))
 			atomic_store(&serve->desk.changed, true);

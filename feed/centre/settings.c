@@ -65,6 +65,9 @@ static const struct setting table[] = {
 		"in reviewed it (2)"},
 	{"roles", KIND_WORDS, AT(roles), "officer, editor, reviewer", 0, 0,
 		"roles, never names of persons, under which a step on the way to the screens can be taken"},
+	{"unsigned", KIND_YES, AT(unsigned_requests), "no", 0, 0,
+		"take ratings, heartbeats and notes of alerts also from screens that are not enrolled, as a demo does; without this nobody "
+		"can rate who was not given a code by this centre"},
 	{"demo", KIND_YES, AT(demo), "no", 0, 0, "the data is made up, and the screens say so"},
 };
 
@@ -328,6 +331,8 @@ bool centre_settings_read(
 	}
 	ini_parse(arena, name, text, &ini, faults);
 	read_entries(&reading);
+	if (settings->demo && !ini_find(&ini, SECTION, STR("unsigned")))
+		settings->unsigned_requests = true; /* one that was made before there was this setting */
 	check_together(&reading);
 	return faults->total == before;
 }

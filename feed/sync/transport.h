@@ -14,7 +14,7 @@
  * answer. Everything but wake() belongs to the worker's thread.
  */
 
-enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_COUNT };
+enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_ENROL, LANE_COUNT };
 
 struct transport_request {
 	struct str path;          /* "/v1/head/all.json" */
@@ -37,6 +37,8 @@ struct transport_reply {
 	struct error error;
 };
 
+struct identity;
+
 enum transport_event { TRANSPORT_REPLY, TRANSPORT_WOKEN, TRANSPORT_TIMEOUT };
 
 struct transport {
@@ -45,6 +47,7 @@ struct transport {
 	void (*wake)(struct transport *self); /* any thread */
 	void (*destroy)(struct transport *self);
 	bool takes_ratings; /* a folder does not */
+	struct identity *identity; /* borrowed; signs what is handed in. NULL: nobody in particular. Set before the first request */
 };
 
 /* By its look: http:// or https:// gives HTTP, else a folder. NULL and a sentence where it is neither. */

@@ -109,7 +109,7 @@ struct transport *transport_folder_create(const char *path, struct error *error)
 	struct folder *folder = calloc(1, sizeof(*folder));
 
 	REQUIRE(folder);
-	folder->transport = (struct transport){folder_begin, folder_wait, folder_wake, folder_destroy, false};
+	folder->transport = (struct transport){folder_begin, folder_wait, folder_wake, folder_destroy, false, NULL};
 	folder->path = strdup(path);
 	REQUIRE(folder->path);
 	folder->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

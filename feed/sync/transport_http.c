@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "feed/base/check.h"
+#include "feed/base/clock.h"
+#include "feed/sync/identity.h"
 #include "feed/sync/transport_kinds.h"
 
 /* HTTP by libcurl, the only file that knows it. Connections are kept; answers are inflated by curl and counted after that, so that
    a small answer that grows is stopped at its limit. */
 
-enum { CONNECT_MS = 10000, URL_BYTES_MAX = 2048, FIRST_BYTES = 16 * 1024 };
+enum { CONNECT_MS = 10000, URL_BYTES_MAX = 2048, PATH_BYTES_MAX = 256, FIRST_BYTES = 16 * 1024 };
 
 struct lane {
 	CURL *easy; /* owned */
@@ -17,6 +19,13 @@ struct lane {
 	char *body; /* owned */
 	size_t length, room, limit;
 	char *post; /* owned copy of the request's body */
+	size_t post_length;
+	char path[PATH_BYTES_MAX], tag[80]; /* of the request */
+	bool uncached;
+	int wait_s;
+	int64_t centre_ms; /* what the answer says that the centre's clock says; 0: nothing */
+	bool resigned;     /* once, with that */
+	bool revoked;      /* the answer says that this screen is no longer trusted */
 	struct transport_reply reply;
 	bool running, too_long;
 };
@@ -60,6 +69,10 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *self)
 		lane->reply.waits = str_starts(value, STR("wait"));
 	if (colon == 4 && strncasecmp(line.bytes, "etag", 4) == 0 && value.length < sizeof(lane->reply.etag))
 		snprintf(lane->reply.etag, sizeof(lane->reply.etag), STR_FMT, STR_ARG(value));
+	if (colon == 14 && strncasecmp(line.bytes, "hallboard-time", 14) == 0)
+		str_integer(value, &lane->centre_ms);
+	if (colon == 16 && strncasecmp(line.bytes, "hallboard-device", 16) == 0)
+		lane->revoked = str_equal(value, STR("revoked"));
 	return size * count;
 }
 
@@ -71,11 +84,47 @@ static void add_header(struct lane *lane, const char *name, struct str value)
 	lane->headers = curl_slist_append(lane->headers, line);
 }
 
+/* What is handed in, and the question that is asked all the time: only there it matters who asks. */
+static bool is_signed(const struct http *http, const struct lane *lane)
+{
+	return http->transport.identity && lane->reply.lane != LANE_ENROL && (lane->post || strcmp(lane->path, "/v1/head/global.json") == 0);
+}
+
+static void add_headers(struct http *http, struct lane *lane)
+{
+	const struct credential_request request = {
+		lane->post ? STR("POST") : STR("GET"), str_from(lane->path), {lane->post ? lane->post : "", lane->post_length}};
+	char wait[32], field[CREDENTIAL_FIELD_BYTES];
+
+	curl_slist_free_all(lane->headers);
+	lane->headers = NULL;
+	snprintf(wait, sizeof(wait), "wait=%d", lane->wait_s);
+	if (lane->tag[0])
+		add_header(lane, "If-None-Match", str_from(lane->tag));
+	if (lane->wait_s)
+		add_header(lane, "Prefer", str_from(wait));
+	if (lane->uncached)
+		add_header(lane, "Cache-Control", STR("no-cache"));
+	if (lane->post) {
+		add_header(lane, "Content-Type", STR("application/json"));
+		add_header(lane, "Expect", STR(""));
+	}
+	if (is_signed(http, lane)) {
+		identity_sign(http->transport.identity, &request, clock_system.wall_ms(&clock_system), field);
+		add_header(lane, "Authorization", str_from(field));
+	}
+	curl_easy_setopt(lane->easy, CURLOPT_HTTPHEADER, lane->headers);
+}
+
 static void set_request(struct http *http, struct lane *lane, const struct transport_request *request)
 {
-	char url[URL_BYTES_MAX], wait[32];
+	char url[URL_BYTES_MAX];
 
-	snprintf(wait, sizeof(wait), "wait=%d", request->wait_s);
+	REQUIRE(request->path.length < PATH_BYTES_MAX && request->if_none_match.length < sizeof(lane->tag));
+	snprintf(lane->path, sizeof(lane->path), STR_FMT, STR_ARG(request->path));
+	snprintf(lane->tag, sizeof(lane->tag), STR_FMT, STR_ARG(request->if_none_match));
+	lane->wait_s = request->wait_s;
+	lane->uncached = request->uncached;
 	snprintf(url, sizeof(url), "%s" STR_FMT, http->base, STR_ARG(request->path));
 	curl_easy_reset(lane->easy);
 	curl_easy_setopt(lane->easy, CURLOPT_URL, url);
@@ -92,22 +141,15 @@ static void set_request(struct http *http, struct lane *lane, const struct trans
 	curl_easy_setopt(lane->easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(lane->easy, CURLOPT_HEADERDATA, lane);
 	curl_easy_setopt(lane->easy, CURLOPT_PRIVATE, lane);
-	if (request->if_none_match.length)
-		add_header(lane, "If-None-Match", request->if_none_match);
-	if (request->wait_s)
-		add_header(lane, "Prefer", str_from(wait));
-	if (request->uncached)
-		add_header(lane, "Cache-Control", STR("no-cache"));
 	if (request->body.length) {
 		lane->post = malloc(request->body.length);
 		REQUIRE(lane->post);
 		memcpy(lane->post, request->body.bytes, request->body.length);
-		add_header(lane, "Content-Type", STR("application/json"));
-		add_header(lane, "Expect", STR(""));
+		lane->post_length = request->body.length;
 		curl_easy_setopt(lane->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.length);
 		curl_easy_setopt(lane->easy, CURLOPT_POSTFIELDS, lane->post);
 	}
-	curl_easy_setopt(lane->easy, CURLOPT_HTTPHEADER, lane->headers);
+	add_headers(http, lane);
 }
 
 static void lane_clear(struct lane *lane)
@@ -116,6 +158,9 @@ static void lane_clear(struct lane *lane)
 	lane->headers = NULL;
 	free(lane->post);
 	lane->post = NULL;
+	lane->post_length = 0;
+	lane->centre_ms = 0;
+	lane->resigned = lane->revoked = false;
 	lane->length = 0;
 	lane->too_long = false;
 }
@@ -148,7 +193,21 @@ static void http_begin(struct transport *transport, enum transport_lane which, c
 	REQUIRE(curl_multi_add_handle(http->multi, lane->easy) == CURLM_OK);
 }
 
-static void finish(struct http *http, struct lane *lane, CURLcode result)
+/* The centre's clock and ours differ: signed once more with the centre's time, which changes nothing else here. */
+static bool sign_again(struct http *http, struct lane *lane, long status)
+{
+	if (status != 401 || lane->centre_ms <= 0 || lane->resigned || !is_signed(http, lane))
+		return false;
+	identity_set_time(http->transport.identity, lane->centre_ms, clock_system.wall_ms(&clock_system));
+	lane->resigned = true;
+	lane->length = 0;
+	add_headers(http, lane);
+	REQUIRE(curl_multi_add_handle(http->multi, lane->easy) == CURLM_OK);
+	return true;
+}
+
+/* false: it was asked once more. */
+static bool finish(struct http *http, struct lane *lane, CURLcode result)
 {
 	long status = 0;
 	curl_off_t retry_after = 0;
@@ -156,6 +215,10 @@ static void finish(struct http *http, struct lane *lane, CURLcode result)
 	curl_easy_getinfo(lane->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(lane->easy, CURLINFO_RETRY_AFTER, &retry_after);
 	curl_multi_remove_handle(http->multi, lane->easy);
+	if (result == CURLE_OK && sign_again(http, lane, status))
+		return false;
+	if (status == 403 && lane->revoked && is_signed(http, lane))
+		identity_revoke(http->transport.identity);
 	lane->running = false;
 	lane->reply.arrived = result == CURLE_OK;
 	lane->reply.status = (int)status;
@@ -165,6 +228,7 @@ static void finish(struct http *http, struct lane *lane, CURLcode result)
 		error_set(&lane->reply.error, "%s answers more than %zu bytes", http->base, lane->limit);
 	else if (result != CURLE_OK)
 		error_set(&lane->reply.error, "%s: %s", http->base, curl_easy_strerror(result));
+	return true;
 }
 
 /* One finished request, if there is one. */
@@ -179,7 +243,8 @@ static bool take_finished(struct http *http, struct transport_reply *reply)
 		if (message->msg != CURLMSG_DONE)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &lane);
-		finish(http, lane, message->data.result);
+		if (!finish(http, lane, message->data.result))
+			continue;
 		*reply = lane->reply;
 		return true;
 	}
@@ -242,7 +307,7 @@ struct transport *transport_http_create(const char *base_url, struct error *erro
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	http = calloc(1, sizeof(*http));
 	REQUIRE(http);
-	http->transport = (struct transport){http_begin, http_wait, http_wake, http_destroy, true};
+	http->transport = (struct transport){http_begin, http_wait, http_wake, http_destroy, true, NULL};
 	http->base = strdup(base_url);
 	http->multi = curl_multi_init();
 	REQUIRE(http->base && http->multi);

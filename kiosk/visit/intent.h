@@ -30,6 +30,7 @@ enum intent_kind {
 	INTENT_VOLUME,   /* by keys; argument: +1 or -1 */
 	INTENT_AREA,     /* argument: index in the tree; a page that tours is about it */
 	INTENT_STAFF,    /* argument: DOOR_ACT of door.h; the staff door's own */
+	INTENT_ENROL,    /* argument: of enrol_page.h; the first start's own */
 	INTENT_COUNT
 };
 

@@ -4,6 +4,8 @@
 
 enum { MARGIN = 96, MARGIN_UPRIGHT = 56, HEADER = 104, GAP = 20, LINE = 72 };
 
+static const struct intent languages = {INTENT_STAFF, DOOR_ACT(DOOR_LANGUAGE, 0)};
+
 struct str staff_word(const struct view *view, const char *key)
 {
 	return words_find(view->words, view->language, str_from(key));
@@ -24,7 +26,7 @@ void staff_button(struct draw_list *list, const struct view *view, struct rect b
 }
 
 /* Their own languages never mirror, as on the rating screens. */
-static void draw_languages(struct draw_list *list, const struct view *view, struct rect box)
+void staff_draw_languages(struct draw_list *list, const struct view *view, struct rect box, struct intent first)
 {
 	static const char *const keys[] = {"lang_name_zh", "lang_name_ug", "lang_name_kk", "lang_name_en"};
 	int gap = kit_px(view, GAP);
@@ -34,7 +36,7 @@ static void draw_languages(struct draw_list *list, const struct view *view, stru
 		int width = (box.width - (LANGUAGE_COUNT - 1) * gap) / LANGUAGE_COUNT;
 		struct rect at = {box.x + language * (width + gap), box.y, width, box.height};
 		struct text_style style = rating_style(view, 36, 26, chosen ? TEXT_BOLD : TEXT_REGULAR, chosen ? ROLE_BG : ROLE_BTN_INK);
-		struct intent intent = {INTENT_STAFF, DOOR_ACT(DOOR_LANGUAGE, language)};
+		struct intent intent = {first.kind, first.argument + language};
 		struct rect face = rating_button(list, view, at, chosen ? LOOK_INVERTED : LOOK_PLAIN, intent, str_from(keys[language]));
 
 		style.language = (enum language)language;
@@ -63,7 +65,7 @@ static void draw_header(struct draw_list *list, const struct view *view, struct 
 		staff_button(list, view, way_out, LOOK_PLAIN, "staff_leave", DOOR_LEAVE, 0);
 	if (!view->portrait) {
 		kit_cut_end(view, &box, kit_px(view, 2 * GAP));
-		draw_languages(list, view, kit_cut_end(view, &box, kit_px(view, 860)));
+		staff_draw_languages(list, view, kit_cut_end(view, &box, kit_px(view, 860)), languages);
 		kit_cut_end(view, &box, kit_px(view, GAP));
 	}
 	text_paragraph(list, view->metrics, &title, box, staff_word(view, title_of(view->door->place)));
@@ -208,7 +210,7 @@ static int64_t staff_draw(const struct widget *self, const struct view *view, st
 	draw_header(list, view, rect_cut_top(&box, kit_px(view, HEADER)));
 	rect_cut_top(&box, kit_px(view, 2 * GAP));
 	if (view->portrait) {
-		draw_languages(list, view, rect_cut_top(&box, kit_px(view, HEADER)));
+		staff_draw_languages(list, view, rect_cut_top(&box, kit_px(view, HEADER)), languages);
 		rect_cut_top(&box, kit_px(view, 2 * GAP));
 	}
 	if (view->door->place == DOOR_STATUS)

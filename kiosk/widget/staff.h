@@ -12,6 +12,9 @@ struct str staff_word(const struct view *view, const char *key);
 void staff_button(struct draw_list *list, const struct view *view, struct rect box, enum rating_look look, const char *key,
 	enum door_act act, int number);
 
+/* The four languages; what each asks for is the first one's argument and its place. */
+void staff_draw_languages(struct draw_list *list, const struct view *view, struct rect box, struct intent first);
+
 void staff_draw_code(struct draw_list *list, const struct view *view, struct rect box);
 void staff_draw_menu(struct draw_list *list, const struct view *view, struct rect box);
 void staff_draw_status(struct draw_list *list, const struct view *view, struct rect box);

@@ -9,7 +9,7 @@ extern const struct widget_class widget_header, widget_footer, widget_freshness,
 	widget_standing, widget_date, widget_countdown, widget_qr, widget_columns, widget_lines, widget_gauge,
 	widget_calendar, widget_months;
 extern const struct widget_class widget_picture, widget_slideshow;
-extern const struct widget_class widget_staff, widget_local_notice;
+extern const struct widget_class widget_staff, widget_local_notice, widget_enrol;
 extern const struct widget_class widget_rating_header, widget_rating_question, widget_rating_levels,
 	widget_rating_reasons_title, widget_rating_reasons, widget_rating_actions, widget_rating_tools,
 	widget_rating_privacy, widget_rating_thanks, widget_rating_sorry, widget_rating_welcome,
@@ -46,6 +46,7 @@ const struct widget_class *const widget_classes[] = {
 	&widget_wear,
 	&widget_alert,
 	&widget_staff,
+	&widget_enrol,
 	&widget_local_notice,
 	&widget_table,
 	&widget_states,

@@ -74,6 +74,7 @@ struct view {
 	struct intent pressed;     /* what a finger is on just now */
 	const struct door *door;   /* of staff; may be NULL */
 	const struct staff_view *staff; /* with it */
+	const struct enrol_page *enrol; /* of the first start; may be NULL */
 	struct faults *faults;     /* --check: what a box does not find in the feed is added; else NULL */
 	struct rect ground;        /* what of the screen gets the page's colour; empty: nothing */
 	int64_t stamp_ms;          /* the data of the whole page is as old as this, and the header says so; 0: it is not */
