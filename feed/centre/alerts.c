@@ -3,6 +3,7 @@
 #include "feed/base/arena.h"
 #include "feed/base/civil.h"
 #include "feed/centre/centre.h"
+#include "feed/centre/record.h"
 
 #define RAISED "cleared_ms IS NULL AND expires_ms > :now"
 
@@ -180,7 +181,10 @@ enum alert_outcome alerts_raise(struct centre *centre, struct arena *arena, cons
 	outcome = check(centre, wish, *id, now_ms, error);
 	if (outcome != ALERT_DONE)
 		return outcome;
-	return keep(centre, wish, *id, now_ms, error) ? ALERT_DONE : ALERT_FAILED;
+	if (!keep(centre, wish, *id, now_ms, error))
+		return ALERT_FAILED;
+	record_row(centre, "alerts", "id", *id);
+	return ALERT_DONE;
 }
 
 enum alert_outcome alerts_clear(struct centre *centre, struct str id, int64_t shown_ms, struct error *error)
@@ -203,6 +207,8 @@ enum alert_outcome alerts_clear(struct centre *centre, struct str id, int64_t sh
 	store_bind_integer(query, 3, now_ms + shown_ms);
 	done = store_step(query, error) == STORE_DONE;
 	store_reset(query);
+	if (done)
+		record_row(centre, "alerts", "id", id);
 	return done ? ALERT_DONE : ALERT_FAILED;
 }
 

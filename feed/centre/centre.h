@@ -19,6 +19,8 @@
  *     DIR/keys/alert.pub, alert.key                           of alerts alone; halls learn it from the root
  *     DIR/keys/root.json, root.json.KEYID.minisig             which keys there are and what for (root.h)
  *     DIR/centre.alerts  the centre's own templates of alerts, where it has some (alert_template.h)
+ *     DIR/centre.record  what a copy that is restored would not know, unless the settings name another file (record.h)
+ *     DIR/backup.time    when the newest copy was made
  *     DIR/feed/          what `serve` publishes               DIR/lock, DIR/control.sock
  * One process at a time (centre_open takes DIR/lock); one thread at a time uses it.
  */
@@ -34,6 +36,7 @@ struct centre {
 	struct sign_secret alert_secret;
 	const struct clock *clock; /* borrowed */
 	struct random random;
+	int64_t recorded_versions[2]; /* of the feed and of alerts: up to these the record knows that they may have been used */
 	int lock; /* owned file descriptor */
 };
 

@@ -8,6 +8,7 @@
 #include "feed/base/log.h"
 #include "feed/centre/alert_publish.h"
 #include "feed/centre/alerts.h"
+#include "feed/centre/backup.h"
 #include "feed/centre/devices.h"
 #include "feed/centre/edition.h"
 #include "feed/centre/fleet.h"
@@ -16,6 +17,7 @@
 #include "feed/centre/publish.h"
 #include "feed/centre/rating_counts.h"
 #include "feed/centre/ratings.h"
+#include "feed/centre/record.h"
 #include "feed/centre/score.h"
 
 #define HOUR_MS (INT64_C(3600) * 1000)
@@ -202,8 +204,20 @@ static enum http_taken note_seen(void *self, const struct seen_batch *batch)
 	return noted ? HTTP_TAKEN : HTTP_BROKEN;
 }
 
+/* A screen that we enrolled has seen a later feed: this store is from a copy. */
+static void rise_above(struct desk *desk, int64_t version)
+{
+	struct error error;
+
+	if (record_set_floor(&desk->centre, "all", version, &error))
+		atomic_store(&desk->changed, true);
+	else
+		log_fault("hallfeed: a version that a screen has was not noted: %s", error.text);
+}
+
 /* The next heartbeat says it anew. */
-static enum http_taken note_beat(void *self, const struct heartbeat *beat, struct arena *arena, bool *refused, struct error *why_not)
+static enum http_taken note_beat(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, bool *refused,
+	struct error *why_not)
 {
 	struct desk *desk = self;
 	enum fleet_outcome outcome;
@@ -211,6 +225,8 @@ static enum http_taken note_beat(void *self, const struct heartbeat *beat, struc
 	if (!lock_for_hall(desk))
 		return HTTP_BUSY;
 	outcome = fleet_note(&desk->centre, arena, beat, why_not);
+	if (device[0] && beat->feed_version > atomic_load(&desk->version))
+		rise_above(desk, beat->feed_version);
 	desk_unlock(desk);
 	atomic_fetch_add(&desk->heartbeats, outcome == FLEET_NOTED);
 	*refused = outcome == FLEET_REFUSED;
@@ -288,12 +304,51 @@ static void write_metrics(void *self, FILE *to)
 	write_gauge(to, "ratings_lost", "Ratings that a screen counted and that did not come.", &desk->lost);
 	write_gauge(to, "ratings_surplus", "Ratings that came and that no screen counted, as from a copy of one.", &desk->surplus);
 	write_gauge(to, "rating_count_faults", "Counts that cannot be: see hallfeed counts.", &desk->count_faults);
+	if (atomic_load(&desk->backup_ms))
+		fprintf(to,
+			"# TYPE hallfeed_backup_seconds gauge\n# UNIT hallfeed_backup_seconds seconds\n"
+			"# HELP hallfeed_backup_seconds When the newest copy was made, since 1970.\nhallfeed_backup_seconds %.3f\n",
+			(double)atomic_load(&desk->backup_ms) / 1000);
 	write_fleet(desk, to);
 }
 
 struct http_door desk_door(struct desk *desk)
 {
 	return (struct http_door){identify, enrol, take, note_seen, note_beat, is_healthy, write_metrics, desk};
+}
+
+/* Since it was made first, where there is no copy; 0: it is new. */
+static int64_t begun_ms(struct desk *desk)
+{
+	struct store_query *query = store_prepare(desk->centre.store, "SELECT ifnull(min(issued_ms), 0) FROM published", NULL);
+	int64_t begun = query && store_step(query, NULL) == STORE_ROW ? store_integer(query, 0) : 0;
+
+	if (query)
+		store_reset(query);
+	return begun;
+}
+
+void desk_look_at_backup(struct desk *desk, int64_t steady_ms)
+{
+	int64_t made_ms, since_ms, now_ms = clock_system.wall_ms(&clock_system);
+	struct arena arena;
+
+	if (desk->backup_looked_ms && steady_ms - desk->backup_looked_ms < HOUR_MS)
+		return;
+	desk->backup_looked_ms = steady_ms;
+	arena_init(&arena);
+	made_ms = backup_made_ms(&arena, desk->centre.folder);
+	arena_finish(&arena);
+	atomic_store(&desk->backup_ms, made_ms);
+	desk_lock(desk);
+	since_ms = made_ms ? made_ms : begun_ms(desk);
+	desk_unlock(desk);
+	if (desk->centre.settings.demo || since_ms == 0 || now_ms - since_ms < BACKUP_OLD_DAYS * 24 * HOUR_MS ||
+		(desk->backup_told_ms && steady_ms - desk->backup_told_ms < 24 * HOUR_MS))
+		return;
+	desk->backup_told_ms = steady_ms;
+	log_fault("hallfeed: %s: screens keep ratings for 30 days, and what an older copy lacks is then lost; make one with hallfeed backup",
+		made_ms ? "the newest copy of this centre is older than 25 days" : "there is no copy of this centre");
 }
 
 static void note_alerts(struct desk *desk, struct arena *arena)

@@ -35,6 +35,8 @@ struct desk {
 	atomic_llong version, issued_ms;
 	atomic_llong alert_version;   /* of the head of alerts */
 	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
+	atomic_llong backup_ms;      /* wall: when the newest copy was made; 0: never */
+	int64_t backup_looked_ms, backup_told_ms; /* steady; main thread */
 	atomic_llong lost, surplus, count_faults; /* what devices counted against what came */
 	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures, refused, wrong_codes;
 
@@ -54,6 +56,9 @@ void desk_publish(struct desk *desk);
 /* Who is enrolled by the store now; while locked. */
 void desk_note_devices(struct desk *desk);
 void desk_note_head(struct desk *desk); /* what DIR/feed says now; while locked */
+
+/* Now and then: whether there is a copy that is young enough to be completed by what screens keep. Told once a day where there is not. */
+void desk_look_at_backup(struct desk *desk, int64_t steady_ms);
 
 /* Alerts alone, to DIR/feed. */
 void desk_publish_alerts(struct desk *desk);

@@ -6,6 +6,7 @@
 #include "feed/base/fault.h"
 #include "feed/base/file.h"
 #include "feed/centre/devices.h"
+#include "feed/centre/record.h"
 #include "feed/model/layout_text.h"
 
 /* hallfeed device add, replace, list, revoke and group, and enrol. */
@@ -123,6 +124,7 @@ enum command_status command_device_revoke(struct command_call *call)
 		return status;
 	if (!devices_revoke(call->centre->store, device, STR("revoked"), call->centre->clock->wall_ms(call->centre->clock), &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
+	record_row(call->centre, "devices", "device", device);
 	fprintf(call->out, STR_FMT " is no longer trusted\n", STR_ARG(device));
 	return COMMAND_OK;
 }
@@ -139,6 +141,7 @@ enum command_status command_device_group(struct command_call *call)
 		return refuse(call, call->arguments[2], GROUP_EXPECTED);
 	if (!devices_set_group(call->centre->store, device, group, &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
+	record_row(call->centre, "devices", "device", device);
 	return COMMAND_OK;
 }
 

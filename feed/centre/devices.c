@@ -8,6 +8,7 @@
 #include "feed/base/check.h"
 #include "feed/base/civil.h"
 #include "feed/centre/centre.h"
+#include "feed/centre/record.h"
 
 enum { SECRET_DIGITS = 2 * ENROL_SECRET_BYTES };
 
@@ -146,6 +147,12 @@ enum device_outcome devices_enrol(struct centre *centre, struct arena *arena, co
 			      !store_commit(centre->store, error))) {
 		store_rollback(centre->store);
 		return DEVICE_FAILED;
+	}
+	if (!again) {
+		record_row(centre, "devices", "device", str_from(device));
+		record_row(centre, "device_areas", "device", str_from(device));
+		record_row(centre, "enrolment_codes", "code", str_from(request->id));
+		record_row(centre, "devices", "device", code.replaces);
 	}
 	*answer = (struct enrol_answer){code.area, code.group, key_line(arena, &centre->open), ""};
 	enrol_answer_prove(answer, request->key, code.secret);

@@ -22,6 +22,7 @@ enum { EDITION_FRESH_PART = 4 }; /* a head older than head_valid_h / 4 is made a
 struct edition_series {
 	const char *newest; /* SELECT version, issued_ms, documents_sha256 */
 	const char *keep;   /* INSERT of the same */
+	const char *name;   /* in the record: "all", "global" */
 };
 
 extern const struct edition_series edition_feed, edition_alerts;

@@ -61,7 +61,8 @@ struct http_door {
 		struct rating_answer *answer);
 	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
 	/* *refused: there is a sentence, and it will not be taken later either */
-	enum http_taken (*note_beat)(void *self, const struct heartbeat *beat, struct arena *arena, bool *refused, struct error *why_not);
+	enum http_taken (*note_beat)(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, bool *refused,
+		struct error *why_not);
 	bool (*is_healthy)(void *self, struct error *why_not);
 	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
 	void *self;

@@ -99,12 +99,13 @@ enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connect
 	return result;
 }
 
-static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *connection, struct arena *arena, const struct heartbeat *beat)
+static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *connection, const char *device, struct arena *arena,
+	const struct heartbeat *beat)
 {
 	struct error why_not = {""};
 	bool refused = false;
 
-	switch (http->door.note_beat(http->door.self, beat, arena, &refused, &why_not)) {
+	switch (http->door.note_beat(http->door.self, device, beat, arena, &refused, &why_not)) {
 	case HTTP_TAKEN:
 		break;
 	case HTTP_BUSY:
@@ -132,7 +133,7 @@ enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connect
 		return result;
 	arena_init(&arena);
 	if (heartbeat_decode(&arena, (struct str){request->body, request->length}, &beat, &error))
-		result = !is_own(device, beat.device) ? refuse_other(http, connection) : keep_beat(http, connection, &arena, &beat);
+		result = !is_own(device, beat.device) ? refuse_other(http, connection) : keep_beat(http, connection, device, &arena, &beat);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
 	arena_finish(&arena);

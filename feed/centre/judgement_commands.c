@@ -5,6 +5,7 @@
 #include "feed/centre/archive.h"
 #include "feed/centre/import_kind.h"
 #include "feed/centre/judgement.h"
+#include "feed/centre/record.h"
 
 /* hallfeed period open, notice, freeze, correct; hallfeed archive; hallfeed objection raise, answer, list. */
 
@@ -71,6 +72,7 @@ enum command_status command_period_freeze(struct command_call *call)
 		return status;
 	if (!judgement_freeze(call->centre, &period, &error))
 		return command_says(call, COMMAND_REFUSED, &error);
+	record_frozen(call->centre, period.name);
 	fprintf(call->out, STR_FMT " is frozen\n", STR_ARG(period.name));
 	return COMMAND_OK;
 }

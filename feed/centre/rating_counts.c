@@ -141,7 +141,8 @@ bool rating_counts_take(struct store *store, const struct rating_batch *batch, i
 	const struct rating *ratings = batch->ratings;
 
 	for (size_t i = 0; i < batch->count_count; i++)
-		if (!take_count(&call, &batch->counts[i]) || !look(&call, batch->counts[i].device, batch->counts[i].hour, now_hour, answer))
+		if (!take_count(&call, &batch->counts[i]) || !look(&call, batch->counts[i].device, batch->counts[i].hour, now_hour, answer) ||
+			!ask_restored(&call, batch->counts[i].device, answer))
 			return false;
 	for (size_t i = 0; i < batch->rating_count; i++) {
 		bool same_device = i > 0 && str_equal(ratings[i].device, ratings[i - 1].device);

@@ -276,3 +276,9 @@ CREATE TABLE IF NOT EXISTS topic_codes (
 	service TEXT NOT NULL,
 	reason TEXT NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+-- Versions that halls may have seen although this store does not know it: all that is published begins above.
+CREATE TABLE IF NOT EXISTS version_floors (
+	series TEXT PRIMARY KEY, -- all, global
+	version INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;

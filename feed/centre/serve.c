@@ -63,6 +63,7 @@ static void step(struct serve *serve)
 		desk_publish_alerts(&serve->desk);
 	wake_halls(serve);
 	http_step(serve->http);
+	desk_look_at_backup(&serve->desk, now_ms);
 	errand_step(&serve->errand, serve->folder, now_ms);
 	if (now_ms < serve->next_score_ms)
 		return;

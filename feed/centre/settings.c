@@ -19,7 +19,7 @@ enum {
 #define SOURCE STR("source")
 #define RULES STR("rules.")
 
-enum setting_kind { KIND_ZONE, KIND_WORDS, KIND_INTEGER, KIND_PERIOD, KIND_YES };
+enum setting_kind { KIND_ZONE, KIND_WORDS, KIND_FILE, KIND_INTEGER, KIND_PERIOD, KIND_YES };
 
 struct setting {
 	const char *name;
@@ -65,6 +65,9 @@ static const struct setting table[] = {
 		"in reviewed it (2)"},
 	{"roles", KIND_WORDS, AT(roles), "officer, editor, reviewer", 0, 0,
 		"roles, never names of persons, under which a step on the way to the screens can be taken"},
+	{"record", KIND_FILE, AT(record), "", 0, 0,
+		"file, best on another disk or machine, that keeps what a copy which is restored would not know: who was enrolled and revoked, "
+		"alerts, freezes, versions; DIR/centre.record unless another is named"},
 	{"unsigned", KIND_YES, AT(unsigned_requests), "no", 0, 0,
 		"take ratings, heartbeats and notes of alerts also from screens that are not enrolled, as a demo does; without this nobody "
 		"can rate who was not given a code by this centre"},
@@ -125,6 +128,8 @@ static bool set(struct centre_settings *settings, const struct setting *setting,
 		return set_text(member, sizeof(settings->timezone), value);
 	case KIND_WORDS:
 		return set_text(member, sizeof(settings->roles), value);
+	case KIND_FILE:
+		return value.length == 0 || set_text(member, sizeof(settings->record), value);
 	case KIND_INTEGER:
 		return set_integer(setting, member, value);
 	case KIND_PERIOD:
@@ -142,6 +147,8 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 		return STR("a time zone such as Asia/Shanghai");
 	case KIND_WORDS:
 		return STR("words with commas between them, at most 255 bytes");
+	case KIND_FILE:
+		return STR("the path of a file, at most 255 bytes");
 	case KIND_INTEGER:
 		return str_format(arena, "a whole number from %d to %d", setting->least, setting->most);
 	case KIND_PERIOD:
@@ -159,6 +166,7 @@ static struct str written(struct arena *arena, const struct centre_settings *set
 	switch (setting->kind) {
 	case KIND_ZONE:
 	case KIND_WORDS:
+	case KIND_FILE:
 		return str_from(member);
 	case KIND_INTEGER:
 		return str_format(arena, "%d", *(const int *)member);

@@ -39,6 +39,7 @@ struct centre_settings {
 	int connections_per_address; /* of them from one address; 0: no such limit */
 	int review_roles;            /* 0: an import counts at once; 1: after review; 2: review by another role */
 	char roles[256];             /* who may take a step: "officer, editor" */
+	char record[256];            /* the file that copies are completed from; empty: in DIR */
 	bool unsigned_requests;      /* of screens that are not enrolled */
 	bool demo;                   /* made-up data */
 	struct label source;         /* who publishes: [source] zh = ... */

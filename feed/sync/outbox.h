@@ -62,6 +62,8 @@ bool outbox_visits_told(struct outbox *outbox, const struct rating_batch *batch,
 bool outbox_waiting(struct outbox *outbox, int64_t *count, struct error *error);
 /* Of these, ratings of hours before this one: how many there are tells nothing about when. */
 bool outbox_overdue(struct outbox *outbox, int64_t before_hour, int64_t *count, struct error *error);
+/* The newest count that the centre has is told once more: one that came back from a copy learns from it that this screen has more. */
+bool outbox_retell(struct outbox *outbox, struct error *error);
 bool outbox_forget_old(struct outbox *outbox, int64_t now_ms, struct error *error);
 
 #endif

@@ -76,3 +76,9 @@ bool outbox_hours(struct outbox *outbox, void (*know)(void *self, int64_t hour, 
 	sqlite3_finalize(statement);
 	return true;
 }
+
+bool outbox_retell(struct outbox *outbox, struct error *error)
+{
+	return database_run(outbox->database,
+		"UPDATE hour_count SET told = -1 WHERE hour = (SELECT max(hour) FROM hour_count WHERE told = stored AND hour >= 0)", error);
+}

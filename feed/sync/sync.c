@@ -16,7 +16,7 @@ enum {
 	ANSWER_BYTES_MAX = 64 * 1024,
 	UPLOAD_DEADLINE_MS = 30000,
 	FIRST_POLL_S = 60,                 /* before a head says otherwise */
-	FORGET_EVERY_MS = 24 * HOUR_MS
+	FORGET_EVERY_MS = 24 * HOUR_MS /* and telling the newest count once more */
 };
 
 struct sync {
@@ -213,8 +213,10 @@ static void forget(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 {
 	struct error error;
 
-	if (!outbox_forget_old(sync->outbox, wall_ms, &error))
+	if (!outbox_forget_old(sync->outbox, wall_ms, &error) || !outbox_retell(sync->outbox, &error))
 		sync->state.fault = error;
+	if (!sync->upload_running && sync->upload_due_ms == INT64_MAX)
+		sync->upload_due_ms = steady_ms;
 	sync->forget_due_ms = steady_ms + FORGET_EVERY_MS;
 }
 
