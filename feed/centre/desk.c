@@ -22,7 +22,7 @@
 
 #define HOUR_MS (INT64_C(3600) * 1000)
 
-enum { NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
+enum { NS_PER_MS = 1000000, NS_PER_S = 1000000000, REQUEST_COST = 10 /* of a batch, in ratings */ };
 
 /* While locked, or before anybody else is there. */
 static void note_totals(struct desk *desk)
@@ -47,6 +47,7 @@ bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obst
 	REQUIRE(pthread_mutex_init(&desk->mutex, NULL) == 0);
 	desk->registry = registry_create();
 	desk->codes = pace_create(DEVICES_TRIES_A_MINUTE);
+	desk->senders = pace_create(DESK_ROWS_A_MINUTE);
 	note_totals(desk);
 	desk_note_devices(desk);
 	return true;
@@ -57,6 +58,7 @@ void desk_close(struct desk *desk)
 	centre_close(&desk->centre);
 	registry_destroy(desk->registry);
 	pace_destroy(desk->codes);
+	pace_destroy(desk->senders);
 	pthread_mutex_destroy(&desk->mutex);
 	arena_finish(&desk->arena);
 }
@@ -71,16 +73,21 @@ void desk_unlock(struct desk *desk)
 	REQUIRE(pthread_mutex_unlock(&desk->mutex) == 0);
 }
 
-/* All halls wait while one waits here. */
-static bool lock_for_hall(struct desk *desk)
+static bool lock_within(struct desk *desk, int64_t wait_ms)
 {
 	struct timespec until;
 
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += DESK_WAIT_MS * NS_PER_MS;
+	until.tv_nsec += wait_ms * NS_PER_MS;
 	until.tv_sec += until.tv_nsec / NS_PER_S;
 	until.tv_nsec %= NS_PER_S;
 	return pthread_mutex_timedlock(&desk->mutex, &until) == 0;
+}
+
+/* All halls wait while one waits here. */
+static bool lock_for_hall(struct desk *desk)
+{
+	return lock_within(desk, DESK_WAIT_MS);
 }
 
 static void count(struct desk *desk, const struct rating_answer *answer)
@@ -164,28 +171,55 @@ static enum http_enrolled enrol(void *self, const char *address, const struct en
 	return outcome == DEVICE_DONE ? ENROLLED : outcome == DEVICE_REFUSED ? ENROL_REFUSED : ENROL_BROKEN;
 }
 
-static enum http_taken take(
-	void *self, const char *device, const struct rating_batch *batch, struct arena *arena, struct rating_answer *answer)
+/* A screen that was away for a month hands in 15,000 at once; nobody has more to say. */
+static int pace(void *self, const char *device, const struct rating_batch *batch)
 {
 	struct desk *desk = self;
+	struct str sender = device[0]		      ? str_from(device)
+			    : batch->rating_count ? batch->ratings[0].device
+			    : batch->count_count  ? batch->counts[0].device
+						  : STR("");
+	int64_t now_ms = clock_system.steady_ms(&clock_system), amount = (int64_t)(batch->rating_count + batch->count_count) + REQUEST_COST,
+		wait_ms = pace_wait_ms(desk->senders, sender, amount, now_ms);
+
+	if (wait_ms == 0)
+		pace_take(desk->senders, sender, amount, now_ms);
+	else
+		atomic_fetch_add(&desk->paced, 1);
+	return (int)((wait_ms + 999) / 1000);
+}
+
+static bool commit(struct desk *desk, struct rating_job *const *jobs, size_t count)
+{
 	struct error error;
+	bool taken = ratings_take_all(&desk->centre, jobs, count, &error);
+
+	if (taken)
+		note_totals(desk);
+	else
+		log_fault("hallfeed: ratings were not kept: %s", error.text);
+	return taken;
+}
+
+/* Together, for one sync to the disk. */
+static bool take(void *self, struct rating_job *const *jobs, size_t count_of_jobs, bool *busy)
+{
+	struct desk *desk = self;
 	bool taken;
 
 	if (atomic_load(&desk->broken))
-		return HTTP_BROKEN;
-	if (!lock_for_hall(desk))
-		return HTTP_BUSY;
-	taken = ratings_take(&desk->centre, device, batch, arena, answer, &error);
-	if (taken)
-		note_totals(desk);
+		return false;
+	*busy = !lock_within(desk, DESK_GROUP_WAIT_MS);
+	if (*busy)
+		return false;
+	taken = commit(desk, jobs, count_of_jobs);
 	desk_unlock(desk);
-	if (taken) {
-		count(desk, answer);
-		return HTTP_TAKEN;
-	}
-	log_fault("hallfeed: ratings were not kept: %s", error.text);
-	atomic_store(&desk->broken, true);
-	return HTTP_BROKEN;
+	atomic_fetch_add(&desk->commits, 1);
+	for (size_t i = 0; taken && i < count_of_jobs; i++)
+		count(desk, &jobs[i]->answer);
+	if (!taken)
+		atomic_store(&desk->broken, true);
+	return taken;
 }
 
 /* Screens tell again until they are heard, so that trouble here costs nothing but time. */
@@ -287,6 +321,8 @@ static void write_metrics(void *self, FILE *to)
 
 	write_counter(to, "batches", "Batches of ratings taken.", &desk->batches);
 	write_counter(to, "ratings", "Ratings acknowledged, repeated ones included.", &desk->ratings);
+	write_counter(to, "commits", "Transactions that these batches shared.", &desk->commits);
+	write_counter(to, "paced_batches", "Batches of screens that handed in more than a minute may have.", &desk->paced);
 	write_counter(to, "conflicts", "Ratings with a known token and other content.", &desk->conflicts);
 	write_counter(to, "heartbeats", "Heartbeats of screens taken.", &desk->heartbeats);
 	write_counter(to, "refused_requests", "Requests of screens that are not enrolled, were revoked, or did not sign rightly.", &desk->refused);
@@ -314,7 +350,7 @@ static void write_metrics(void *self, FILE *to)
 
 struct http_door desk_door(struct desk *desk)
 {
-	return (struct http_door){identify, enrol, take, note_seen, note_beat, is_healthy, write_metrics, desk};
+	return (struct http_door){identify, enrol, pace, take, note_seen, note_beat, is_healthy, write_metrics, desk};
 }
 
 /* Since it was made first, where there is no copy; 0: it is new. */

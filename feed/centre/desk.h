@@ -18,7 +18,11 @@
  * publishes. The store is used under one mutex; what is counted is read without it.
  */
 
-enum { DESK_WAIT_MS = 250 }; /* a hall that waits longer for the store is told to come again */
+enum {
+	DESK_WAIT_MS = 250,        /* a hall that waits longer for the store is told to come again */
+	DESK_GROUP_WAIT_MS = 3000, /* the same for ratings, for which nobody else waits */
+	DESK_ROWS_A_MINUTE = 30000 /* of one screen: a month away is 15,000 */
+};
 
 struct desk {
 	struct arena arena;
@@ -28,6 +32,7 @@ struct desk {
 	struct centre centre;
 
 	struct registry *registry;  /* owned; enrolled screens. Any thread */
+	struct pace *senders;       /* owned; ratings by screen. The answering thread */
 	struct pace *codes;         /* owned; wrong ones by address. The answering thread */
 
 	atomic_bool changed; /* ratings or imports since the last scoring */
@@ -38,7 +43,7 @@ struct desk {
 	atomic_llong backup_ms;      /* wall: when the newest copy was made; 0: never */
 	int64_t backup_looked_ms, backup_told_ms; /* steady; main thread */
 	atomic_llong lost, surplus, count_faults; /* what devices counted against what came */
-	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures, refused, wrong_codes;
+	atomic_ullong batches, ratings, conflicts, heartbeats, scorings, publications, failures, refused, wrong_codes, commits, paced;
 
 	struct error told; /* the last trouble that was printed; main thread */
 };

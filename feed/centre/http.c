@@ -298,6 +298,10 @@ static void finish_request(
 
 	(void)code;
 	deadline_move(http->deadlines, deadline_of(connection), now_ms() + HTTP_DEADLINE_MS);
+	if (request && request->ticket)
+		arena_finish(&request->ticket->arena);
+	if (request)
+		free(request->ticket);
 	if (request)
 		free(request->body);
 	free(request);
@@ -346,6 +350,7 @@ struct http *http_start(const struct http_settings *settings, const struct http_
 	http->deadlines = deadlines_create((size_t)settings->connections);
 	http->shelf = shelf_create(settings->feed_folder);
 	http->waiters = waiters_create((size_t)settings->connections * (WAITING_PARTS - 1) / WAITING_PARTS);
+	http->group = rating_group_start(http->door.take, http->door.self);
 	http->daemon = start_daemon(http, settings);
 	if (http->daemon)
 		return http;
@@ -359,8 +364,11 @@ void http_stop(struct http *http)
 		return;
 	if (http->daemon) {
 		waiters_end(http->waiters);
+		rating_group_stop(http->group); /* all that waited are answered */
+		http->group = NULL;
 		MHD_stop_daemon(http->daemon);
 	}
+	rating_group_stop(http->group);
 	waiters_destroy(http->waiters);
 	shelf_destroy(http->shelf);
 	deadlines_destroy(http->deadlines);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "feed/base/error.h"
+#include "feed/centre/ratings.h"
 #include "feed/model/heartbeat.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
@@ -57,8 +58,9 @@ struct http_door {
 	/* paced: in *wait_s there may be another try from this address */
 	enum http_enrolled (*enrol)(void *self, const char *address, const struct enrol_request *request, struct arena *arena,
 		struct enrol_answer *answer, int *wait_s, struct error *why_not);
-	enum http_taken (*take)(void *self, const char *device, const struct rating_batch *batch, struct arena *arena,
-		struct rating_answer *answer);
+	/* 0, or in how many seconds this sender may hand in so much again; it was counted where it may */
+	int (*pace)(void *self, const char *device, const struct rating_batch *batch);
+	bool (*take)(void *self, struct rating_job *const *jobs, size_t count, bool *busy); /* on a thread of its own */
 	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
 	/* *refused: there is a sentence, and it will not be taken later either */
 	enum http_taken (*note_beat)(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, bool *refused,

@@ -6,7 +6,9 @@
 #include <microhttpd.h>
 
 #include "feed/base/str.h"
+#include "feed/base/arena.h"
 #include "feed/centre/http.h"
+#include "feed/centre/rating_group.h"
 
 /* Between http.c (connections, the feed, who waits) and http_posts.c (what halls hand in); nothing else includes this. */
 
@@ -19,12 +21,22 @@ struct http {
 	struct deadlines *deadlines; /* owned */
 	struct shelf *shelf;         /* owned; of the answering thread */
 	struct waiters *waiters;     /* owned; any thread */
+	struct rating_group *group;  /* owned; its thread commits */
 	struct http_door door;
 	atomic_ullong answers[HTTP_STATUS_CLASSES]; /* by hundreds */
 	atomic_ullong late;                    /* connections that were ended */
 };
 
 enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_ENROL, HTTP_HEALTH, HTTP_METRICS };
+
+/* A batch that waits for its commit, and what it needs. */
+struct http_ticket {
+	struct rating_ticket ticket; /* first: its address is this one's */
+	struct MHD_Connection *connection;
+	struct arena arena;
+	struct rating_batch batch;
+	char device[CREDENTIAL_DEVICE_DIGITS + 1];
+};
 
 struct http_request {
 	enum http_resource resource;
@@ -34,6 +46,7 @@ struct http_request {
 	size_t length;     /* of what came; more than fits is counted, not kept */
 	int64_t wait_until_ms; /* steady; 0: does not wait for news */
 	bool waited;           /* has been suspended */
+	struct http_ticket *ticket; /* owned; of a batch of ratings, once it was handed on */
 };
 
 struct http_reply {
@@ -57,7 +70,7 @@ enum MHD_Result http_refuse_revoked(struct http *http, struct MHD_Connection *co
 enum MHD_Result http_take_enrolment(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 
 /* A request whose body has come: http_posts.c. */
-enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, struct http_request *request);
 enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 

@@ -1,8 +1,10 @@
 #include "feed/centre/http_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed/base/arena.h"
+#include "feed/base/check.h"
 #include "feed/wire/wire.h"
 
 /* What halls hand in: ratings, which alerts they showed, and how they are. */
@@ -22,46 +24,68 @@ static enum MHD_Result refuse_other(struct http *http, struct MHD_Connection *co
 		NULL);
 }
 
-static enum MHD_Result take_batch(struct http *http, struct MHD_Connection *connection, const char *device, struct arena *arena,
-	const struct rating_batch *batch)
+/* The commit is over: the connection is answered by its own thread. */
+static void resume(struct rating_ticket *ticket)
 {
-	struct rating_answer taken;
-
-	switch (http->door.take(http->door.self, device, batch, arena, &taken)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_SOON);
-	case HTTP_BROKEN:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now",
-			MHD_HTTP_HEADER_RETRY_AFTER, RETRY_LATER);
-	}
-	return http_answer(http, connection,
-		&(struct http_reply){MHD_HTTP_OK, "application/json", rating_answer_encode(arena, &taken), NULL, NULL});
+	MHD_resume_connection(((struct http_ticket *)ticket)->connection);
 }
 
-enum MHD_Result http_take_ratings(
-	struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+static enum MHD_Result say_busy(struct http *http, struct MHD_Connection *connection)
+{
+	return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+}
+
+static enum MHD_Result answer_ticket(struct http *http, struct MHD_Connection *connection, struct http_ticket *ticket)
+{
+	if (ticket->ticket.taken)
+		return http_answer(http, connection,
+			&(struct http_reply){MHD_HTTP_OK, "application/json", rating_answer_encode(&ticket->arena, &ticket->ticket.job.answer), NULL, NULL});
+	if (ticket->ticket.busy)
+		return say_busy(http, connection);
+	return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep ratings now", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_LATER);
+}
+
+/* What it took is the request's now; a batch that is not handed on is answered at once. */
+static enum MHD_Result hand_on(struct http *http, struct MHD_Connection *connection, struct http_ticket *ticket)
+{
+	int wait_s = http->door.pace(http->door.self, ticket->device, &ticket->batch);
+	char digits[16];
+
+	if (wait_s) {
+		snprintf(digits, sizeof(digits), "%d", wait_s);
+		return http_say(http, connection, MHD_HTTP_TOO_MANY_REQUESTS, "found more ratings from one screen than a minute may have",
+			MHD_HTTP_HEADER_RETRY_AFTER, digits);
+	}
+	ticket->connection = connection;
+	ticket->ticket = (struct rating_ticket){.job = {ticket->device, &ticket->batch, &ticket->arena, {0}}, .done = resume};
+	MHD_suspend_connection(connection);
+	if (rating_group_put(http->group, &ticket->ticket))
+		return MHD_YES;
+	ticket->ticket.busy = true;
+	MHD_resume_connection(connection); /* comes again, and is told so */
+	return MHD_YES;
+}
+
+enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, struct http_request *request)
 {
 	char device[CREDENTIAL_DEVICE_DIGITS + 1];
-	struct rating_batch batch;
 	struct error error;
-	struct arena arena;
 	enum MHD_Result result;
 
+	if (request->ticket)
+		return answer_ticket(http, connection, request->ticket);
 	if (request->length > RATING_BATCH_BYTES_MAX)
 		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
 			NULL);
 	if (!http_admit(http, connection, request, device, &result))
 		return result;
-	arena_init(&arena);
-	if (rating_batch_decode(&arena, (struct str){request->body, request->length}, &batch, &error))
-		result = take_batch(http, connection, device, &arena, &batch);
-	else
-		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
-	arena_finish(&arena);
-	return result;
+	request->ticket = calloc(1, sizeof(*request->ticket));
+	REQUIRE(request->ticket);
+	arena_init(&request->ticket->arena);
+	memcpy(request->ticket->device, device, sizeof(device));
+	if (!rating_batch_decode(&request->ticket->arena, (struct str){request->body, request->length}, &request->ticket->batch, &error))
+		return http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	return hand_on(http, connection, request->ticket);
 }
 
 static enum MHD_Result keep_seen(struct http *http, struct MHD_Connection *connection, const struct seen_batch *batch)

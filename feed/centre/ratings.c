@@ -151,25 +151,39 @@ static bool take_all(struct taking *taking, const struct rating_batch *batch, st
 	       rating_counts_take(taking->store, batch, taking->now_hour, answer, taking->error);
 }
 
+static bool take_job(struct centre *centre, struct rating_job *job, int64_t now_hour, struct error *error)
+{
+	struct taking taking = {.store = centre->store, .arena = job->arena, .error = error, .device = job->device, .now_hour = now_hour};
+
+	job->answer = (struct rating_answer){
+		.acknowledged = arena_array(job->arena, struct str, job->batch->rating_count),
+		.conflicts = arena_array(job->arena, struct str, job->batch->rating_count),
+		.resend_since = RATING_HOUR_UNKNOWN,
+	};
+	return take_all(&taking, job->batch, &job->answer);
+}
+
+bool ratings_take_all(struct centre *centre, struct rating_job *const *jobs, size_t count, struct error *error)
+{
+	int64_t now_hour = centre->clock->wall_ms(centre->clock) / HOUR_MS;
+	bool taken = store_begin(centre->store, error);
+
+	for (size_t i = 0; taken && i < count; i++)
+		taken = take_job(centre, jobs[i], now_hour, error);
+	if (taken && store_commit(centre->store, error))
+		return true;
+	store_rollback(centre->store);
+	for (size_t i = 0; i < count; i++)
+		jobs[i]->answer = (struct rating_answer){.resend_since = RATING_HOUR_UNKNOWN};
+	return false;
+}
+
 bool ratings_take(struct centre *centre, const char *device, const struct rating_batch *batch, struct arena *arena,
 	struct rating_answer *answer, struct error *error)
 {
-	struct taking taking = {.store = centre->store,
-		.arena = arena,
-		.error = error,
-		.device = device,
-		.now_hour = centre->clock->wall_ms(centre->clock) / HOUR_MS};
+	struct rating_job job = {.device = device, .batch = batch, .arena = arena}, *jobs[] = {&job};
+	bool taken = ratings_take_all(centre, jobs, 1, error);
 
-	*answer = (struct rating_answer){
-		.acknowledged = arena_array(arena, struct str, batch->rating_count),
-		.conflicts = arena_array(arena, struct str, batch->rating_count),
-		.resend_since = RATING_HOUR_UNKNOWN,
-	};
-	if (!store_begin(centre->store, error))
-		return false;
-	if (take_all(&taking, batch, answer) && store_commit(centre->store, error))
-		return true;
-	store_rollback(centre->store);
-	*answer = (struct rating_answer){.resend_since = RATING_HOUR_UNKNOWN};
-	return false;
+	*answer = job.answer;
+	return taken;
 }
