@@ -213,6 +213,7 @@ CREATE TABLE IF NOT EXISTS messages (
 CREATE TABLE IF NOT EXISTS whistle_ratings (
 	id TEXT PRIMARY KEY,
 	rating INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
 
 -- Screens that were enrolled, by the beginning of their keys. Rows stay: they are the record of it.
 CREATE TABLE IF NOT EXISTS devices (
