@@ -112,6 +112,13 @@ published figures that would move:" head -n 3 < <(import teams path.csv --dry-ru
 [ "$(rows 'SELECT area FROM teams' | head -1)" = G1 ] || fail "a dry run changed the store"
 import teams path.csv --dry-run | grep -q '^  team_totals value of teams: 2 -> 1$' || fail "$(import teams path.csv --dry-run)"
 
+# Of a whole centre just the figures that move are told, also of tables whose rows share an area.
+make_demo "$work/whole"
+sed '2s/,85,518,/,95,518,/' "$work/whole/demo/teams.csv" >whole.csv
+"$hallfeed" import "$work/whole" teams whole.csv --dry-run >moves || fail "$(cat moves)"
+grep -q '^  teams volunteers of T0001, .*: 85 -> 95$' moves || fail "a figure that moves is not told: $(cat moves)"
+! grep '^  ' moves | grep -v '^  team' || fail "figures that do not move are told"
+
 # The older workbook, written by a program of its own.
 /usr/bin/python3 -c 'import xlwt' 2>/dev/null || { echo "no xlwt here (package python3-xlwt): XLS was not tried"; exit 77; }
 /usr/bin/python3 "$top/tests/support/xls.py" days days.xls

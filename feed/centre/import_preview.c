@@ -102,10 +102,10 @@ static bool tell_rows(struct import_preview *preview, struct error *error)
 	return counted;
 }
 
-static bool names_row(const struct column *column)
+static bool names_row(const struct column *column, bool labels)
 {
-	return column->type == COLUMN_AREA || column->type == COLUMN_CHOICE || column->type == COLUMN_TEXT ||
-	       column->type == COLUMN_DATE;
+	return column->type == COLUMN_AREA || column->type == COLUMN_CHOICE || column->type == COLUMN_TEXT || column->type == COLUMN_DATE ||
+	       (column->type == COLUMN_LABEL && labels) || str_equal(column->name, STR("year"));
 }
 
 static struct str cell_name(struct arena *arena, const struct column *column, const struct cell *cell)
@@ -114,19 +114,45 @@ static struct str cell_name(struct arena *arena, const struct column *column, co
 		return STR("-");
 	if (column->type == COLUMN_CHOICE)
 		return cell->choice->id;
+	if (column->type == COLUMN_LABEL)
+		return cell->label->text[LANGUAGE_ZH];
+	if (column->type == COLUMN_INTEGER)
+		return str_format(arena, "%lld", (long long)cell->integer);
 	return column->type == COLUMN_DATE ? str_format(arena, "%lld", (long long)cell->time_ms) : cell->text;
 }
 
 /* "652301001001, all": what tells a row of a published table from the others. */
-static struct str row_name(struct arena *arena, const struct table *table, size_t row)
+static struct str row_name(struct arena *arena, const struct table *table, size_t row, bool labels)
 {
 	struct str name = STR("");
 
 	for (size_t i = 0; i < table->column_count; i++)
-		if (names_row(&table->columns[i]))
+		if (names_row(&table->columns[i], labels))
 			name = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(name), name.length ? ", " : "",
 				STR_ARG(cell_name(arena, &table->columns[i], table_cell(table, row, (int)i))));
 	return name;
+}
+
+/* Where two rows of a table are not told apart without them (departments of an area), labels name rows too. */
+static bool wants_labels(struct arena *arena, const struct table *table)
+{
+	struct import_index names;
+	bool made = true;
+
+	import_index_init(&names, arena);
+	for (size_t i = 0; i < table->row_count && made; i++)
+		import_index_put(&names, row_name(arena, table, i, false), 0, &made);
+	return !made;
+}
+
+/* The name, and of rows that share one (activities of a room) which of them it is. */
+static struct str row_key(struct import_index *names, const struct table *table, size_t row, bool labels)
+{
+	struct str name = row_name(names->arena, table, row, labels);
+	bool made;
+	struct import_entry *entry = import_index_put(names, name, 0, &made);
+
+	return entry->value++ ? str_format(names->arena, STR_FMT " #%d", STR_ARG(name), entry->value) : name;
 }
 
 static struct str figure_text(struct arena *arena, const struct column *column, bool present, double value)
@@ -140,7 +166,7 @@ static struct str figure_text(struct arena *arena, const struct column *column, 
 
 /* before_row is -1 where the row is new. */
 static int compare_row(struct import_preview *preview, const struct table *before, int before_row, const struct table *after,
-	size_t row, int told)
+	size_t row, struct str name, int told)
 {
 	struct arena *arena = preview->job->long_arena;
 	int moved = 0;
@@ -156,7 +182,7 @@ static int compare_row(struct import_preview *preview, const struct table *befor
 			continue;
 		import_note(preview->job,
 			str_format(arena, "  " STR_FMT " " STR_FMT " of " STR_FMT ": " STR_FMT " -> " STR_FMT, STR_ARG(after->name),
-				STR_ARG(after->columns[i].name), STR_ARG(row_name(arena, after, row)),
+				STR_ARG(after->columns[i].name), STR_ARG(name),
 				STR_ARG(figure_text(arena, &after->columns[i], had, old)),
 				STR_ARG(figure_text(arena, &after->columns[i], has, new))));
 	}
@@ -166,19 +192,21 @@ static int compare_row(struct import_preview *preview, const struct table *befor
 static void compare_table(struct import_preview *preview, const struct table *before, const struct table *after)
 {
 	struct arena *arena = preview->job->long_arena;
-	struct import_index rows;
-	int moved = 0, gone = 0;
-	bool made;
+	struct import_index rows, names;
+	bool labels = wants_labels(arena, before), made;
+	int moved = 0, gone = (int)before->row_count;
 
 	import_index_init(&rows, arena);
+	import_index_init(&names, arena);
 	for (size_t i = 0; i < before->row_count; i++)
-		import_index_put(&rows, row_name(arena, before, i), (int)i, &made);
-	gone = (int)rows.count;
+		import_index_put(&rows, row_key(&names, before, i, labels), (int)i, &made);
+	import_index_init(&names, arena);
 	for (size_t i = 0; i < after->row_count; i++) {
-		const struct import_entry *entry = import_index_find(&rows, row_name(arena, after, i));
+		struct str key = row_key(&names, after, i, labels);
+		const struct import_entry *entry = import_index_find(&rows, key);
 
 		gone -= entry != NULL;
-		moved += compare_row(preview, before, entry ? entry->value : -1, after, i, moved);
+		moved += compare_row(preview, before, entry ? entry->value : -1, after, i, key, moved);
 	}
 	if (moved > MOVES_TOLD_MAX)
 		import_note(preview->job, str_format(arena, "  " STR_FMT ": %d figures more", STR_ARG(after->name), moved - MOVES_TOLD_MAX));
