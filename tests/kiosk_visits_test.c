@@ -268,23 +268,6 @@ static void open_worker(const struct snapshot **first)
 		fail_with(&error);
 }
 
-/* This screen is not enrolled. */
-static void take_unsigned(void)
-{
-	struct str path = str_format(&desk.served.arena, "%s/centre.conf", desk.served.centre), text;
-	size_t end;
-	struct error error;
-
-	if (!file_read(&desk.served.arena, path.bytes, 65536, &text, &error))
-		fail_with(&error);
-	if (str_find(text, STR("unsigned")) == text.length)
-		return; /* every screen may hand in ratings */
-	end = str_find(text, STR("]\n")) + 2;
-	text = str_format(&desk.served.arena, STR_FMT "unsigned = yes\n" STR_FMT, STR_ARG(str_part(text, 0, end)), STR_ARG(str_part(text, end, text.length)));
-	if (!file_replace(path.bytes, text, 0600, &error))
-		fail_with(&error);
-}
-
 static int begin(void **state)
 {
 	const char *seed = getenv("SEED");
@@ -298,7 +281,6 @@ static int begin(void **state)
 	desk.dice = random_seeded(seed ? strtoull(seed, NULL, 10) : 1);
 	desk.given = calloc(GIVEN_MAX, sizeof(*desk.given));
 	served_begin(&desk.served, true);
-	take_unsigned();
 	assert_int_equal(served_run(&desk.served, "import", desk.served.centre, "survey", "tests/data/survey_full.json", NULL), 0);
 	served_start(&desk.served);
 	snprintf(desk.feed, sizeof(desk.feed), "http://127.0.0.1:%d", desk.served.port);
