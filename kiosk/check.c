@@ -54,6 +54,8 @@ static void check_feed(struct kiosk *kiosk, struct moment now, struct faults *fa
 		add_sentence(faults, feed, str_from(kiosk->sync.fault.text));
 	else if (!kiosk->snapshot || kiosk->sync.failing_since_ms)
 		faults_add(faults, feed, 0, 0, STR("no answer"), STR("a feed within 5 s"));
+	else if (kiosk->sync.mirror_fault.text[0])
+		add_sentence(faults, feed, str_from(kiosk->sync.mirror_fault.text));
 	if (kiosk->watch.fault.text[0])
 		add_sentence(faults, feed, str_from(kiosk->watch.fault.text));
 }

@@ -15,7 +15,7 @@
 #include "kiosk/opening.h"
 #include "kiosk/wear_file.h"
 
-enum { LARGE_BYTES = 128 * 1024 };
+enum { LARGE_BYTES = 128 * 1024, MIB = 1024 * 1024 };
 
 enum { EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_SYSTEM };
 
@@ -151,6 +151,8 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 	struct str state = state_folder(run);
 	struct worker_settings settings = {
 		.feed = run->settings.feed.bytes,
+		.proxy = run->settings.proxy.bytes,
+		.ca = run->settings.ca.bytes,
 		.state_folder = state.bytes,
 		.sync = {.area = STR("all"), .upload_at_once = run->settings.upload_now, .splay = !is_headless(&run->settings)},
 		.area = run->settings.area,
@@ -158,6 +160,7 @@ static bool open_worker(struct run *run, const struct cache_wish *first, struct 
 		.enrolling = is_new(run),
 		.code = run->settings.code,
 		.heartbeat_s = is_headless(&run->settings) ? 0 : run->settings.heartbeat_s,
+		.disk_bytes = (int64_t)run->settings.disk_mb * MIB,
 		.ratings = kiosk_takes_ratings(&run->settings, &run->stage),
 		.first = first,
 		.wake_ui = wake_glass,

@@ -9,10 +9,11 @@
 #include "feed/base/file.h"
 #include "feed/base/ini.h"
 #include "feed/model/enrol_code.h"
+#include "feed/sync/transport.h"
 
 enum { SETTINGS_BYTES_MAX = 64 * 1024, SIZE_PX_MIN = 160, SIZE_PX_MAX = 8192 };
 
-enum setting_kind { KIND_TEXT, KIND_FEED, KIND_CODE, KIND_PNG, KIND_INTEGER, KIND_YES, KIND_TONGUES, KIND_SIZE, KIND_TIME, KIND_CHOICE };
+enum setting_kind { KIND_TEXT, KIND_FEED, KIND_PROXY, KIND_CA, KIND_CODE, KIND_PNG, KIND_INTEGER, KIND_YES, KIND_TONGUES, KIND_SIZE, KIND_TIME, KIND_CHOICE };
 
 /* Where a setting may stand. */
 enum { IN_FILE = 1, ON_LINE = 2, ANYWHERE = 3 };
@@ -32,13 +33,16 @@ struct setting {
 
 static const struct setting table[] = {
 	{"settings", KIND_TEXT, ON_LINE, AT(settings_file), "FILE", NULL, 0, 0, "read settings from FILE first"},
-	{"feed", KIND_FEED, ANYWHERE, AT(feed), "URL|DIR", NULL, 0, 0, "the centre's address, or a folder with its feed"},
+	{"feed", KIND_FEED, ANYWHERE, AT(feed), "URL...|DIR", NULL, 0, 0, "the centre's address and those of mirrors, with blanks between them, or a folder with its feed"},
+	{"proxy", KIND_PROXY, ANYWHERE, AT(proxy), "URL", NULL, 0, 0, "the way to all addresses of the feed: http://, https:// or socks5h://HOST:PORT; what http_proxy and https_proxy say"},
+	{"ca", KIND_CA, ANYWHERE, AT(ca), "FILE", NULL, 0, 0, "certificates (PEM) that are trusted beside the system's, for a centre with a certificate of its own"},
 	{"key", KIND_TEXT, ANYWHERE, AT(key), "FILE", NULL, 0, 0, "the centre's public key; no feed is believed without it or what was told at enrolment"},
 	{"code", KIND_CODE, ANYWHERE, AT(code), "CODE", NULL, 0, 0, "the code that enrols this screen with its centre, used once; else it is asked for at the first start"},
 	{"enrol", KIND_YES, ANYWHERE, AT(enrol), NULL, NULL, 0, 0, "ask for a code at the first start also where there is a key"},
 	{"area", KIND_TEXT, ANYWHERE, AT(area), "ID", "all", 0, 0, "the area that this hall belongs to"},
 	{"layout", KIND_TEXT, ANYWHERE, AT(layout), "FILE", NULL, 0, 0, "the screens and their order; hall.layout of the package"},
 	{"state", KIND_TEXT, ANYWHERE, AT(state), "DIR", NULL, 0, 0, "where cache and outbox are kept; the user's state folder"},
+	{"disk_mb", KIND_INTEGER, ANYWHERE, AT(disk_mb), "MB", "512", 16, 65536, "how much of the disk the feed's documents may take; of those that are not shown any more the oldest go first"},
 	{"language", KIND_TONGUES, ANYWHERE, AT(tongues), "zh|ug|kk|en", NULL, 0, 0, "language of the screen, or two side by side such as zh+ug; the layout's, else zh"},
 	{"languages", KIND_TONGUES, ANYWHERE, AT(tongues), "LIST", NULL, 0, 0, "languages in turn, each within 60 s, such as zh,ug,kk; the layout's"},
 	{"group", KIND_TEXT, ANYWHERE, AT(group), "NAME", NULL, 0, 0, "the group of screens that this one belongs to, for layouts of the centre; none"},
@@ -143,6 +147,8 @@ static bool set_text(struct arena *arena, struct str *member, struct str value)
 /* HOST:PORT without a scheme would be taken for a folder that is not there. */
 static bool is_feed(struct str feed)
 {
+	if (!transport_check(&(struct transport_settings){feed.bytes, NULL, NULL}, NULL))
+		return false;
 	return str_find(feed, STR("://")) < feed.length || str_find(feed, STR(":")) == feed.length || memchr(feed.bytes, '/', feed.length) ||
 	       file_exists(feed.bytes);
 }
@@ -156,6 +162,10 @@ static bool set(struct arena *arena, struct settings *settings, const struct set
 		return set_text(arena, member, value);
 	case KIND_FEED:
 		return set_text(arena, member, value) && is_feed(*(struct str *)member);
+	case KIND_PROXY:
+		return set_text(arena, member, value) && transport_check(&(struct transport_settings){".", (*(struct str *)member).bytes, NULL}, NULL);
+	case KIND_CA:
+		return set_text(arena, member, value) && transport_check(&(struct transport_settings){".", NULL, (*(struct str *)member).bytes}, NULL);
 	case KIND_CODE:
 		return set_text(arena, member, value) && enrol_code_read(value, (char[ENROL_CODE_DIGITS + 1]){""});
 	case KIND_PNG:
@@ -183,7 +193,11 @@ static struct str expected(struct arena *arena, const struct setting *setting)
 	case KIND_TEXT:
 		return str_format(arena, "%s", setting->value);
 	case KIND_FEED:
-		return STR("an address such as http://HOST:PORT, or a folder");
+		return STR("addresses such as http://HOST:PORT, up to eight, or a folder");
+	case KIND_PROXY:
+		return STR("http://HOST:PORT, https://HOST:PORT or socks5h://HOST:PORT");
+	case KIND_CA:
+		return STR("a file of certificates that can be read, with -----BEGIN CERTIFICATE-----");
 	case KIND_CODE:
 		return STR("the ten characters of a code such as 3KXA7-W9TMP");
 	case KIND_PNG:

@@ -17,14 +17,14 @@
 enum speech_choice { SPEECH_AUTO, SPEECH_OFF };
 
 struct settings {
-	struct str settings_file, feed, key, area, layout, state, theme, screen, focus, picture, text, script, timezone, service, assets, group;
+	struct str settings_file, feed, proxy, ca, key, area, layout, state, theme, screen, focus, picture, text, script, timezone, service, assets, group;
 	struct str staff_key, usb, open_hours, code;
 	struct tongues tongues; /* the languages of the screen; none: the layout's */
 	int width, height; /* 0: the display's, or 1920x1080 in a picture */
 	int width_mm, distance_mm;
 	int64_t at_ms; /* meaningful where at_given */
 	bool at_given;
-	int heartbeat_s;
+	int heartbeat_s, disk_mb;
 	int shift_px, dim_after_h; /* against burning in; 0: not at all */
 	int rotate;    /* enum quarter */
 	int presenter; /* enum glass_presenter */

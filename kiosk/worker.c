@@ -29,7 +29,7 @@ enum {
 
 struct worker {
 	struct worker_settings settings;
-	char *feed; /* owned */
+	char *feed, *proxy, *ca; /* owned */
 	struct str area;
 
 	/* the worker's thread */
@@ -352,7 +352,7 @@ static void *run(void *self)
 {
 	struct worker *worker = self;
 	struct error error = {""};
-	struct transport *transport = transport_create(worker->feed, &error);
+	struct transport *transport = transport_create(&(struct transport_settings){worker->feed, worker->proxy, worker->ca}, &error);
 	const struct snapshot *first, *alerts = worker->told.alerts;
 	struct watch_settings watch = {.key = worker->settings.sync.key};
 
@@ -410,7 +410,11 @@ static bool open_stores(struct worker *worker, const struct snapshot **first, co
 		!screen_id_open(worker->settings.state_folder, &worker->random, worker->screen_id, error) || !open_identity(worker, error))
 		return false;
 	snprintf(path, sizeof(path), "%s/cache.db", worker->settings.state_folder);
-	if (!cache_open(&worker->cache, path, error) || !cache_load(worker->cache, worker->settings.first, NULL, first, error))
+	if (!cache_open(&worker->cache, path, error))
+		return false;
+	if (worker->settings.disk_bytes)
+		cache_set_quota(worker->cache, worker->settings.disk_bytes);
+	if (!cache_load(worker->cache, worker->settings.first, NULL, first, error))
 		return false;
 	if (worker->settings.ratings)
 		keeper_open(&worker->keeper, worker->settings.state_folder);
@@ -441,7 +445,9 @@ bool worker_open(struct worker **created, const struct worker_settings *settings
 	worker->settings = *settings;
 	atomic_store(&worker->keeper.closed, settings->closed);
 	worker->feed = strdup(settings->feed);
-	REQUIRE(worker->feed);
+	worker->proxy = strdup(settings->proxy ? settings->proxy : "");
+	worker->ca = strdup(settings->ca ? settings->ca : "");
+	REQUIRE(worker->feed && worker->proxy && worker->ca);
 	worker->random = random_system();
 	worker->settings.sync.phase_ms = (int64_t)random_below(&worker->random, HOUR_MS);
 	pthread_mutex_init(&worker->mutex, NULL);
@@ -499,6 +505,8 @@ void worker_stop(struct worker *worker)
 	cache_close(worker->alert_cache);
 	pthread_mutex_destroy(&worker->mutex);
 	free(worker->feed);
+	free(worker->proxy);
+	free(worker->ca);
 	free(worker);
 }
 

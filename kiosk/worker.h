@@ -30,10 +30,11 @@ struct news {
 };
 
 struct worker_settings {
-	const char *feed, *state_folder; /* borrowed */
+	const char *feed, *proxy, *ca, *state_folder; /* borrowed; proxy and ca may be empty or NULL */
 	struct sync_settings sync;
 	struct str area;                  /* of the hall, for the heartbeat; borrowed */
 	int heartbeat_s;                  /* 0: none */
+	int64_t disk_bytes;               /* for documents; 0: as many as a cache has by itself */
 	bool enrolled;                    /* sign what is handed in */
 	bool enrolling;                   /* nothing but that: this screen has no centre yet */
 	struct str code;                  /* for enrolling, from the settings; may be empty; borrowed */

@@ -79,11 +79,11 @@ static void bad_flags_are_usage(void **state)
 	free(outcome.printed);
 	outcome = READ("--sizes", "1x1");
 	assert_true(outcome.usage);
-	assert_non_null(strstr(outcome.printed, "found \"--sizes\", expected one of --settings, --feed, --key"));
+	assert_non_null(strstr(outcome.printed, "found \"--sizes\", expected one of --settings, --feed, --proxy"));
 	free(outcome.printed);
 	outcome = READ("--feed");
 	assert_true(outcome.usage);
-	assert_string_equal(outcome.printed, "command line: found \"--feed\", expected --feed URL|DIR\n");
+	assert_string_equal(outcome.printed, "command line: found \"--feed\", expected --feed URL...|DIR\n");
 	free(outcome.printed);
 }
 
@@ -120,7 +120,7 @@ static void faults_of_a_file_have_their_place(void **state)
 	(void)state;
 	assert_true(!outcome.ok && !outcome.usage);
 	assert_non_null(strstr(outcome.printed, ":2:12: found \"broad\", expected a whole number from 0 to 10000\n"));
-	assert_non_null(strstr(outcome.printed, ":3:1: found \"fed\", expected in [hallboard] one of feed, key, code, enrol, area"));
+	assert_non_null(strstr(outcome.printed, ":3:1: found \"fed\", expected in [hallboard] one of feed, proxy, ca, key, code, enrol, area"));
 	free(outcome.printed);
 }
 

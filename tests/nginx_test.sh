@@ -60,6 +60,13 @@ before=$(asked)
 for _ in $(seq 20); do [ "$(status "$feed/v1/root/1.json")" = 200 ] || fail "no root"; done
 [ $(($(asked) - before)) -le 5 ] || fail "20 questions reached the centre $(($(asked) - before)) times"
 
+# The rest of a document whose way was cut.
+map=$(curl -s "$feed/v1/head/all.json" | sed -n 's/.*"kind":"map","name":"map","sha256":"\([0-9a-f]*\)".*/\1/p')
+for _ in 1 2; do # as the centre gives it, and as nginx kept it
+	[ "$(status -D "$work/fields" -H 'Range: bytes=1000-' "$feed/v1/blob/$map")" = 206 ] || fail "no rest of a document through nginx: $(cat "$work/fields")"
+	cmp -s "$work/body" <(curl -s "$behind/v1/blob/$map" | tail -c +1001) || fail "another rest through nginx"
+done
+
 # Who waits is not kept waiting.
 etag=$(curl -sI "$feed/v1/head/global.json" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
 curl -s -o "$work/news" -w '%{http_code}' --max-time 40 -H 'Prefer: wait=25' -H "If-None-Match: $etag" "$feed/v1/head/global.json" >"$work/waited" &

@@ -199,7 +199,7 @@ static int begin(void **state)
 	sign_start();
 	sign_make_keys(&desk.open, &desk.secret);
 	desk.dice = random_seeded(7);
-	desk.fake.transport = (struct transport){fake_begin, fake_wait, fake_nothing, fake_nothing, true, NULL};
+	desk.fake.transport = (struct transport){fake_begin, fake_wait, fake_nothing, fake_nothing, true, 1, NULL};
 	desk.wall_ms = INT64_C(1000) * WALL_MS;
 	settings.key = desk.open;
 	if (!cache_open(&desk.cache, text("%s/cache.db", desk.folder).bytes, &error) ||

@@ -202,7 +202,7 @@ static int begin(void **state)
 	desk.dice = random_seeded(7);
 	desk.waits = true;
 	desk.seen_status = 204;
-	desk.transport = (struct transport){fake_begin, fake_wait, fake_nothing, fake_nothing, true, NULL};
+	desk.transport = (struct transport){fake_begin, fake_wait, fake_nothing, fake_nothing, true, 1, NULL};
 	if (!cache_open(&desk.cache, str_format(&desk.arena, "%s/alerts.db", desk.folder).bytes, &error))
 		return -1;
 	put_root(&desk.alert, &desk.centre_secret, "2028-10-01T00:00:00Z");

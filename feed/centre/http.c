@@ -140,7 +140,8 @@ static enum MHD_Result answer_feed(
 	struct http *http, struct MHD_Connection *connection, const char *path, struct http_request *request)
 {
 	const struct shelf_request wanted = {path, field_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
-		field_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
+		field_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING), field_of(connection, MHD_HTTP_HEADER_RANGE),
+		field_of(connection, MHD_HTTP_HEADER_IF_RANGE)};
 	bool waits = may_wait(http, connection, path, request);
 	struct shelf_answer found;
 	enum MHD_Result result;
@@ -150,7 +151,7 @@ static enum MHD_Result answer_feed(
 	if (look(http, connection, &wanted, waits ? request : NULL, &found))
 		return MHD_YES;
 	if (!found.response)
-		return http_say(http, connection, found.status, "not found", NULL, NULL);
+		return http_say(http, connection, found.status, found.status == MHD_HTTP_NOT_FOUND ? "not found" : "the blob is shorter", NULL, NULL);
 	if (request->waited || (waits && found.status == MHD_HTTP_OK))
 		MHD_add_response_header(found.response, "Preference-Applied", "wait");
 	result = queue(http, connection, found.status, found.response, found.bytes);

@@ -261,23 +261,47 @@ static struct kept *compress_blob(struct shelf *shelf, const char *path, const c
 	return keep(shelf, sha256, response, length);
 }
 
-static struct shelf_answer find_plain(const char *path, const char *tag)
+/* One open range, which is what halls and caches ask for; another is answered with the whole. -1: none. */
+static int64_t wanted_from(const struct shelf_request *request, const char *tag)
+{
+	struct str range = str_from(request->range);
+	int64_t from;
+
+	if (!str_starts(range, STR("bytes=")) || !str_ends(range, STR("-")) || (request->if_range && strcmp(request->if_range, tag) != 0) ||
+		!str_integer(str_part(range, 6, range.length - 7), &from) || from < 0)
+		return -1;
+	return from;
+}
+
+static struct shelf_answer answer_file(int file, int64_t size, int64_t from, const char *tag)
+{
+	struct MHD_Response *response = MHD_create_response_from_fd_at_offset64((uint64_t)(size - (from > 0 ? from : 0)), file, from > 0 ? (uint64_t)from : 0);
+	char range[80];
+
+	REQUIRE(response);
+	put_caching(response, tag, true);
+	put(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+	put(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
+	if (from >= 0) {
+		snprintf(range, sizeof(range), "bytes %lld-%lld/%lld", (long long)from, (long long)size - 1, (long long)size);
+		put(response, MHD_HTTP_HEADER_CONTENT_RANGE, range);
+	}
+	return (struct shelf_answer){.status = from >= 0 ? MHD_HTTP_PARTIAL_CONTENT : MHD_HTTP_OK, .response = response,
+		.bytes = (size_t)(size - (from > 0 ? from : 0))};
+}
+
+static struct shelf_answer find_plain(const char *path, const char *tag, const struct shelf_request *request)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	struct MHD_Response *response;
+	int64_t from = wanted_from(request, tag);
 	struct stat info;
 
 	if (file < 0)
 		return not_found;
-	if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
-		close(file);
-		return not_found;
-	}
-	response = MHD_create_response_from_fd64((uint64_t)info.st_size, file);
-	REQUIRE(response);
-	put_caching(response, tag, true);
-	put(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
-	return (struct shelf_answer){.status = MHD_HTTP_OK, .response = response, .bytes = (size_t)info.st_size};
+	if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && from < (int64_t)info.st_size)
+		return answer_file(file, info.st_size, from, tag);
+	close(file);
+	return from >= 0 ? (struct shelf_answer){.status = MHD_HTTP_RANGE_NOT_SATISFIABLE} : not_found;
 }
 
 static struct shelf_answer lend(struct shelf *shelf, struct kept *kept)
@@ -291,7 +315,7 @@ static struct shelf_answer find_blob(struct shelf *shelf, const struct shelf_req
 {
 	const char *sha256 = request->path + BLOBS.length;
 	char path[PATH_MAX], plain_tag[TAG_BYTES], gzip_tag[TAG_BYTES];
-	bool packed = takes_gzip(request->accept_encoding);
+	bool packed = !request->range && takes_gzip(request->accept_encoding);
 	struct kept *kept;
 
 	snprintf(plain_tag, sizeof(plain_tag), "\"%s\"", sha256);
@@ -303,7 +327,7 @@ static struct shelf_answer find_blob(struct shelf *shelf, const struct shelf_req
 	kept = packed ? find_kept(shelf, sha256) : NULL;
 	if (packed && !kept)
 		kept = compress_blob(shelf, path, sha256, gzip_tag);
-	return kept ? lend(shelf, kept) : find_plain(path, plain_tag);
+	return kept ? lend(shelf, kept) : find_plain(path, plain_tag, request);
 }
 
 struct shelf_answer shelf_find(struct shelf *shelf, const struct shelf_request *request)

@@ -29,11 +29,12 @@ struct shelf_request {
 	const char *path;          /* "/v1/head/all.json" */
 	const char *if_none_match; /* or NULL */
 	const char *accept_encoding;
+	const char *range, *if_range; /* "bytes=1000-": the rest of a blob whose way was cut; or NULL */
 };
 
 struct shelf_answer {
-	unsigned status;               /* 200, 304 or 404 */
-	struct MHD_Response *response; /* NULL for 404 */
+	unsigned status;               /* 200, 206, 304, 404 or 416 */
+	struct MHD_Response *response; /* NULL for 404 and 416 */
 	size_t bytes;                  /* of its body */
 	bool lent;                     /* the shelf keeps the response; else you destroy it once it was queued */
 };

@@ -8,18 +8,24 @@
 #include "feed/sync/database.h"
 #include "feed/wire/wire.h"
 
-enum { APPLICATION_ID = 0x48424331, VERSION = 1 };
+enum { APPLICATION_ID = 0x48424331, VERSION = 2 };
+
+/* When a blob that no state names any more was named last. */
+#define UNUSED "CREATE TABLE unused(sha256 TEXT PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 
 static const char schema[] =
 	"CREATE TABLE state(one INTEGER PRIMARY KEY CHECK (one = 1), head BLOB NOT NULL, signature BLOB NOT NULL,"
 	" version INTEGER NOT NULL, verified_ms INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
+	"CREATE TABLE blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" UNUSED;
 
-static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, NULL};
+static const char *const steps[VERSION - 1] = {UNUSED};
+
+static const struct database_kind kind = {APPLICATION_ID, VERSION, schema, steps};
 
 struct cache {
 	sqlite3 *database; /* owned */
 	char *path;        /* owned */
+	int64_t quota_bytes;
 };
 
 /* Kept for whoever looks into it later; the state comes again from the feed. */
@@ -53,6 +59,7 @@ bool cache_open(struct cache **created, const char *path, struct error *error)
 
 	REQUIRE(cache);
 	cache->path = strdup(path);
+	cache->quota_bytes = CACHE_QUOTA_BYTES;
 	REQUIRE(cache->path);
 	if (!open_database(cache, error)) {
 		cache_close(cache);
@@ -69,6 +76,39 @@ void cache_close(struct cache *cache)
 	database_close(cache->database);
 	free(cache->path);
 	free(cache);
+}
+
+void cache_set_quota(struct cache *cache, int64_t bytes)
+{
+	cache->quota_bytes = bytes;
+}
+
+int64_t cache_quota(const struct cache *cache)
+{
+	return cache->quota_bytes;
+}
+
+struct str cache_parts(struct cache *cache, struct arena *arena)
+{
+	return str_format(arena, "%s.parts", cache->path);
+}
+
+struct str cache_part(struct cache *cache, struct arena *arena, const char *sha256)
+{
+	return str_format(arena, "%s.parts/%s", cache->path, sha256);
+}
+
+bool cache_has(struct cache *cache, const char *sha256)
+{
+	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT 1 FROM blob WHERE sha256 = ?", NULL);
+	bool found = false;
+
+	if (statement) {
+		database_bind(statement, 1, str_from(sha256));
+		found = sqlite3_step(statement) == SQLITE_ROW;
+	}
+	sqlite3_finalize(statement);
+	return found;
 }
 
 bool cache_blob(struct cache *cache, const char *sha256, struct arena *arena, struct str *bytes)
@@ -199,42 +239,119 @@ static bool is_named(const struct head *head, struct str sha256)
 	return false;
 }
 
-static bool drop_unnamed(struct cache *cache, struct arena *arena, const struct head *head, struct error *error)
-{
-	sqlite3_stmt *statement = database_prepare(cache->database, "SELECT sha256 FROM blob", error);
-	struct str *unnamed = NULL;
-	size_t count = 0, room = 0;
-	bool ok = statement != NULL;
+/* Of a blob: name, bytes, and since when nobody names it. */
+struct spare {
+	struct str sha256;
+	int64_t bytes;
+};
 
-	while (ok && sqlite3_step(statement) == SQLITE_ROW) {
-		if (is_named(head, database_text(statement, 0)))
+static bool run_with(struct cache *cache, const char *sql, struct str sha256, int64_t number, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(cache->database, sql, error);
+
+	if (!statement)
+		return false;
+	database_bind(statement, 1, sha256);
+	if (sqlite3_bind_parameter_count(statement) > 1)
+		sqlite3_bind_int64(statement, 2, number);
+	return database_finish(cache->database, statement, error);
+}
+
+/* Those that neither head names (NULL: there is none), the oldest first; *total: of all bytes. */
+static struct spare *find_spare(struct cache *cache, struct arena *arena, const struct head *kept, const struct head *coming, size_t *count,
+	int64_t *total, struct error *error)
+{
+	sqlite3_stmt *statement = database_prepare(cache->database,
+		"SELECT blob.sha256, length(bytes) FROM blob LEFT JOIN unused USING (sha256) ORDER BY since_ms IS NULL, since_ms, blob.sha256", error);
+	struct spare *spare = NULL;
+	size_t room = 0;
+
+	*count = 0;
+	*total = 0;
+	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		struct str sha256 = database_text(statement, 0);
+
+		*total += sqlite3_column_int64(statement, 1);
+		if ((kept && is_named(kept, sha256)) || (coming && is_named(coming, sha256)))
 			continue;
-		unnamed = arena_grow(arena, unnamed, count, &room, sizeof(*unnamed));
-		unnamed[count++] = str_copy(arena, database_text(statement, 0));
+		spare = arena_grow(arena, spare, *count, &room, sizeof(*spare));
+		spare[(*count)++] = (struct spare){str_copy(arena, sha256), sqlite3_column_int64(statement, 1)};
 	}
 	sqlite3_finalize(statement);
-	for (size_t i = 0; ok && i < count; i++) {
-		statement = database_prepare(cache->database, "DELETE FROM blob WHERE sha256 = ?", error);
-		ok = statement != NULL;
-		if (ok)
-			database_bind(statement, 1, unnamed[i]);
-		ok = ok && database_finish(cache->database, statement, error);
+	return spare;
+}
+
+static bool make_room(struct cache *cache, struct arena *arena, const struct head *kept, const struct head *coming, int64_t more_bytes,
+	struct error *error)
+{
+	int64_t total;
+	size_t count;
+	struct spare *spare = find_spare(cache, arena, kept, coming, &count, &total, error);
+
+	for (size_t i = 0; i < count && total + more_bytes > cache->quota_bytes; i++) {
+		if (!run_with(cache, "DELETE FROM blob WHERE sha256 = ?", spare[i].sha256, 0, error) ||
+			!run_with(cache, "DELETE FROM unused WHERE sha256 = ?", spare[i].sha256, 0, error))
+			return false;
+		total -= spare[i].bytes;
 	}
-	return ok;
+	return true;
+}
+
+static int64_t bytes_of(const struct cache_blob_new *blobs, size_t count)
+{
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bytes += (int64_t)blobs[i].bytes.length;
+	return bytes;
+}
+
+static bool store_blobs(struct cache *cache, const struct cache_blob_new *blobs, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!store_blob(cache, &blobs[i], error))
+			return false;
+	return true;
+}
+
+/* What the kept head named alone is unused from now on; what the new one names is used. */
+static bool note_unused(struct cache *cache, const struct head *kept, const struct head *head, int64_t now_ms, struct error *error)
+{
+	for (size_t i = 0; kept && i < kept->document_count; i++)
+		if (!is_named(head, str_from(kept->documents[i].sha256)) &&
+			!run_with(cache, "INSERT OR REPLACE INTO unused(sha256, since_ms) VALUES (?, ?)", str_from(kept->documents[i].sha256), now_ms, error))
+			return false;
+	for (size_t i = 0; i < head->document_count; i++)
+		if (!run_with(cache, "DELETE FROM unused WHERE sha256 = ?", str_from(head->documents[i].sha256), 0, error))
+			return false;
+	return true;
+}
+
+static struct head *kept_head(struct cache *cache, struct arena *arena)
+{
+	struct head *head = arena_new(arena, struct head);
+	struct error ignored;
+
+	return read_head(cache, arena, head, &ignored) == 1 ? head : NULL;
 }
 
 static bool store_all(struct cache *cache, struct arena *arena, struct str head_bytes, struct str signature, int64_t verified_ms,
 	const struct cache_blob_new *blobs, size_t count, struct error *error)
 {
-	struct head head;
+	struct head head, *kept = kept_head(cache, arena);
 
-	if (!head_decode(arena, head_bytes, &head, error) || !database_run(cache->database, "BEGIN IMMEDIATE", error))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!store_blob(cache, &blobs[i], error))
-			return false;
-	return store_head(cache, head_bytes, signature, &head, verified_ms, error) && drop_unnamed(cache, arena, &head, error) &&
+	return head_decode(arena, head_bytes, &head, error) && database_run(cache->database, "BEGIN IMMEDIATE", error) &&
+	       store_blobs(cache, blobs, count, error) && store_head(cache, head_bytes, signature, &head, verified_ms, error) &&
+	       note_unused(cache, kept, &head, verified_ms, error) && make_room(cache, arena, NULL, &head, 0, error) &&
 	       database_run(cache->database, "COMMIT", error);
+}
+
+/* Succeeded, or undone. */
+static bool end_change(struct cache *cache, bool ok)
+{
+	if (!ok && !sqlite3_get_autocommit(cache->database))
+		sqlite3_exec(cache->database, "ROLLBACK", NULL, NULL, NULL);
+	return ok;
 }
 
 bool cache_store(struct cache *cache, struct str head_bytes, struct str signature, int64_t verified_ms,
@@ -244,9 +361,20 @@ bool cache_store(struct cache *cache, struct str head_bytes, struct str signatur
 	bool ok;
 
 	arena_init(&arena);
-	ok = store_all(cache, &arena, head_bytes, signature, verified_ms, blobs, count, error);
-	if (!ok && !sqlite3_get_autocommit(cache->database))
-		sqlite3_exec(cache->database, "ROLLBACK", NULL, NULL, NULL);
+	ok = end_change(cache, store_all(cache, &arena, head_bytes, signature, verified_ms, blobs, count, error));
+	arena_finish(&arena);
+	return ok;
+}
+
+bool cache_put(struct cache *cache, const struct head *coming, const struct cache_blob_new *blobs, size_t count, struct error *error)
+{
+	struct arena arena;
+	bool ok;
+
+	arena_init(&arena);
+	ok = end_change(cache, database_run(cache->database, "BEGIN IMMEDIATE", error) &&
+				       make_room(cache, &arena, kept_head(cache, &arena), coming, bytes_of(blobs, count), error) &&
+				       store_blobs(cache, blobs, count, error) && database_run(cache->database, "COMMIT", error));
 	arena_finish(&arena);
 	return ok;
 }

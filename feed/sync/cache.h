@@ -13,6 +13,8 @@
  * runs, the main thread loads the first snapshot through it and hands it over.
  */
 
+enum { CACHE_QUOTA_BYTES = 512 * 1024 * 1024 };
+
 struct cache;
 
 bool cache_open(struct cache **cache, const char *path, struct error *error);
@@ -28,6 +30,7 @@ struct cache_wish {
 bool cache_load(struct cache *cache, const struct cache_wish *wish, const struct snapshot *previous, const struct snapshot **snapshot,
 	struct error *error);
 
+bool cache_has(struct cache *cache, const char *sha256);
 /* Plain bytes of a blob that is kept already; false where it is not. */
 bool cache_blob(struct cache *cache, const char *sha256, struct arena *arena, struct str *bytes);
 
@@ -36,7 +39,19 @@ struct cache_blob_new {
 	struct str bytes;
 };
 
-/* Replaces the kept state in one transaction and drops blobs that the new head does not name. */
+/* How many bytes of documents are kept at most; CACHE_QUOTA_BYTES unless it is set. */
+void cache_set_quota(struct cache *cache, int64_t bytes);
+int64_t cache_quota(const struct cache *cache);
+
+/* Blobs of a state that is not whole yet, so that they need not come again. Those of the kept state and of the coming head stay; of the
+   others the oldest go where there is no room. */
+bool cache_put(struct cache *cache, const struct head *coming, const struct cache_blob_new *blobs, size_t count, struct error *error);
+
+/* Where what has come of a blob is kept until it is whole: part.h. */
+struct str cache_part(struct cache *cache, struct arena *arena, const char *sha256);
+struct str cache_parts(struct cache *cache, struct arena *arena); /* their folder */
+
+/* Replaces the kept state in one transaction. Blobs that the new head does not name stay while there is room: the oldest go first. */
 bool cache_store(struct cache *cache, struct str head_bytes, struct str signature, int64_t verified_ms,
 	const struct cache_blob_new *blobs, size_t count, struct error *error);
 

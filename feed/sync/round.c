@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "feed/base/check.h"
+#include "feed/sync/part.h"
 #include "feed/wire/wire.h"
 
 enum { STAGE_HEAD, STAGE_SIGNATURE, STAGE_BLOBS };
@@ -12,13 +13,16 @@ enum { STAGE_HEAD, STAGE_SIGNATURE, STAGE_BLOBS };
 enum {
 	MS_PER_S = 1000,
 	HEAD_DEADLINE_MS = 20000,
-	BLOB_DEADLINE_MS = 120000
+	BLOB_DEADLINE_MS = 120000,
+	UNKEPT_BYTES_MAX = 1024 * 1024,  /* of blobs that wait for the others in memory */
+	GO_ON_BYTES_LEAST = 1024 * 1024, /* a large blob is asked for again at once where so much came before its deadline */
+	MIB = 1024 * 1024
 };
 
 static enum round_step ask(struct round *round, struct str path, size_t limit, int deadline_ms)
 {
 	round->request = (struct transport_request){
-		.path = path, .limit_bytes = limit, .deadline_ms = deadline_ms, .uncached = round->uncached};
+		.path = path, .limit_bytes = limit, .deadline_ms = deadline_ms, .uncached = round->uncached, .source = round->at};
 	return ROUND_ASK;
 }
 
@@ -29,13 +33,15 @@ static enum round_step ask_head(struct round *round, const struct round_source *
 	round->request.wait_s = source->wait_s;
 	round->request.deadline_ms += source->wait_s * MS_PER_S;
 	if (!round->uncached)
-		round->request.if_none_match = str_from(round->kept_etag);
+		round->request.if_none_match = str_from(round->kept_etags[round->at]);
 	return ROUND_ASK;
 }
 
-void round_begin(struct round *round, const struct round_source *source)
+void round_begin(struct round *round, const struct round_source *source, int at)
 {
 	arena_clear(&round->arena);
+	arena_clear(&round->bytes);
+	round->at = at;
 	round->uncached = false;
 	round->blobs = NULL;
 	round->blob_count = round->next_document = 0;
@@ -45,6 +51,7 @@ void round_begin(struct round *round, const struct round_source *source)
 void round_finish(struct round *round)
 {
 	arena_finish(&round->arena);
+	arena_finish(&round->bytes);
 }
 
 static enum round_step refuse(struct error *error, const char *sentence)
@@ -62,20 +69,18 @@ static enum round_step take_head(struct round *round, const struct round_source 
 		HEAD_DEADLINE_MS);
 }
 
-static bool is_here(const struct head_document *document, struct cache *cache, const struct snapshot *snapshot, struct arena *scratch)
+static bool is_here(const struct head_document *document, struct cache *cache, const struct snapshot *snapshot)
 {
-	struct str bytes;
-
-	return (snapshot && snapshot_document(snapshot, document->sha256)) || cache_blob(cache, document->sha256, scratch, &bytes);
+	return (snapshot && snapshot_document(snapshot, document->sha256)) || cache_has(cache, document->sha256);
 }
 
-static bool within_total(const struct head *head)
+static int64_t total_bytes(const struct head *head)
 {
 	int64_t total = 0;
 
 	for (size_t i = 0; i < head->document_count; i++)
 		total += head->documents[i].size_bytes;
-	return total <= ROUND_TOTAL_BYTES_MAX;
+	return total;
 }
 
 static bool within_media(const struct head *head)
@@ -93,23 +98,50 @@ static bool within_media(const struct head *head)
 	return count <= MEDIA_MAX && total <= MEDIA_TOTAL_BYTES_MAX;
 }
 
-/* Documents of the new head, decoded or shared, before anything is kept. */
+static const struct document *decode_kept(struct cache *cache, const struct head_document *wanted, struct error *error)
+{
+	const struct document *document = NULL;
+	struct arena scratch;
+	struct str bytes;
+
+	arena_init(&scratch);
+	if (cache_blob(cache, wanted->sha256, &scratch, &bytes))
+		document = document_decode(wanted->kind, wanted->name, wanted->sha256, bytes, error);
+	else
+		error_set(error, "the cache lost " STR_FMT, STR_ARG(wanted->name));
+	arena_finish(&scratch);
+	return document;
+}
+
+/* Documents of the new head, decoded or shared, before anything of it is shown. */
 static const struct document *decode(struct round *round, struct cache *cache, const struct snapshot *snapshot,
 	const struct head_document *wanted, struct error *error)
 {
 	const struct document *shared = snapshot ? snapshot_document(snapshot, wanted->sha256) : NULL;
-	struct str bytes;
 
 	if (shared)
 		return document_ref(shared);
 	for (size_t i = 0; i < round->blob_count; i++)
 		if (strcmp(round->blobs[i].sha256, wanted->sha256) == 0)
 			return document_decode(wanted->kind, wanted->name, wanted->sha256, round->blobs[i].bytes, error);
-	if (!cache_blob(cache, wanted->sha256, &round->arena, &bytes)) {
-		error_set(error, "the cache lost " STR_FMT, STR_ARG(wanted->name));
-		return NULL;
+	return decode_kept(cache, wanted, error);
+}
+
+/* So that what has come need not come again. A failure is told when the state is kept. */
+static void put_away(struct round *round, struct cache *cache)
+{
+	struct error ignored;
+
+	if (round->blob_count && cache_put(cache, &round->head, round->blobs, round->blob_count, &ignored)) {
+		round->blob_count = 0;
+		arena_clear(&round->bytes);
 	}
-	return document_decode(wanted->kind, wanted->name, wanted->sha256, bytes, error);
+}
+
+/* Each source has a tag of its own for the head that is kept. */
+static void note_etag(struct round *round)
+{
+	memcpy(round->kept_etags[round->at], round->etag, sizeof(round->etag));
 }
 
 static enum round_step keep(struct round *round, struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
@@ -130,7 +162,8 @@ static enum round_step keep(struct round *round, struct cache *cache, const stru
 		return ROUND_REFUSED;
 	snapshot_unref(*snapshot);
 	*snapshot = next;
-	memcpy(round->kept_etag, round->etag, sizeof(round->kept_etag));
+	memset(round->kept_etags, 0, sizeof(round->kept_etags));
+	note_etag(round);
 	return ROUND_DONE;
 }
 
@@ -138,20 +171,18 @@ static enum round_step keep(struct round *round, struct cache *cache, const stru
 static enum round_step next_blob(struct round *round, struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms,
 	struct error *error)
 {
-	struct arena scratch;
+	const struct head_document *wanted;
 
 	round->stage = STAGE_BLOBS;
-	arena_init(&scratch);
-	while (round->next_document < round->head.document_count &&
-		is_here(&round->head.documents[round->next_document], cache, *snapshot, &scratch)) {
+	while (round->next_document < round->head.document_count && is_here(&round->head.documents[round->next_document], cache, *snapshot))
 		round->next_document++;
-		arena_clear(&scratch);
-	}
-	arena_finish(&scratch);
 	if (round->next_document == round->head.document_count)
 		return keep(round, cache, snapshot, wall_ms, error);
-	return ask(round, str_format(&round->arena, "/v1/blob/%s", round->head.documents[round->next_document].sha256),
-		(size_t)round->head.documents[round->next_document].size_bytes, BLOB_DEADLINE_MS);
+	wanted = &round->head.documents[round->next_document];
+	ask(round, str_format(&round->arena, "/v1/blob/%s", wanted->sha256), (size_t)wanted->size_bytes, BLOB_DEADLINE_MS);
+	if (wanted->size_bytes >= PART_BYTES_LEAST)
+		round->request.part = cache_part(cache, &round->arena, wanted->sha256);
+	return ROUND_ASK;
 }
 
 static bool is_kept_head(struct cache *cache, struct arena *arena, struct str bytes)
@@ -206,20 +237,26 @@ static enum round_step judge(struct round *round, const struct round_source *sou
 	if (round->head.version < floor) {
 		error_set(error, "found version %lld, expected at least %lld, which this screen has had", (long long)round->head.version,
 			(long long)floor);
-		return ROUND_REFUSED;
+		return ROUND_BEHIND;
 	}
 	if (round->head.version == floor && floor > 0) {
 		if (!is_kept_head(cache, &round->arena, round->head_bytes))
 			return refuse(error, "found the version that this screen has with other content");
 		if (*snapshot) {
-			memcpy(round->kept_etag, round->etag, sizeof(round->kept_etag));
+			note_etag(round);
 			return ROUND_SAME;
 		}
 	}
-	if (!within_total(&round->head))
+	if (total_bytes(&round->head) > ROUND_TOTAL_BYTES_MAX)
 		return refuse(error, "the documents together are too large");
+	if (total_bytes(&round->head) > cache_quota(cache)) {
+		error_set(error, "found documents of %lld MiB together, expected at most %lld, which disk_mb says",
+			(long long)(total_bytes(&round->head) / MIB + 1), (long long)(cache_quota(cache) / MIB));
+		return ROUND_REFUSED;
+	}
 	if (!within_media(&round->head))
 		return refuse(error, "found more pictures or larger ones than a feed may carry");
+	part_sweep(cache_parts(cache, &round->arena).bytes, &round->head);
 	round->blobs = arena_array(&round->arena, struct cache_blob_new, round->head.document_count + 1);
 	return next_blob(round, cache, snapshot, wall_ms, error);
 }
@@ -237,6 +274,18 @@ static enum round_step take_signature(struct round *round, const struct round_so
 	return ask_head(round, source);
 }
 
+/* A part that came otherwise may be what is wrong: the whole is asked for once more. */
+static enum round_step take_other_bytes(struct round *round, const struct transport_reply *reply, struct error *error)
+{
+	const struct head_document *wanted = &round->head.documents[round->next_document];
+
+	part_drop(round->request.part.length ? round->request.part.bytes : "");
+	if (reply->came_bytes < reply->body.length && round->request.part.length)
+		return ROUND_ASK;
+	error_set(error, STR_FMT ": found other bytes than the head names", STR_ARG(wanted->name));
+	return ROUND_REFUSED;
+}
+
 static enum round_step take_blob(struct round *round, const struct transport_reply *reply, struct cache *cache,
 	const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
@@ -244,22 +293,33 @@ static enum round_step take_blob(struct round *round, const struct transport_rep
 	char digits[SHA256_DIGITS + 1];
 
 	sha256_hex(reply->body, digits);
-	if ((int64_t)reply->body.length != wanted->size_bytes || strcmp(digits, wanted->sha256) != 0) {
-		error_set(error, STR_FMT ": found other bytes than the head names", STR_ARG(wanted->name));
-		return ROUND_REFUSED;
-	}
-	round->blobs[round->blob_count++] = (struct cache_blob_new){wanted->sha256, str_copy(&round->arena, reply->body)};
+	if ((int64_t)reply->body.length != wanted->size_bytes || strcmp(digits, wanted->sha256) != 0)
+		return take_other_bytes(round, reply, error);
+	round->blobs[round->blob_count++] = (struct cache_blob_new){wanted->sha256, str_copy(&round->bytes, reply->body)};
+	if (round->bytes.taken_bytes > UNKEPT_BYTES_MAX)
+		put_away(round, cache);
+	part_drop(round->request.part.length ? round->request.part.bytes : "");
 	round->next_document++;
 	return next_blob(round, cache, snapshot, wall_ms, error);
+}
+
+/* A document that is on its way goes on where it was cut: at once where the way is only slow. */
+static enum round_step take_nothing(struct round *round, const struct transport_reply *reply, struct cache *cache, struct error *error)
+{
+	if (round->stage == STAGE_BLOBS) {
+		put_away(round, cache);
+		if (round->request.part.length && reply->came_bytes >= GO_ON_BYTES_LEAST)
+			return ROUND_ASK;
+	}
+	*error = reply->error;
+	return ROUND_REFUSED;
 }
 
 enum round_step round_take(struct round *round, const struct round_source *source, const struct transport_reply *reply,
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error)
 {
-	if (!reply->arrived) {
-		*error = reply->error;
-		return ROUND_REFUSED;
-	}
+	if (!reply->arrived)
+		return take_nothing(round, reply, cache, error);
 	if (round->stage == STAGE_HEAD && reply->status == 304)
 		return ROUND_SAME;
 	if (reply->status != 200) {

@@ -27,6 +27,7 @@ enum round_step {
 	ROUND_DONE,    /* a new state is kept and decoded */
 	ROUND_SAME,    /* nothing new */
 	ROUND_REFUSED, /* error says why; nothing was changed */
+	ROUND_BEHIND,  /* the same: it says something older than what is here */
 };
 
 struct round {
@@ -35,14 +36,16 @@ struct round {
 	bool uncached;      /* the pair is fetched for the second time */
 	struct str head_bytes, signature;
 	char etag[80];      /* of the head on its way */
-	char kept_etag[80]; /* of the head that is kept, while this process knows it */
+	char kept_etags[TRANSPORT_SOURCES_MAX][80]; /* by source: of the head that is kept, while this process knows it */
+	int at; /* the source that this round asks */
 	struct head head;
-	struct cache_blob_new *blobs; /* fetched in this round */
+	struct cache_blob_new *blobs; /* fetched in this round and not kept yet */
 	size_t blob_count, next_document;
+	struct arena bytes; /* owned; of those blobs */
 	struct transport_request request;
 };
 
-void round_begin(struct round *round, const struct round_source *source);
+void round_begin(struct round *round, const struct round_source *source, int at);
 enum round_step round_take(struct round *round, const struct round_source *source, const struct transport_reply *reply,
 	struct cache *cache, const struct snapshot **snapshot, int64_t wall_ms, struct error *error);
 void round_finish(struct round *round);

@@ -6,6 +6,8 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/base/civil.h"
+#include "feed/base/log.h"
+#include "feed/sync/mirrors.h"
 #include "feed/sync/round.h"
 #include "feed/sync/schedule.h"
 #include "feed/wire/wire.h"
@@ -29,8 +31,12 @@ struct sync {
 	struct sync_state state;
 
 	struct round_source source;
+	struct mirrors mirrors;
 	struct round round;
 	bool feed_running, first_over, started;
+	bool answered, head_came; /* in this asking; in this round */
+	struct error mirror_fault; /* in this asking */
+	int64_t begun_ms, took_ms; /* steady: when this round began; how long until its head was there */
 	int64_t feed_due_ms; /* steady */
 	int feed_failures;
 
@@ -54,6 +60,7 @@ struct sync *sync_create(const struct sync_settings *settings, struct cache *cac
 	sync->transport = transport;
 	sync->random = random;
 	sync->snapshot = first ? snapshot_ref(first) : NULL;
+	sync->mirrors = mirrors_of(transport->source_count, false);
 	sync->state.contact_ms = cache_verified_ms(cache);
 	sync->feed_due_ms = sync->upload_due_ms = sync->forget_due_ms = INT64_MIN;
 	if (outbox)
@@ -83,36 +90,92 @@ static void note_fault(struct sync *sync, const struct error *error, int64_t wal
 		sync->state.failing_since_ms = wall_ms;
 }
 
-static void note_contact(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
+static void note_contact(struct sync *sync, int64_t wall_ms)
 {
 	struct error ignored;
 
+	sync->answered = true;
 	sync->feed_failures = 0;
 	sync->state.failing_since_ms = 0;
 	sync->state.fault = (struct error){""};
 	sync->state.contact_ms = wall_ms;
 	cache_touch(sync->cache, wall_ms, &ignored); /* a missed touch only makes the data look older */
-	sync->feed_due_ms = steady_ms + schedule_poll_ms(sync->settings.phase_ms, poll_s(sync), wall_ms);
+}
+
+static void begin_round(struct sync *sync, int which, int64_t steady_ms)
+{
+	mirrors_asked(&sync->mirrors, which);
+	sync->head_came = false;
+	sync->begun_ms = steady_ms;
+	round_begin(&sync->round, &sync->source, which);
+	sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
+}
+
+static void begin_asking(struct sync *sync, int64_t steady_ms)
+{
+	sync->feed_running = true;
+	sync->answered = false;
+	sync->mirror_fault = (struct error){""};
+	mirrors_begin(&sync->mirrors);
+	begin_round(sync, mirrors_next(&sync->mirrors, steady_ms), steady_ms);
+}
+
+static void end_asking(struct sync *sync, int retry_after_s, int64_t steady_ms, int64_t wall_ms)
+{
+	round_finish(&sync->round);
+	sync->feed_running = false;
+	sync->first_over = true;
+	sync->state.mirror_fault = sync->mirror_fault;
+	if (sync->answered)
+		sync->feed_due_ms = steady_ms + schedule_poll_ms(sync->settings.phase_ms, poll_s(sync), wall_ms);
+	else
+		sync->feed_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->feed_failures++, poll_s(sync), retry_after_s);
+}
+
+/* Whom to ask now that this source has said something, MIRRORS_NONE: enough. */
+static int judge_source(struct sync *sync, enum round_step step, const struct error *error, int retry_after_s, int64_t steady_ms,
+	int64_t wall_ms)
+{
+	int at = sync->round.at;
+
+	if (step == ROUND_DONE || step == ROUND_SAME) {
+		mirrors_answered(&sync->mirrors, at, sync->took_ms, false);
+		if (step == ROUND_DONE)
+			mirrors_overtaken(&sync->mirrors, at);
+		note_contact(sync, wall_ms);
+		return mirrors_other(&sync->mirrors, steady_ms);
+	}
+	if (step == ROUND_BEHIND)
+		mirrors_answered(&sync->mirrors, at, sync->took_ms, true);
+	else
+		mirrors_failed(&sync->mirrors, at, sync->random, retry_after_s, steady_ms);
+	if (sync->mirrors.count > 1) {
+		log_line("hallboard: %s", error->text);
+		sync->mirror_fault = *error;
+	}
+	if (!sync->answered)
+		note_fault(sync, error, wall_ms);
+	return sync->answered ? mirrors_other(&sync->mirrors, steady_ms) : mirrors_next(&sync->mirrors, steady_ms);
 }
 
 static void take_feed(struct sync *sync, const struct transport_reply *reply, int64_t steady_ms, int64_t wall_ms)
 {
 	struct error error = {""};
 	enum round_step step = round_take(&sync->round, &sync->source, reply, sync->cache, &sync->snapshot, wall_ms, &error);
+	int next;
 
+	if (!sync->head_came)
+		sync->took_ms = steady_ms - sync->begun_ms;
+	sync->head_came = true;
 	if (step == ROUND_ASK) {
 		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
 		return;
 	}
-	round_finish(&sync->round);
-	sync->feed_running = false;
-	sync->first_over = true;
-	if (step != ROUND_REFUSED) {
-		note_contact(sync, steady_ms, wall_ms);
-		return;
-	}
-	note_fault(sync, &error, wall_ms);
-	sync->feed_due_ms = steady_ms + schedule_backoff_ms(sync->random, sync->feed_failures++, poll_s(sync), reply->retry_after_s);
+	next = judge_source(sync, step, &error, reply->retry_after_s, steady_ms, wall_ms);
+	if (next == MIRRORS_NONE)
+		end_asking(sync, reply->retry_after_s, steady_ms, wall_ms);
+	else
+		begin_round(sync, next, steady_ms);
 }
 
 static bool at_once(const struct sync *sync)
@@ -239,11 +302,8 @@ int64_t sync_step(struct sync *sync, int64_t steady_ms, int64_t wall_ms)
 
 	if (!sync->started)
 		start(sync, steady_ms, wall_ms);
-	if (!sync->feed_running && steady_ms >= sync->feed_due_ms) {
-		sync->feed_running = true;
-		round_begin(&sync->round, &sync->source);
-		sync->transport->begin(sync->transport, LANE_FEED, &sync->round.request);
-	}
+	if (!sync->feed_running && steady_ms >= sync->feed_due_ms)
+		begin_asking(sync, steady_ms);
 	if (can_upload(sync) && !sync->upload_running && steady_ms >= sync->upload_due_ms)
 		begin_upload(sync, steady_ms, wall_ms);
 	if (sync->outbox && steady_ms >= sync->forget_due_ms)

@@ -15,7 +15,7 @@
  * When to ask, what to believe, what to keep. A state machine without threads and without sleeping: the caller waits
  * in the transport until sync_due_ms and hands replies in. Time is an argument. Order of work for a head: length
  * cap, signature over the raw bytes, parse, area, version above the floor, blobs by hash, one transaction,
- * then the snapshot. What is refused changes nothing.
+ * then the snapshot. What is refused changes nothing. Where a feed has several sources, one asking goes to more than one: mirrors.h.
  */
 
 struct sync;
@@ -24,7 +24,6 @@ struct sync_settings {
 	struct str area;            /* whose head is asked for: "all" */
 	struct sign_public key;     /* pinned */
 	int64_t phase_ms;           /* by hash of the device, so that screens do not ask together */
-	int64_t upload_after_ms;    /* after the hour's end; 0 with upload_at_once */
 	bool upload_at_once;        /* a demo */
 	bool splay;                 /* where something can be shown already, the first question waits for a moment of its own */
 };
@@ -34,6 +33,7 @@ struct sync_state {
 	int64_t failing_since_ms; /* 0 while all is well */
 	int64_t waiting_ratings;
 	struct error fault;      /* the last thing that was refused or failed; empty text where none */
+	struct error mirror_fault; /* the same of one of several sources, in the last asking, whatever the others said */
 };
 
 /* Borrows cache, outbox (NULL on a wall screen), transport and random, which outlive it. */

@@ -9,10 +9,17 @@
 #include "feed/base/str.h"
 
 /*
- * How bytes come and go: HTTP by libcurl, or a folder (a USB stick, `hallfeed publish` output). One request of each lane
- * runs at a time; the worker waits in wait(), which wake() ends from any thread, so that a tap never waits for a slow
- * answer. Everything but wake() belongs to the worker's thread.
+ * How bytes come and go: HTTP by libcurl, or folders (a USB stick, `hallfeed publish` output). A feed has one source or several: the
+ * first is the centre's own, which takes what is handed in; the others are mirrors, which need no trust, for what they say is signed.
+ * One request of each lane runs at a time; the worker waits in wait(), which wake() ends from any thread, so that a tap never waits for
+ * a slow answer. Everything but wake() belongs to the worker's thread.
  */
+
+enum {
+	TRANSPORT_SOURCES_MAX = 8,
+	TRANSPORT_SOURCE_BYTES_MAX = 1024,
+	TRANSPORT_FEED_BYTES_MAX = 4096 /* of all their addresses */
+};
 
 enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_ENROL, LANE_COUNT };
 
@@ -24,6 +31,8 @@ struct transport_request {
 	int deadline_ms;          /* for the whole request */
 	bool uncached;            /* ask proxies for a fresh copy */
 	int wait_s;               /* the answer may wait so long for news (Prefer: wait=); a folder answers at once */
+	struct str part;          /* a file that keeps what comes, and from whose end the rest is asked for; empty: none */
+	int source;               /* which of the sources is asked; 0: the first */
 };
 
 struct transport_reply {
@@ -33,6 +42,7 @@ struct transport_reply {
 	struct str body;   /* owned by the transport until the next wait */
 	char etag[80];
 	int retry_after_s; /* 0 where none */
+	size_t came_bytes; /* of the body, by this request: the rest was in its part */
 	bool waits;        /* whoever answers holds a request back until there is news */
 	struct error error;
 };
@@ -47,11 +57,20 @@ struct transport {
 	void (*wake)(struct transport *self); /* any thread */
 	void (*destroy)(struct transport *self);
 	bool takes_ratings; /* a folder does not */
+	int source_count;
 	struct identity *identity; /* borrowed; signs what is handed in. NULL: nobody in particular. Set before the first request */
 };
 
-/* By its look: http:// or https:// gives HTTP, else a folder. NULL and a sentence where it is neither. */
-struct transport *transport_create(const char *feed, struct error *error);
+struct transport_settings {
+	const char *feed;  /* addresses with blanks between them, or one folder; borrowed, as the next two */
+	const char *proxy; /* http://HOST:PORT, https:// or socks5h://; empty or NULL: what the environment says */
+	const char *ca;    /* a file of certificates that are trusted beside the system's; empty or NULL: none */
+};
+
+/* The sources of a feed by their look: http:// and https:// are asked over HTTP, a path is a folder; a path with blanks in it is a feed
+   of its own. NULL and a sentence where something is neither, or where proxy or ca are wrong: all that transport_check finds, too. */
+struct transport *transport_create(const struct transport_settings *settings, struct error *error);
+bool transport_check(const struct transport_settings *settings, struct error *error);
 void transport_destroy(struct transport *transport); /* NULL is fine */
 
 #endif

@@ -13,8 +13,7 @@
 #include "feed/base/file.h"
 #include "feed/sync/transport_kinds.h"
 
-/* A folder with the feed's tree: a USB stick, the output of `hallfeed publish`. Reading is quick enough to be done in begin(). It may
-   not be there yet; then it answers "not found" until it is. */
+/* A folder with the feed's tree: a USB stick, the output of `hallfeed publish`. Reading is quick enough to be done in begin(). */
 
 struct folder {
 	struct transport transport;
@@ -25,32 +24,33 @@ struct folder {
 	bool ready[LANE_COUNT];
 };
 
-/* Nothing outside the folder is read, whatever its links say. */
-static bool is_inside(const struct folder *folder, const char *path)
+static bool is_inside(const char *folder, const char *path)
 {
 	char base[PATH_MAX], whole[PATH_MAX];
 	size_t length;
 
-	if (!realpath(folder->path, base) || !realpath(path, whole))
+	if (!realpath(folder, base) || !realpath(path, whole))
 		return false;
 	length = strlen(base);
 	return strncmp(base, whole, length) == 0 && (whole[length] == '/' || strcmp(base, "/") == 0);
 }
 
-static void read_reply(struct folder *folder, enum transport_lane lane, const struct transport_request *request)
+void folder_read(const char *folder, struct arena *arena, const struct transport_request *request, struct transport_reply *reply)
 {
-	struct transport_reply *reply = &folder->reply[lane];
-	struct arena *arena = &folder->arena[lane];
-	const char *path = str_format(arena, "%s" STR_FMT, folder->path, STR_ARG(request->path)).bytes;
+	const char *path = str_format(arena, "%s" STR_FMT, folder, STR_ARG(request->path)).bytes;
 
 	reply->arrived = true;
 	reply->status = 404;
+	if (request->body.length) { /* a folder takes nothing */
+		reply->status = 405;
+		return;
+	}
 	if (!file_exists(path) || !is_inside(folder, path))
 		return;
-	if (file_read(arena, path, request->limit_bytes, &reply->body, &reply->error))
+	reply->arrived = file_read(arena, path, request->limit_bytes, &reply->body, &reply->error);
+	reply->came_bytes = reply->body.length;
+	if (reply->arrived)
 		reply->status = 200;
-	else
-		reply->arrived = false;
 }
 
 static void folder_begin(struct transport *transport, enum transport_lane lane, const struct transport_request *request)
@@ -60,12 +60,7 @@ static void folder_begin(struct transport *transport, enum transport_lane lane, 
 	arena_clear(&folder->arena[lane]);
 	folder->reply[lane] = (struct transport_reply){.lane = lane};
 	folder->ready[lane] = true;
-	if (request->body.length) { /* a folder takes nothing */
-		folder->reply[lane].arrived = true;
-		folder->reply[lane].status = 405;
-		return;
-	}
-	read_reply(folder, lane, request);
+	folder_read(folder->path, &folder->arena[lane], request, &folder->reply[lane]);
 }
 
 static enum transport_event folder_wait(struct transport *transport, int timeout_ms, struct transport_reply *reply)
@@ -104,13 +99,13 @@ static void folder_destroy(struct transport *transport)
 	free(folder);
 }
 
-struct transport *transport_folder_create(const char *path, struct error *error)
+struct transport *transport_folder_create(const struct transport_sources *sources, struct error *error)
 {
 	struct folder *folder = calloc(1, sizeof(*folder));
 
 	REQUIRE(folder);
-	folder->transport = (struct transport){folder_begin, folder_wait, folder_wake, folder_destroy, false, NULL};
-	folder->path = strdup(path);
+	folder->transport = (struct transport){folder_begin, folder_wait, folder_wake, folder_destroy, false, sources->count, NULL};
+	folder->path = strdup(sources->items[0]);
 	REQUIRE(folder->path);
 	folder->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (folder->wake >= 0)

@@ -5,6 +5,7 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/sync/mirrors.h"
 #include "feed/sync/round.h"
 #include "feed/sync/tell.h"
 #include "feed/wire/wire.h"
@@ -38,6 +39,8 @@ struct watch {
 	struct str root_bytes, root_path;
 	bool rootless;    /* this feed has none */
 	enum stage stage;
+	struct mirrors mirrors; /* in order: the centre itself, which tells at once, before all others */
+	int at;                 /* the one that is asked */
 	struct round round;
 	bool running, first_over, waits; /* waits: in this round somebody held a question back until there is news */
 	int64_t begun_ms, due_ms; /* steady */
@@ -55,6 +58,7 @@ struct watch *watch_create(const struct watch_settings *settings, struct cache *
 	watch->random = random;
 	watch->snapshot = first ? snapshot_ref(first) : NULL;
 	watch->source = (struct round_source){.area = STR("global"), .key = settings->key, .alerts = true, .wait_s = WAIT_S};
+	watch->mirrors = mirrors_of(transport->source_count, true);
 	watch->tell = tell_create(settings->device, transport, random);
 	watch->due_ms = INT64_MIN;
 	return watch;
@@ -100,21 +104,31 @@ static void end(struct watch *watch, int64_t due_ms)
 	watch->due_ms = due_ms;
 }
 
+static void ask_from(struct watch *watch, int which, int64_t steady_ms);
+
 /* What the root says is asked for anew: its keys may have changed. */
 static void fail(struct watch *watch, const struct error *error, int retry_after_s, int64_t steady_ms, int64_t wall_ms)
 {
+	int next;
+
 	watch->state.fault = *error;
 	watch->state.live = false;
 	if (watch->state.failing_since_ms == 0)
 		watch->state.failing_since_ms = wall_ms;
 	watch->source.root = NULL;
 	watch->rootless = false;
-	end(watch, steady_ms + retry_ms(watch, retry_after_s));
+	mirrors_failed(&watch->mirrors, watch->at, watch->random, retry_after_s, steady_ms);
+	next = mirrors_next(&watch->mirrors, steady_ms);
+	if (next == MIRRORS_NONE)
+		end(watch, steady_ms + retry_ms(watch, retry_after_s));
+	else
+		ask_from(watch, next, steady_ms);
 }
 
 static void succeed(struct watch *watch, bool changed, int64_t steady_ms)
 {
 	watch->failures = 0;
+	mirrors_answered(&watch->mirrors, watch->at, 0, false);
 	watch->state = (struct watch_state){.live = watch->waits};
 	if (watch->waits && (changed || steady_ms - watch->begun_ms >= QUICK_MS || watch->round.request.wait_s == 0))
 		end(watch, steady_ms + (int64_t)random_below(watch->random, SOON_MS));
@@ -126,6 +140,7 @@ static void succeed(struct watch *watch, bool changed, int64_t steady_ms)
 static void note_absent(struct watch *watch, int64_t steady_ms)
 {
 	watch->failures = 0;
+	mirrors_answered(&watch->mirrors, watch->at, 0, false);
 	watch->state = (struct watch_state){.live = false};
 	end(watch, steady_ms + about_ms(watch, watch->transport->takes_ratings ? ABSENT_POLL_S : POLL_S));
 }
@@ -133,7 +148,7 @@ static void note_absent(struct watch *watch, int64_t steady_ms)
 static void ask_root(struct watch *watch, enum stage stage, struct str path, size_t limit)
 {
 	struct transport_request request = {
-		.path = path, .limit_bytes = limit, .deadline_ms = ROOT_DEADLINE_MS, .uncached = watch->failures > 0};
+		.path = path, .limit_bytes = limit, .deadline_ms = ROOT_DEADLINE_MS, .uncached = watch->failures > 0, .source = watch->at};
 
 	watch->stage = stage;
 	watch->transport->begin(watch->transport, LANE_ALERTS, &request);
@@ -143,18 +158,26 @@ static void begin_round(struct watch *watch)
 {
 	watch->stage = STAGE_ROUND;
 	watch->waits = false;
-	round_begin(&watch->round, &watch->source);
+	round_begin(&watch->round, &watch->source, watch->at);
 	watch->transport->begin(watch->transport, LANE_ALERTS, &watch->round.request);
 }
 
-static void begin(struct watch *watch, int64_t steady_ms)
+static void ask_from(struct watch *watch, int which, int64_t steady_ms)
 {
-	watch->running = true;
+	mirrors_asked(&watch->mirrors, which);
+	watch->at = which;
 	watch->begun_ms = steady_ms;
 	if (watch->source.root || watch->rootless)
 		begin_round(watch);
 	else
 		ask_root(watch, STAGE_ROOT, STR("/v1/root/1.json"), ROOT_BYTES_MAX);
+}
+
+static void begin(struct watch *watch, int64_t steady_ms)
+{
+	watch->running = true;
+	mirrors_begin(&watch->mirrors);
+	ask_from(watch, mirrors_next(&watch->mirrors, steady_ms), steady_ms);
 }
 
 /* The root is signed by the key that this hall was given, which it must name for that; an old one is not believed. */
@@ -218,6 +241,7 @@ static void take_round(struct watch *watch, const struct transport_reply *reply,
 		succeed(watch, false, steady_ms);
 		break;
 	case ROUND_REFUSED:
+	case ROUND_BEHIND:
 		if (reply->arrived && reply->status == 404 && !watch->snapshot)
 			note_absent(watch, steady_ms);
 		else
