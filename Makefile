@@ -10,8 +10,8 @@ CC ?= gcc
 version := $(shell cat VERSION)
 jobs := $(shell nproc)
 
-packages := sdl2 x11 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libmicrohttpd libsodium xlsxwriter libzip expat
-kiosk_packages := sdl2 x11 SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libsodium
+packages := sdl2 x11 xext SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libmicrohttpd libsodium xlsxwriter libzip expat
+kiosk_packages := sdl2 x11 xext SDL2_ttf SDL2_image freetype2 pixman-1 fribidi libqrencode jansson sqlite3 zlib libcurl libsodium
 centre_packages := jansson sqlite3 zlib libmicrohttpd libsodium xlsxwriter libzip expat libcurl
 
 # Asked for when they are first used, so that `make packages` works before pkg-config is there.

@@ -605,6 +605,46 @@ static void broken_pictures_leave_what_is_below(void **state)
 	assert_true(painter_can_show(STR("tests/data/pictures/turned-6.jpg")));
 }
 
+/* A text that runs over a ground of one colour, and the same without that being known; at this quarter of a pixel. */
+static void record_moving(struct desk *desk, const struct draw_list *runs, uint32_t ground, int quarter)
+{
+	const struct rect box = {16, 40, 500, 60};
+
+	arena_clear(&desk->arena);
+	begin(desk);
+	draw_fill(&desk->list, box, BLUE);
+	draw_moving(&desk->list, runs, box, ground, -30 + quarter / 4.0, 0, 1000, 0);
+}
+
+static void moving_text_is_copied_as_it_is_blended(void **state)
+{
+	struct desk *desk = *state;
+	struct draw_list runs;
+	struct arena arena;
+	size_t differing = 0;
+
+	arena_init(&arena);
+	draw_begin(&runs, &arena, (struct rect){0, 40, 700, 60});
+	draw_text(&runs, &(struct draw_text){STR("fjord 网格 12:30"), FACE_SANS, 33, false, 7.3f, 80, 0}, 0xffffffff,
+		(struct rect){0, 30, 300, 70});
+	draw_text(&runs, &(struct draw_text){STR("ئۇيغۇرچە"), FACE_SANS, 33, true, 255.6f, 80, 0}, 0xd0ffcc00,
+		(struct rect){250, 30, 300, 70});
+	for (int quarter = 0; quarter < 300; quarter += 7) {
+		const struct draw_list *list = &desk->list;
+		struct rect damage[PAINT_DAMAGE_MAX];
+
+		record_moving(desk, &runs, BLUE, quarter);
+		paint(desk, &desk->kept, damage);
+		painter_forget(desk->fresh.painter);
+		record_moving(desk, &runs, 0, quarter);
+		painter_paint(desk->fresh.painter, desk->fresh.pixels, &list, 1, damage);
+		assert_memory_equal(desk->kept.pixels.rows, desk->fresh.pixels.rows, WIDTH * HEIGHT * 4);
+		differing += pixel(desk, 100, 70) != BLUE;
+	}
+	assert_true(differing > 10); /* there is something to compare */
+	arena_finish(&arena);
+}
+
 #define desk_test(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
 
 int main(void)
@@ -623,6 +663,7 @@ int main(void)
 		desk_test(strokes_are_as_wide_as_asked),
 		desk_test(broken_shapes_do_no_harm),
 		desk_test(letters_stand_on_their_baseline),
+		desk_test(moving_text_is_copied_as_it_is_blended),
 		desk_test(pictures_are_written_and_shown),
 		desk_test(pictures_stand_as_their_camera_was_held),
 		desk_test(pictures_fit_fill_and_fade),

@@ -11,7 +11,7 @@
 static int zone_changes;
 
 /* More than any clock is away from UTC, on both sides of a local time. */
-enum { AROUND_MS = 36 * 3600 * 1000 };
+enum { AROUND_MS = 36 * 3600 * 1000, QUARTER_S = 15 * 60 };
 
 bool civil_zone_set(const char *zone)
 {
@@ -46,32 +46,37 @@ static time_t floor_seconds(int64_t time_ms)
 	return (time_t)(time_ms >= 0 ? time_ms / 1000 : -((-time_ms + 999) / 1000));
 }
 
-/* glibc reads the zone's rule anew at each call, 10 us, and a screen that moves asks in each frame. */
-struct civil civil_local(int64_t time_ms)
-{
-	static _Thread_local struct {
-		time_t seconds;
-		int zone;
-		struct civil civil;
-	} last = {.zone = -1};
-	time_t seconds = floor_seconds(time_ms);
-	struct tm tm;
-
-	if (last.seconds != seconds || last.zone != zone_changes) {
-		localtime_r(&seconds, &tm);
-		last.civil = civil_from_tm(&tm);
-		last.seconds = seconds;
-		last.zone = zone_changes;
-	}
-	return last.civil;
-}
-
 struct civil civil_utc(int64_t time_ms)
 {
 	time_t seconds = floor_seconds(time_ms);
 	struct tm tm;
 
 	gmtime_r(&seconds, &tm);
+	return civil_from_tm(&tm);
+}
+
+/* glibc reads the zone's rule anew at each call, 10 us and a good part of what a clock that shows seconds costs. A quarter of an hour that
+   is equally far ahead of UTC at both ends is so in between: no zone changes its clocks twice in one. */
+struct civil civil_local(int64_t time_ms)
+{
+	static _Thread_local struct {
+		time_t begin;
+		long ahead_s;
+		int zone;
+	} quarter = {.zone = -1};
+	time_t seconds = floor_seconds(time_ms), begin = seconds - (seconds % QUARTER_S + QUARTER_S) % QUARTER_S, end = begin + QUARTER_S;
+	struct tm tm, last;
+
+	if (quarter.zone == zone_changes && quarter.begin == begin)
+		return civil_utc((int64_t)(seconds + quarter.ahead_s) * 1000);
+	localtime_r(&begin, &tm);
+	localtime_r(&end, &last);
+	if (tm.tm_gmtoff == last.tm_gmtoff) {
+		quarter.begin = begin;
+		quarter.ahead_s = tm.tm_gmtoff;
+		quarter.zone = zone_changes;
+	}
+	localtime_r(&seconds, &tm);
 	return civil_from_tm(&tm);
 }
 

@@ -102,6 +102,7 @@ static void put(struct draw_list *list, struct draw_command command, struct rect
 	command.hash = hash_command(&command);
 	list->commands = arena_grow(list->arena, list->commands, list->count, &list->capacity, sizeof(*list->commands));
 	list->commands[list->count++] = command;
+	list->reach = rect_union(list->reach, command.bounds);
 }
 
 static struct ink solid(uint32_t color)
@@ -188,11 +189,11 @@ static float moved_x(const struct draw_command *command, int64_t time_us)
 	return (float)(floor((command->moving.from_x + way) * 4 + 0.5) / 4);
 }
 
-void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, double from_x, double px_per_s, double span_px,
-	int64_t time_us)
+void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, uint32_t ground, double from_x, double px_per_s,
+	double span_px, int64_t time_us)
 {
 	struct draw_command command = {
-		.kind = DRAW_MOVING, .moving = {.list = runs, .from_x = from_x, .px_per_s = px_per_s, .span_px = span_px}};
+		.kind = DRAW_MOVING, .moving = {.list = runs, .from_x = from_x, .px_per_s = px_per_s, .span_px = span_px, .ground = ground}};
 
 	REQUIRE(span_px > 0);
 	command.moving.x = moved_x(&command, time_us);

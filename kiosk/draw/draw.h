@@ -85,6 +85,7 @@ struct draw_command {
 			const struct draw_list *list; /* of text only */
 			double from_x, px_per_s, span_px; /* x = from_x + the part that is left of px_per_s * time by span_px */
 			float x;                          /* where the list's own zero is now */
+			uint32_t ground;                  /* what lies under it all over its box; 0: other things */
 		} moving;
 		struct draw_picture picture;
 		struct {
@@ -102,6 +103,7 @@ struct draw_list {
 	struct draw_command *commands;
 	size_t count, capacity;
 	struct rect clip;
+	struct rect reach; /* of all commands' bounds together */
 };
 
 void draw_begin(struct draw_list *list, struct arena *arena, struct rect clip);
@@ -122,9 +124,9 @@ void draw_stroke(struct draw_list *list, const struct path *path, struct transfo
 /* ink_box: what the run may cover, from the metrics (advance, ascent and descent with room for marks). */
 void draw_text(struct draw_list *list, const struct draw_text *run, uint32_t color, struct rect ink_box);
 /* Text that runs through a box for ever: runs (recorded apart, in the same arena) stand px_per_s * time farther to the right than
-   from_x (to the left where it is negative), and begin again after span_px. */
-void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, double from_x, double px_per_s, double span_px,
-	int64_t time_us);
+   from_x (to the left where it is negative), and begin again after span_px. ground: the one colour that was filled in under the box. */
+void draw_moving(struct draw_list *list, const struct draw_list *runs, struct rect box, uint32_t ground, double from_x, double px_per_s,
+	double span_px, int64_t time_us);
 /* Brings what moves to another time; the rest stays as it was recorded. */
 void draw_advance(struct draw_list *list, int64_t time_us);
 void draw_picture(struct draw_list *list, const struct draw_picture *picture);

@@ -4,6 +4,7 @@
 #include <SDL.h>
 
 #include "kiosk/glass/glass.h"
+#include "kiosk/glass/x11.h"
 
 /* How a window shows what was painted: by the processor or by a GPU. For this folder only. */
 
@@ -27,8 +28,8 @@ struct presenter {
 	bool passing;
 };
 
-/* The window outlives the presenter. */
-struct presenter *presenter_cpu_create(SDL_Window *window, enum quarter turn);
+/* The window and its line outlive the presenter. */
+struct presenter *presenter_cpu_create(SDL_Window *window, struct x11_line *line, enum quarter turn);
 
 /* NULL where there is no GPU that does what is needed; real_only: one that is a program on the processor is refused. */
 struct presenter *presenter_gpu_create(SDL_Window *window, enum quarter turn, bool real_only, struct error *error);

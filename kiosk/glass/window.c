@@ -18,7 +18,7 @@
  * other modes it is made anew, and where there is no display it is waited for.
  */
 
-enum { LOOK_AGAIN_MS = 1000, PUMP_MS = 10000 /* SDL is asked at least so often: it keeps the screen saver off */, LARGE_PIXELS = 2560 * 1440 };
+enum { LOOK_AGAIN_MS = 1000, SOON_MS = 20 /* about a frame of a slow display */, PUMP_MS = 10000 /* SDL is asked at least so often: it keeps the screen saver off */, LARGE_PIXELS = 2560 * 1440 };
 
 struct window {
 	struct glass glass;
@@ -115,6 +115,8 @@ static bool wants_gpu(const struct window *window)
 static bool open_sdl_window(struct window *window, struct error *error)
 {
 	window->sdl = open_window(&window->settings);
+	if (window->sdl)
+		window->line = x11_line_of(window->sdl);
 	return window->sdl || error_set(error, "cannot open a window: %s", SDL_GetError());
 }
 
@@ -150,7 +152,7 @@ static bool open_presenter(struct window *window, struct error *error)
 		if (!open_sdl_window(window, error))
 			return false;
 	}
-	window->presenter = presenter_cpu_create(window->sdl, window->settings.turn);
+	window->presenter = presenter_cpu_create(window->sdl, &window->line, window->settings.turn);
 	return true;
 }
 
@@ -172,7 +174,6 @@ static bool open_all(struct window *window, struct error *error)
 		return false;
 	}
 	x11_watch(window->sdl);
-	window->line = x11_line_of(window->sdl);
 	window->pumped_ms = 0;
 	fingers_init(&window->fingers);
 	SDL_ShowCursor(window->settings.windowed ? SDL_ENABLE : SDL_DISABLE);
@@ -261,22 +262,36 @@ static struct glass_event wait_for_display(struct window *window, int timeout_ms
 	return reopen(window);
 }
 
-/* SDL asks the server seventeen times for each event that does not come, which costs more than painting a line of text. So where
-   nothing has come yet we wait by ourselves; true: the time is over and nothing did. */
+static bool hear_bell(struct window *window)
+{
+	uint64_t rings;
+
+	return read(window->bell, &rings, sizeof(rings)) == sizeof(rings); /* its event is in SDL's queue */
+}
+
+/*
+ * SDL asks the server seventeen times for each event that does not come, which costs more than painting a line of text. So where
+ * nothing has come yet we wait by ourselves; true: the time is over and nothing did. The end of a presentation is nothing, and
+ * where the next frame comes soon it is not even woken for: a finger that comes meanwhile is seen with that frame.
+ */
 static bool wait_quietly(struct window *window, int timeout_ms)
 {
-	struct pollfd lines[] = {{.fd = window->line.socket, .events = POLLIN}, {.fd = window->bell, .events = POLLIN}};
-	uint64_t now_ms = SDL_GetTicks64(), rings;
-	ssize_t heard = 0;
+	uint64_t now_ms = SDL_GetTicks64(), end_ms = now_ms + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0);
 
-	if (window->line.socket < 0 || timeout_ms < 0 || now_ms - window->pumped_ms >= PUMP_MS || x11_has_events(&window->line) ||
-		SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
+	if (window->line.socket < 0 || timeout_ms < 0 || now_ms - window->pumped_ms >= PUMP_MS || SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
 		return false;
-	if (poll(lines, 2, timeout_ms) == 0)
-		return true;
-	if (lines[1].revents)
-		heard = read(window->bell, &rings, sizeof(rings));
-	(void)heard; /* its event is in SDL's queue */
+	while (!x11_has_events(&window->line)) {
+		bool soon = window->line.shows && end_ms - now_ms <= SOON_MS;
+		struct pollfd lines[] = {{.fd = window->bell, .events = POLLIN}, {.fd = window->line.socket, .events = soon ? 0 : POLLIN}};
+
+		if (poll(lines, 2, (int)(end_ms - now_ms)) == 0)
+			return true;
+		if (lines[0].revents && hear_bell(window))
+			return false;
+		now_ms = SDL_GetTicks64();
+		if (now_ms > end_ms)
+			end_ms = now_ms;
+	}
 	return false;
 }
 

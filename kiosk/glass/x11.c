@@ -2,6 +2,7 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
+#include <X11/extensions/XShm.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,13 +84,35 @@ struct x11_line x11_line_of(SDL_Window *window)
 	SDL_SysWMinfo info;
 
 	if (!x11_of(window, &info))
-		return (struct x11_line){NULL, -1};
-	return (struct x11_line){info.info.x11.display, ConnectionNumber(info.info.x11.display)};
+		return (struct x11_line){.socket = -1};
+	return (struct x11_line){
+		.display = info.info.x11.display,
+		.socket = ConnectionNumber(info.info.x11.display),
+		.shown_event = XShmGetEventBase(info.info.x11.display) + ShmCompletion,
+	};
 }
 
-bool x11_has_events(const struct x11_line *line)
+bool x11_has_events(struct x11_line *line)
 {
-	return XEventsQueued(line->display, QueuedAfterReading) > 0; /* what came with the last reply lies one layer below */
+	XEvent shown;
+
+	if (line->shows && XCheckTypedEvent(line->display, line->shown_event, &shown)) {
+		line->shows = false;
+		return XEventsQueued(line->display, QueuedAlready) > 0;
+	}
+	return XEventsQueued(line->display, line->shows ? QueuedAlready : QueuedAfterReading) > 0; /* what came with the last reply lies one layer below */
+}
+
+/* A server that has answered has done what it was asked for before, also where SDL saw the event, or a request was refused. */
+void x11_settle(struct x11_line *line)
+{
+	XEvent shown;
+
+	if (line->shows && !XCheckTypedEvent(line->display, line->shown_event, &shown)) {
+		XSync(line->display, False);
+		XCheckTypedEvent(line->display, line->shown_event, &shown);
+	}
+	line->shows = false;
 }
 
 void x11_watch(SDL_Window *window)

@@ -19,9 +19,12 @@ bool x11_has_manager(void);
 struct x11_line {
 	void *display; /* borrowed from SDL until the window closes */
 	int socket;
+	int shown_event; /* what the server calls the end of a presentation */
+	bool shows;      /* one is under way: its picture is not to be touched */
 };
 struct x11_line x11_line_of(SDL_Window *window);
-bool x11_has_events(const struct x11_line *line); /* some have come */
+bool x11_has_events(struct x11_line *line); /* some have come, other than the end of a presentation, which is taken */
+void x11_settle(struct x11_line *line);     /* no presentation is under way any more */
 
 /* Does nothing for a window that is not X11's. */
 void x11_watch(SDL_Window *window);

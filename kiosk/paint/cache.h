@@ -6,11 +6,11 @@
 #include <stdint.h>
 
 /*
- * What was made once and may be asked for again: masks of text, finished cells, pictures. One budget for all of them; the least
+ * What was made once and may be asked for again: masks of text, finished cells, pictures, texts that run. One budget for all of them; the least
  * recently used leave first, whatever their kind. UI thread.
  */
 
-enum cache_kind { CACHE_MASK, CACHE_TILE, CACHE_PICTURE, CACHE_KIND_COUNT };
+enum cache_kind { CACHE_MASK, CACHE_TILE, CACHE_PICTURE, CACHE_STRIP, CACHE_KIND_COUNT };
 
 /* Embedded as the first member of what is kept. */
 struct cache_entry {

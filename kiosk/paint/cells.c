@@ -70,6 +70,14 @@ void cells_begin(struct cells *cells, int width, int height, const struct rect *
 			cells->now[row * cells->columns + column] = STR_HASH_START;
 }
 
+/* Both numbers are spread hashes already; what is left is that their order counts. */
+static uint64_t mix(uint64_t before, uint64_t hash)
+{
+	uint64_t mixed = (before ^ hash) * UINT64_C(0x9fb21c651e98df25);
+
+	return mixed ^ mixed >> 32;
+}
+
 void cells_put(struct cells *cells, const struct draw_command *command, uint64_t salt)
 {
 	uint64_t hash = command->hash ^ salt;
@@ -82,7 +90,7 @@ void cells_put(struct cells *cells, const struct draw_command *command, uint64_t
 		for (int column = reach.x / PIXELS_CELL_PX; column <= right; column++) {
 			uint64_t *cell = &cells->now[row * cells->columns + column];
 
-			*cell = str_hash(*cell, &hash, sizeof(hash));
+			*cell = mix(*cell, hash);
 		}
 }
 
@@ -119,11 +127,22 @@ static size_t add_run(struct rect *boxes, size_t count, struct rect run)
 	return count + 1;
 }
 
+/* Rows of cells that may hold flags: begin <= row < end. */
+static int begin_row(const struct cells *cells)
+{
+	return cells->part.y / PIXELS_CELL_PX;
+}
+
+static int end_row(const struct cells *cells)
+{
+	return pixels_cells(cells->part.y + cells->part.height);
+}
+
 static size_t gather_runs(struct cells *cells, enum cell_flag flag)
 {
 	size_t count = 0;
 
-	for (int row = 0; row < cells->rows; row++)
+	for (int row = begin_row(cells); row < end_row(cells); row++)
 		for (int column = 0; column < cells->columns;) {
 			struct rect run = next_run(cells, flag, &column, row);
 
@@ -138,7 +157,7 @@ static size_t gather_rows(struct cells *cells, enum cell_flag flag)
 {
 	size_t count = 0;
 
-	for (int row = 0; row < cells->rows; row++) {
+	for (int row = begin_row(cells); row < end_row(cells); row++) {
 		struct rect span = {0};
 
 		for (int column = 0; column < cells->columns;)
@@ -162,9 +181,10 @@ static struct rect to_pixels(const struct cells *cells, struct rect box)
 size_t cells_compare(struct cells *cells)
 {
 	uint64_t *before = cells->before;
-	size_t changed = 0;
+	size_t changed = 0, begin = (size_t)begin_row(cells) * (size_t)cells->columns, end = (size_t)end_row(cells) * (size_t)cells->columns;
 
-	for (size_t i = 0; i < cell_count(cells); i++) {
+	memset(cells->flags, 0, cell_count(cells));
+	for (size_t i = begin; i < end; i++) {
 		bool differs = cells->now[i] != before[i];
 
 		cells->flags[i] = differs ? CELL_CHANGED | CELL_MISSING : 0;

@@ -9,6 +9,7 @@
 #include "feed/base/check.h"
 #include "kiosk/paint/cells.h"
 #include "kiosk/paint/fonts.h"
+#include "kiosk/paint/lettering.h"
 #include "kiosk/paint/masks.h"
 #include "kiosk/paint/pictures.h"
 #include "kiosk/paint/shapes.h"
@@ -31,7 +32,7 @@ struct painter {
 struct work {
 	struct painter *painter;
 	struct pixels target;
-	pixman_image_t *image; /* of the target */
+	struct lettering letters; /* on the target */
 	struct rect box;
 };
 
@@ -107,7 +108,7 @@ struct paint_stats painter_stats(const struct painter *painter)
 	stats.cache_budget_bytes = kept.budget_bytes;
 	stats.mask_bytes = kept.bytes_of[CACHE_MASK];
 	stats.tile_bytes = kept.bytes_of[CACHE_TILE];
-	stats.picture_bytes = kept.bytes_of[CACHE_PICTURE];
+	stats.picture_bytes = kept.bytes_of[CACHE_PICTURE] + kept.bytes_of[CACHE_STRIP];
 	return stats;
 }
 
@@ -139,96 +140,6 @@ bool painter_settle(struct painter *painter)
 	return pictures_settle(painter->pictures);
 }
 
-/* The ink as pixman wants it: 16 bits a channel, already multiplied by alpha. */
-static pixman_image_t *ink_image(uint32_t color)
-{
-	unsigned alpha = color >> 24;
-	pixman_color_t ink = {
-		.red = (uint16_t)((color >> 16 & 0xff) * alpha * 257 / 255),
-		.green = (uint16_t)((color >> 8 & 0xff) * alpha * 257 / 255),
-		.blue = (uint16_t)((color & 0xff) * alpha * 257 / 255),
-		.alpha = (uint16_t)(alpha * 257),
-	};
-	pixman_image_t *image = pixman_image_create_solid_fill(&ink);
-
-	REQUIRE(image);
-	return image;
-}
-
-static void blend_mask(
-	const struct work *work, pixman_image_t *ink, const struct mask *mask, float x, int baseline, struct rect clip)
-{
-	struct rect at = {(int)lroundf(x) + mask->x, baseline + mask->y, mask->width, mask->height};
-	struct rect part = rect_intersect(at, clip);
-	pixman_image_t *cover;
-
-	if (!mask->rows || rect_is_empty(part))
-		return;
-	cover = pixman_image_create_bits_no_clear(
-		PIXMAN_a8, mask->width, mask->height, (uint32_t *)(uintptr_t)mask->rows, mask->stride_bytes);
-	REQUIRE(cover);
-	pixman_image_composite32(PIXMAN_OP_OVER, ink, cover, work->image, 0, 0, part.x - at.x, part.y - at.y, part.x,
-		part.y, part.width, part.height);
-	pixman_image_unref(cover);
-}
-
-/* Characters of their own, each after the width of the one before. */
-static void paint_spaced(const struct work *work, pixman_image_t *ink, const struct draw_text *run, struct rect clip)
-{
-	const struct metrics *metrics = fonts_metrics(work->painter->fonts);
-	struct draw_text letter = *run;
-	float x = run->x;
-
-	for (size_t at = 0, next = 0; at < run->text.length; at = next) {
-		struct mask mask;
-
-		str_code_point(run->text, &next);
-		letter.text = str_part(run->text, at, next - at);
-		mask = masks_find(work->painter->masks, &letter);
-		blend_mask(work, ink, &mask, x, run->baseline_y, clip);
-		x += metrics->advance(metrics, run->face, run->size_px, run->rtl, letter.text) + run->spacing_px;
-	}
-}
-
-/* Text that moves stands between two pixels too, in quarters, so that it does not tremble. */
-static void paint_moving(const struct work *work, const struct draw_command *command, struct rect clip)
-{
-	const struct draw_list *runs = command->moving.list;
-
-	for (size_t i = 0; i < runs->count; i++) {
-		const struct draw_text *run = &runs->commands[i].text;
-		int quarters = (int)floorf((run->x + command->moving.x) * 4 + 0.5f), phase = quarters & 3;
-		float left = (float)((quarters - phase) / 4);
-		struct rect reach = runs->commands[i].bounds;
-		pixman_image_t *ink;
-		struct mask mask;
-
-		reach.x += (int)floorf(command->moving.x) - 1;
-		reach.width += 3;
-		if (runs->commands[i].kind != DRAW_TEXT || rect_is_empty(rect_intersect(reach, clip)))
-			continue;
-		ink = ink_image(runs->commands[i].ink.color);
-		mask = masks_find_moved(work->painter->masks, run, phase);
-		blend_mask(work, ink, &mask, left, run->baseline_y, clip);
-		pixman_image_unref(ink);
-	}
-}
-
-static void paint_text(const struct work *work, const struct draw_command *command, struct rect clip)
-{
-	pixman_image_t *ink = ink_image(command->ink.color);
-	const struct draw_text *run = &command->text;
-
-	if (run->spacing_px != 0) {
-		paint_spaced(work, ink, run, clip);
-	} else {
-		struct mask mask = masks_find(work->painter->masks, run);
-
-		blend_mask(work, ink, &mask, run->x, run->baseline_y, clip);
-	}
-	pixman_image_unref(ink);
-}
-
 static void paint_shape(const struct work *work, const struct draw_command *command, struct rect clip)
 {
 	struct painter *painter = work->painter;
@@ -256,13 +167,13 @@ static void paint_command(const struct work *work, const struct draw_command *co
 		paint_shape(work, command, clip);
 		break;
 	case DRAW_TEXT:
-		paint_text(work, command, clip);
+		lettering_text(&work->letters, command, clip);
 		break;
 	case DRAW_MOVING:
-		paint_moving(work, command, clip);
+		lettering_moving(&work->letters, command, clip);
 		break;
 	case DRAW_PICTURE:
-		pictures_paint(work->painter->pictures, work->image, &command->picture, clip);
+		pictures_paint(work->painter->pictures, work->letters.image, &command->picture, clip);
 		break;
 	case DRAW_TARGET:
 	case DRAW_KIND_COUNT:
@@ -283,7 +194,7 @@ static bool hides(const struct draw_command *command, struct rect box)
 static size_t find_ground(struct rect box, const struct draw_list *const *lists, size_t count, size_t *command)
 {
 	for (size_t i = count; i-- > 0;)
-		for (size_t n = lists[i]->count; n-- > 0;)
+		for (size_t n = rect_overlap(lists[i]->reach, box) ? lists[i]->count : 0; n-- > 0;)
 			if (hides(&lists[i]->commands[n], box)) {
 				*command = n;
 				return i;
@@ -303,7 +214,7 @@ static void paint_box(const struct work *work, const struct draw_list *const *li
 		i = n = 0;
 	}
 	for (; i < count; i++, n = 0)
-		for (; n < lists[i]->count; n++)
+		for (; n < lists[i]->count && rect_overlap(lists[i]->reach, work->box); n++)
 			paint_command(work, &lists[i]->commands[n]);
 }
 
@@ -312,7 +223,7 @@ static void hash_cells(struct painter *painter, struct cells *cells, struct pixe
 {
 	cells_begin(cells, target.width, target.height, part);
 	for (size_t i = 0; i < count; i++)
-		for (size_t n = 0; n < lists[i]->count; n++) {
+		for (size_t n = 0; n < lists[i]->count && rect_overlap(lists[i]->reach, cells->part); n++) {
 			const struct draw_command *command = &lists[i]->commands[n];
 			bool ready = command->kind == DRAW_PICTURE &&
 				     pictures_ready(painter->pictures, &command->picture);
@@ -356,14 +267,12 @@ static void paint_missing(struct work *work, struct cells *cells, const struct d
 
 	if (missing == 0)
 		return;
-	work->image = pixman_image_create_bits_no_clear(
-		PIXMAN_x8r8g8b8, work->target.width, work->target.height, work->target.rows, work->target.stride_bytes);
-	REQUIRE(work->image);
+	work->letters = lettering_begin(work->painter->masks, work->painter->cache, fonts_metrics(work->painter->fonts), work->target);
 	for (size_t i = 0; i < missing; i++) {
 		work->box = boxes[i];
 		paint_box(work, lists, count);
 	}
-	pixman_image_unref(work->image);
+	lettering_end(&work->letters);
 }
 
 /* A page is worth keeping; what changes by itself, a clock's digits or a text that runs, never comes back as it was. */

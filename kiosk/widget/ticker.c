@@ -54,9 +54,10 @@ static int64_t ticker_draw(const struct widget *self, const struct view *view, s
 	int64_t until_ms = WIDGET_FOREVER, turn_ms;
 	size_t count = kit_notices_now(view, notices, &until_ms);
 	struct rect line = {0, box.y, 0, box.height};
+	uint32_t ground = view->theme->color[ROLE_SUNK];
 	struct str text;
 
-	draw_fill(list, box, view->theme->color[ROLE_SUNK]);
+	draw_fill(list, box, ground);
 	if (count == 0)
 		return until_ms;
 	if (view->still) {
@@ -70,9 +71,9 @@ static int64_t ticker_draw(const struct widget *self, const struct view *view, s
 	draw_begin(runs, list->arena, line);
 	text_paragraph(runs, view->metrics, &style, line, text);
 	if (view->mirrored)
-		draw_moving(list, runs, box, box.x - line.width, speed, box.width + line.width, view->frame_us);
+		draw_moving(list, runs, box, ground, box.x - line.width, speed, box.width + line.width, view->frame_us);
 	else
-		draw_moving(list, runs, box, box.x + box.width, -speed, box.width + line.width, view->frame_us);
+		draw_moving(list, runs, box, ground, box.x + box.width, -speed, box.width + line.width, view->frame_us);
 	return until_ms;
 }
 
