@@ -24,7 +24,7 @@ if [ "${1:-}" = long ]; then
 	# shellcheck disable=SC2046
 	cp $(starts "$2") "build/fuzz/$2.corpus/"
 	clang "${flags[@]}" -fsanitize=fuzzer,address,undefined -o "build/fuzz/$2" "tests/fuzz/$2_fuzz.c" feed/base/*.c \
-		feed/model/*.c feed/wire/*.c kiosk/layout/*.c kiosk/draw/geometry.c feed/centre/read/*.c -ljansson -lsodium -lzip -lexpat -lfreexl -lm
+		feed/model/*.c feed/wire/*.c kiosk/layout/*.c kiosk/draw/geometry.c feed/centre/read/*.c feed/centre/http_scan.c -ljansson -lsodium -lzip -lexpat -lfreexl -lm
 	exec "build/fuzz/$2" -seed=1 -max_total_time="${3:-60}" -artifact_prefix="build/fuzz/$2-" "build/fuzz/$2.corpus"
 fi
 

@@ -1,16 +1,21 @@
 #include "feed/centre/deadline.h"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "feed/base/check.h"
 
-enum { NO_SOCKET = -1 };
+enum { NO_SOCKET = -1, NO_ANSWER = -1 };
 
 struct deadline {
 	int socket; /* borrowed; NO_SOCKET: free */
 	int64_t due_ms;
+	int64_t acked; /* bytes that the other side had when it was due last; NO_ANSWER: no long one is on its way */
 	struct deadline *next_free;
 };
 
@@ -63,6 +68,7 @@ struct deadline *deadline_put(struct deadlines *deadlines, int socket, int64_t d
 		deadlines->free = deadline->next_free;
 		deadline->socket = socket;
 		deadline->due_ms = due_ms;
+		deadline->acked = NO_ANSWER;
 		deadlines->used++;
 	}
 	unlock(deadlines);
@@ -72,8 +78,10 @@ struct deadline *deadline_put(struct deadlines *deadlines, int socket, int64_t d
 void deadline_move(struct deadlines *deadlines, struct deadline *deadline, int64_t due_ms)
 {
 	lock(deadlines);
-	if (deadline && deadline->due_ms != INT64_MAX)
+	if (deadline && deadline->due_ms != INT64_MAX) {
 		deadline->due_ms = due_ms;
+		deadline->acked = NO_ANSWER;
+	}
 	unlock(deadlines);
 }
 
@@ -82,6 +90,28 @@ void deadline_extend(struct deadlines *deadlines, struct deadline *deadline, int
 	lock(deadlines);
 	if (deadline && deadline->due_ms != INT64_MAX)
 		deadline->due_ms += by_ms;
+	unlock(deadlines);
+}
+
+/* What the other side's system confirmed, of all that this connection sent; NO_ANSWER where that is not known. */
+static int64_t acked(int socket)
+{
+	struct tcp_info info = {0};
+	socklen_t length = sizeof(info);
+
+	if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) != 0 ||
+		length < offsetof(struct tcp_info, tcpi_bytes_acked) + sizeof(info.tcpi_bytes_acked))
+		return NO_ANSWER;
+	return (int64_t)info.tcpi_bytes_acked;
+}
+
+void deadline_answer(struct deadlines *deadlines, struct deadline *deadline, int64_t due_ms, size_t bytes)
+{
+	deadline_move(deadlines, deadline, due_ms);
+	if (!deadline || bytes <= DEADLINE_BYTES_LEAST)
+		return;
+	lock(deadlines);
+	deadline->acked = acked(deadline->socket);
 	unlock(deadlines);
 }
 
@@ -97,6 +127,26 @@ void deadline_remove(struct deadlines *deadlines, struct deadline *deadline)
 	unlock(deadlines);
 }
 
+static bool goes_on(struct deadline *deadline)
+{
+	int64_t now_acked = deadline->acked == NO_ANSWER ? NO_ANSWER : acked(deadline->socket);
+
+	if (now_acked == NO_ANSWER || now_acked - deadline->acked < DEADLINE_BYTES_LEAST)
+		return false;
+	deadline->acked = now_acked;
+	deadline->due_ms += DEADLINE_STEP_MS;
+	return true;
+}
+
+/* What it did not take is not kept for it by the system either. */
+static void hang_up(int socket)
+{
+	const struct linger none = {.l_onoff = 1, .l_linger = 0};
+
+	setsockopt(socket, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+	shutdown(socket, SHUT_RDWR);
+}
+
 /* INT64_MAX marks one that was cut already. */
 size_t deadlines_cut(struct deadlines *deadlines, int64_t now_ms)
 {
@@ -106,9 +156,9 @@ size_t deadlines_cut(struct deadlines *deadlines, int64_t now_ms)
 	for (size_t i = 0; i < deadlines->count; i++) {
 		struct deadline *deadline = &deadlines->items[i];
 
-		if (deadline->socket == NO_SOCKET || deadline->due_ms > now_ms)
+		if (deadline->socket == NO_SOCKET || deadline->due_ms > now_ms || goes_on(deadline))
 			continue;
-		shutdown(deadline->socket, SHUT_RDWR);
+		hang_up(deadline->socket);
 		deadline->due_ms = INT64_MAX;
 		cut++;
 	}

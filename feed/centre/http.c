@@ -12,31 +12,39 @@
 #include "feed/centre/waiters.h"
 #include "feed/wire/wire.h"
 
-#define OPENMETRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
+enum { BODY_ROOM_LEAST = 1024 };
 
-enum {
-	BODY_IGNORED_MAX = 4 * RATING_BATCH_BYTES_MAX, /* of a body in chunks that is too long, before we hang up */
-	IDLE_TIMEOUT_S = 30,                           /* behind our own deadlines */
-	WAITING_PARTS = 4 /* three of four connections may wait for news; beyond, halls are answered at once and ask again */
-};
+#define OPENMETRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 static int64_t now_ms(void)
 {
 	return clock_system.steady_ms(&clock_system);
 }
 
-static struct deadline *deadline_of(struct MHD_Connection *connection)
+struct http_line *http_line_of(struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	return info ? info->socket_context : NULL;
 }
 
+/* A reply that the shelf lends may say it already. */
+static void say_last(struct MHD_Response *response)
+{
+	if (!MHD_get_response_header(response, MHD_HTTP_HEADER_CONNECTION))
+		MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
 static enum MHD_Result queue(struct http *http, struct MHD_Connection *connection, unsigned status,
 	struct MHD_Response *response, size_t bytes)
 {
+	struct http_line *line = http_line_of(connection);
+
 	atomic_fetch_add(&http->answers[status / 100 < HTTP_STATUS_CLASSES ? status / 100 : 0], 1);
-	deadline_extend(http->deadlines, deadline_of(connection), (int64_t)(bytes * 1000 / HTTP_BYTES_PER_S_LEAST));
+	if (line)
+		deadline_answer(http->deadlines, line->deadline, now_ms() + HTTP_DEADLINE_MS, bytes);
+	if (atomic_load(&http->leaving))
+		say_last(response);
 	return MHD_queue_response(connection, status, response);
 }
 
@@ -110,7 +118,8 @@ static bool may_wait(struct http *http, struct MHD_Connection *connection, const
 		return false;
 	if (request->wait_until_ms == 0 && (wait_s = wanted_wait_s(connection)) > 0) {
 		request->wait_until_ms = now_ms() + wait_s * 1000;
-		deadline_extend(http->deadlines, deadline_of(connection), wait_s * 1000);
+		if (http_line_of(connection))
+			deadline_extend(http->deadlines, http_line_of(connection)->deadline, wait_s * 1000);
 	}
 	return now_ms() < request->wait_until_ms;
 }
@@ -178,10 +187,13 @@ static void write_own_metrics(struct http *http, FILE *to)
 		"# TYPE hallfeed_late_connections counter\n"
 		"# HELP hallfeed_late_connections Connections that were ended past their deadline.\n"
 		"hallfeed_late_connections_total %llu\n"
+		"# TYPE hallfeed_ambiguous_requests counter\n"
+		"# HELP hallfeed_ambiguous_requests Requests that could be read in two ways, and were refused.\n"
+		"hallfeed_ambiguous_requests_total %llu\n"
 		"# TYPE hallfeed_waiting gauge\n# HELP hallfeed_waiting Halls that wait for alerts.\nhallfeed_waiting %zu\n"
 		"# TYPE hallfeed_connections gauge\n# HELP hallfeed_connections Open "
 		"connections.\nhallfeed_connections %zu\n",
-		atomic_load(&http->late), waiters_count(http->waiters), deadlines_count(http->deadlines));
+		atomic_load(&http->late), atomic_load(&http->ambiguous), waiters_count(http->waiters), deadlines_count(http->deadlines));
 }
 
 static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *connection)
@@ -247,38 +259,64 @@ static size_t bytes_max(enum http_resource resource)
 	}
 }
 
-/* Refused before its body is read; libmicrohttpd closes the connection then. */
+/* What came after a request that is refused is nobody's: the connection ends. */
+static enum MHD_Result refuse(struct http *http, struct MHD_Connection *connection, const struct http_fault *fault)
+{
+	return http_say(http, connection, fault->status, fault->sentence, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+/* Whether this request has one reading, and it is ours. */
+static bool was_scanned(struct MHD_Connection *connection, struct http_fault *fault)
+{
+	struct http_line *line = http_line_of(connection);
+
+	*fault = (struct http_fault){MHD_HTTP_BAD_REQUEST, "found a request that may be read in two ways"};
+	if (!line)
+		return false;
+	line->requests++;
+	if (line->tap.scan.fault.status)
+		*fault = line->tap.scan.fault;
+	return line->tap.scan.fault.status == 0 && line->requests <= line->tap.scan.heads;
+}
+
+/* Refused before its body is read. */
 static enum MHD_Result begin(
 	struct http *http, struct MHD_Connection *connection, const char *path, const char *method, void **kept)
 {
 	struct http_request *request = calloc(1, sizeof(*request));
-	struct http_refusal refusal;
+	struct http_fault fault;
 
 	REQUIRE(request);
 	*kept = request;
 	request->resource = find_resource(path);
 	request->reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 	request->posts = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
-	if (http_check(connection, takes_body(request->resource) && request->posts,
-		    bytes_max(request->resource), &refusal))
-		return MHD_YES;
-	return http_say(http, connection, refusal.status, refusal.sentence, MHD_HTTP_HEADER_CONNECTION, "close");
+	if (!was_scanned(connection, &fault)) {
+		atomic_fetch_add(&http->ambiguous, 1);
+		return refuse(http, connection, &fault);
+	}
+	if (!http_check(connection, takes_body(request->resource) && request->posts, bytes_max(request->resource), &fault))
+		return refuse(http, connection, &fault);
+	return MHD_YES;
 }
 
+/* http_check saw how long it is; who sends little of it takes little. */
 static enum MHD_Result collect(struct http_request *request, const char *bytes, size_t *length)
 {
-	if (!request->body)
-		request->body = malloc(RATING_BATCH_BYTES_MAX);
-	REQUIRE(request->body);
-	if (request->length + *length <= RATING_BATCH_BYTES_MAX)
-		memcpy(request->body + request->length, bytes, *length);
+	REQUIRE(request->length + *length <= RATING_BATCH_BYTES_MAX);
+	while (request->length + *length > request->room) {
+		request->room = request->room ? 2 * request->room : BODY_ROOM_LEAST;
+		request->body = realloc(request->body, request->room);
+		REQUIRE(request->body);
+	}
+	memcpy(request->body + request->length, bytes, *length);
 	request->length += *length;
 	*length = 0;
-	return request->length > BODY_IGNORED_MAX ? MHD_NO : MHD_YES;
+	return MHD_YES;
 }
 
 /* The reply is queued in the last call and not in the first, which would close the connection. */
-static enum MHD_Result handle(void *self, struct MHD_Connection *connection, const char *path, const char *method,
+enum MHD_Result http_handle(void *self, struct MHD_Connection *connection, const char *path, const char *method,
 	const char *version, const char *bytes, size_t *length, void **kept)
 {
 	(void)version;
@@ -288,101 +326,4 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 		return collect(*kept, bytes, length);
 	((struct http_request *)*kept)->path = path;
 	return answer_request(self, connection, path, *kept);
-}
-
-/* The next request on this connection has its own time. */
-static void finish_request(
-	void *self, struct MHD_Connection *connection, void **kept, enum MHD_RequestTerminationCode code)
-{
-	struct http *http = self;
-	struct http_request *request = *kept;
-
-	(void)code;
-	deadline_move(http->deadlines, deadline_of(connection), now_ms() + HTTP_DEADLINE_MS);
-	if (request && request->ticket)
-		arena_finish(&request->ticket->arena);
-	if (request)
-		free(request->ticket);
-	if (request)
-		free(request->body);
-	free(request);
-	*kept = NULL;
-}
-
-static void note_connection(
-	void *self, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
-{
-	struct http *http = self;
-
-	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-
-		*context = deadline_put(http->deadlines, socket, now_ms() + HTTP_DEADLINE_MS);
-	} else {
-		deadline_remove(http->deadlines, *context);
-		*context = NULL;
-	}
-}
-
-static struct MHD_Daemon *start_daemon(struct http *http, const struct http_settings *settings)
-{
-	const struct MHD_OptionItem options[] = {
-		{MHD_OPTION_LISTEN_SOCKET, settings->socket, NULL},
-		{MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)note_connection, http},
-		{MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)finish_request, http},
-		{MHD_OPTION_CONNECTION_LIMIT, settings->connections, NULL},
-		{MHD_OPTION_PER_IP_CONNECTION_LIMIT, settings->connections_per_address, NULL},
-		{MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_HEADER_BYTES_MAX, NULL},
-		{MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, NULL},
-		{MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-		{MHD_OPTION_END, 0, NULL},
-	};
-
-	return MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
-}
-
-struct http *http_start(const struct http_settings *settings, const struct http_door *door)
-{
-	struct http *http = calloc(1, sizeof(*http));
-
-	REQUIRE(http);
-	http->door = *door;
-	http->deadlines = deadlines_create((size_t)settings->connections);
-	http->shelf = shelf_create(settings->feed_folder);
-	http->waiters = waiters_create((size_t)settings->connections * (WAITING_PARTS - 1) / WAITING_PARTS);
-	http->group = rating_group_start(http->door.take, http->door.self);
-	http->daemon = start_daemon(http, settings);
-	if (http->daemon)
-		return http;
-	http_stop(http);
-	return NULL;
-}
-
-void http_stop(struct http *http)
-{
-	if (!http)
-		return;
-	if (http->daemon) {
-		waiters_end(http->waiters);
-		rating_group_stop(http->group); /* all that waited are answered */
-		http->group = NULL;
-		MHD_stop_daemon(http->daemon);
-	}
-	rating_group_stop(http->group);
-	waiters_destroy(http->waiters);
-	shelf_destroy(http->shelf);
-	deadlines_destroy(http->deadlines);
-	free(http);
-}
-
-void http_step(struct http *http)
-{
-	waiters_step(http->waiters, now_ms());
-	atomic_fetch_add(&http->late, deadlines_cut(http->deadlines, now_ms()));
-}
-
-void http_wake(struct http *http)
-{
-	waiters_wake(http->waiters);
 }

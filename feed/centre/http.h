@@ -21,8 +21,7 @@
  */
 
 enum {
-	HTTP_DEADLINE_MS = 10000,         /* for a request to be there and answered; also for an idle connection */
-	HTTP_BYTES_PER_S_LEAST = 8192,    /* a long answer gets more time: as much as this speed needs */
+	HTTP_DEADLINE_MS = 10000,         /* for a request to be there and answered; also for an idle connection. A long answer: deadline.h */
 	HTTP_HEADER_BYTES_MAX = 16 * 1024, /* of a request, its line included */
 	HTTP_WAIT_S_MAX = 30              /* for news; a hall that asks for more gets this */
 };

@@ -6,15 +6,10 @@
 
 #include <microhttpd.h>
 
-/* What a request's header fields say of its body, before any of it is read. */
+#include "feed/centre/http_scan.h"
 
-struct http_refusal {
-	unsigned status;
-	const char *sentence;
-};
-
-/* Where the message ends must not be open to two readings: one Content-Length of digits, or chunks, never both. A body
-   is only for takes_body, of at most limit_bytes of JSON. true where all is well. */
-bool http_check(struct MHD_Connection *connection, bool takes_body, size_t limit_bytes, struct http_refusal *refusal);
+/* What a request's header fields say of its body, before any of it is read: only for takes_body, of at most limit_bytes of JSON. How
+   long it is was scanned already (http_scan.h). true where all is well. */
+bool http_check(struct MHD_Connection *connection, bool takes_body, size_t limit_bytes, struct http_fault *fault);
 
 #endif

@@ -8,9 +8,11 @@
 #include "feed/base/str.h"
 #include "feed/base/arena.h"
 #include "feed/centre/http.h"
+#include "feed/centre/http_tap.h"
 #include "feed/centre/rating_group.h"
 
-/* Between http.c (connections, the feed, who waits) and http_posts.c (what halls hand in); nothing else includes this. */
+/* Between http_life.c (connections), http.c (requests, the feed, who waits), http_posts.c (what halls hand in) and http_caller.c (who
+   they are); nothing else includes this. */
 
 enum { HTTP_STATUS_CLASSES = 6 };
 
@@ -23,8 +25,18 @@ struct http {
 	struct waiters *waiters;     /* owned; any thread */
 	struct rating_group *group;  /* owned; its thread commits */
 	struct http_door door;
+	atomic_size_t busy;          /* connections with a request that is not over */
+	atomic_bool leaving;         /* answers are each connection's last */
 	atomic_ullong answers[HTTP_STATUS_CLASSES]; /* by hundreds */
 	atomic_ullong late;                    /* connections that were ended */
+	atomic_ullong ambiguous;               /* requests that could be read in two ways */
+};
+
+/* A connection; of the answering thread. */
+struct http_line {
+	struct http_tap tap;
+	struct deadline *deadline; /* of http->deadlines */
+	uint64_t requests;         /* that were handled; each has had a head */
 };
 
 enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_ENROL, HTTP_HEALTH, HTTP_METRICS };
@@ -42,8 +54,8 @@ struct http_request {
 	enum http_resource resource;
 	bool reads, posts; /* by its method */
 	const char *path;  /* borrowed; while it is answered */
-	char *body;        /* owned; RATING_BATCH_BYTES_MAX */
-	size_t length;     /* of what came; more than fits is counted, not kept */
+	char *body;        /* owned; room */
+	size_t length, room; /* of what came */
 	int64_t wait_until_ms; /* steady; 0: does not wait for news */
 	bool waited;           /* has been suspended */
 	struct http_ticket *ticket; /* owned; of a batch of ratings, once it was handed on */
@@ -55,6 +67,11 @@ struct http_reply {
 	struct str body;
 	const char *field, *value; /* one more header field, or NULL */
 };
+
+/* http.c: called by libmicrohttpd for each request. */
+enum MHD_Result http_handle(void *self, struct MHD_Connection *connection, const char *path, const char *method, const char *version,
+	const char *bytes, size_t *length, void **kept);
+struct http_line *http_line_of(struct MHD_Connection *connection); /* NULL where it could not be begun */
 
 /* Queue an answer; a sentence with one more header field, or NULL. */
 enum MHD_Result http_answer(struct http *http, struct MHD_Connection *connection, const struct http_reply *reply);

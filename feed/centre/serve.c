@@ -33,6 +33,7 @@ struct serve {
 	int signals, control, socket; /* owned file descriptors, or NOTHING_OPEN */
 	char address[LISTEN_ADDRESS_BYTES];
 	struct http *http;     /* owned */
+	int connections;       /* that it holds at most */
 	struct errand errand;
 	struct courier *courier; /* owned */
 	int64_t next_score_ms; /* steady */
@@ -122,6 +123,9 @@ static bool wait_for_work(struct serve *serve)
 static enum command_status turn(struct serve *serve, struct error *error)
 {
 	printf("listening on http://%s\n", serve->address);
+	if (serve->connections < serve->desk.centre.settings.connections)
+		printf("connections: %d of %d, for the system allows no more open files\n", serve->connections,
+			serve->desk.centre.settings.connections);
 	fflush(stdout);
 	while (!wait_for_work(serve)) {
 		step(serve);
@@ -147,29 +151,33 @@ static bool open_signals(struct serve *serve, struct error *error)
 	return serve->signals >= 0 || error_set(error, "cannot wait for signals: %s", strerror(errno));
 }
 
-/* A connection needs a file descriptor; the usual 1024 are few. What the system does not grant stays a limit. */
-static void raise_file_limit(int connections)
+/* A connection needs a file descriptor; the usual 1024 are few. How many connections the system grants. */
+static int raise_file_limit(int connections)
 {
 	struct rlimit limit;
 	rlim_t wanted = (rlim_t)connections + FILES_BESIDE;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
-		return;
-	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
+	REQUIRE(getrlimit(RLIMIT_NOFILE, &limit) == 0);
+	if (limit.rlim_cur < wanted) {
+		limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= wanted)
+		return connections;
+	return limit.rlim_cur > 2 * FILES_BESIDE ? (int)limit.rlim_cur - FILES_BESIDE : FILES_BESIDE;
 }
 
 static bool start_http(struct serve *serve, struct error *error)
 {
 	const struct centre_settings *limits = &serve->desk.centre.settings;
 	const struct http_settings settings = {
-		serve->socket, serve->desk.feed, limits->connections, limits->connections_per_address};
+		serve->socket, serve->desk.feed, raise_file_limit(limits->connections), limits->connections_per_address};
 	const struct http_door door = desk_door(&serve->desk);
 
-	raise_file_limit(limits->connections);
 	serve->http = http_start(&settings, &door);
 	if (!serve->http)
 		return error_set(error, "cannot start to answer at %s", serve->address);
+	serve->connections = settings.connections;
 	serve->socket = NOTHING_OPEN;
 	return true;
 }
