@@ -100,24 +100,46 @@ int centre_lock(const char *folder, enum centre_obstacle *obstacle, struct error
 	return lock;
 }
 
-/* The first fault as a sentence. */
-static bool open_settings(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+/* The first fault as a sentence. Its texts live in the centre's arena. */
+static bool read_settings(struct centre *centre, struct centre_settings *settings, struct error *error)
 {
 	const char *path = path_of(&centre->arena, centre->folder, "centre.conf");
 	struct faults faults;
 
 	faults_init(&faults, &centre->arena);
-	*obstacle = CENTRE_FAULTY;
-	if (!centre_settings_read(&centre->arena, path, &centre->settings, &faults)) {
+	if (!centre_settings_read(&centre->arena, path, settings, &faults)) {
 		const struct fault *first = &faults.items[0];
 
 		return error_set(error, STR_FMT ":%d:%d: found " STR_FMT ", expected " STR_FMT, STR_ARG(first->file),
 			first->line, first->column, STR_ARG(first->found), STR_ARG(first->expected));
 	}
+	return true;
+}
+
+static bool open_settings(struct centre *centre, enum centre_obstacle *obstacle, struct error *error)
+{
+	*obstacle = CENTRE_FAULTY;
+	if (!read_settings(centre, &centre->settings, error))
+		return false;
 	if (!civil_zone_set(centre->settings.timezone))
 		return error_set(error,
-			"%s: found timezone \"%s\", expected one that this system has, such as Asia/Shanghai", path,
-			centre->settings.timezone);
+			"%s/centre.conf: found timezone \"%s\", expected one that this system has, such as Asia/Shanghai",
+			centre->folder, centre->settings.timezone);
+	return true;
+}
+
+bool centre_reload(struct centre *centre, struct error *error)
+{
+	struct centre_settings settings;
+
+	if (!read_settings(centre, &settings, error))
+		return false;
+	if (strcmp(settings.timezone, centre->settings.timezone) != 0)
+		return error_set(error, "%s/centre.conf: found another timezone, expected the one that this process began with: end it and serve again",
+			centre->folder);
+	settings.connections = centre->settings.connections;
+	settings.connections_per_address = centre->settings.connections_per_address;
+	centre->settings = settings;
 	return true;
 }
 

@@ -55,6 +55,9 @@ bool centre_open(struct centre *centre, const char *folder, const struct clock *
 	struct error *error);
 void centre_close(struct centre *centre);
 
+/* Its settings anew, or all as they were and a sentence. How many connections there may be stays, and a time zone that changed is refused. */
+bool centre_reload(struct centre *centre, struct error *error);
+
 /* DIR/lock: the file descriptor that holds it, or -1. */
 int centre_lock(const char *folder, enum centre_obstacle *obstacle, struct error *error);
 

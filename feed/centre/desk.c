@@ -37,6 +37,12 @@ static void note_totals(struct desk *desk)
 	atomic_store(&desk->count_faults, totals.faults);
 }
 
+static void note_settings(struct desk *desk)
+{
+	atomic_store(&desk->lets_anybody_in, desk->centre.settings.unsigned_requests);
+	atomic_store(&desk->head_valid_ms, desk->centre.settings.head_valid_h * HOUR_MS);
+}
+
 bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obstacle, struct error *error)
 {
 	*desk = (struct desk){.feed = NULL};
@@ -48,6 +54,7 @@ bool desk_open(struct desk *desk, const char *folder, enum centre_obstacle *obst
 	desk->registry = registry_create();
 	desk->codes = pace_create(DEVICES_TRIES_A_MINUTE);
 	desk->senders = pace_create(DESK_ROWS_A_MINUTE);
+	note_settings(desk);
 	note_totals(desk);
 	desk_note_devices(desk);
 	return true;
@@ -61,6 +68,18 @@ void desk_close(struct desk *desk)
 	pace_destroy(desk->senders);
 	pthread_mutex_destroy(&desk->mutex);
 	arena_finish(&desk->arena);
+}
+
+void desk_reload(struct desk *desk)
+{
+	struct error error;
+
+	desk_lock(desk);
+	if (!centre_reload(&desk->centre, &error))
+		log_fault("hallfeed: settings stay as they were: %s", error.text);
+	note_settings(desk);
+	desk_unlock(desk);
+	atomic_store(&desk->changed, true);
 }
 
 void desk_lock(struct desk *desk)
@@ -126,7 +145,7 @@ static enum http_identity identify(void *self, const char *field, const struct c
 		[REGISTRY_GOOD] = IDENTITY_SCREEN, [REGISTRY_UNKNOWN] = IDENTITY_UNKNOWN, [REGISTRY_REVOKED] = IDENTITY_REVOKED,
 		[REGISTRY_FORGED] = IDENTITY_FORGED, [REGISTRY_CLOCK] = IDENTITY_CLOCK, [REGISTRY_REPEATED] = IDENTITY_REPEATED};
 	struct desk *desk = self;
-	bool open = desk->centre.settings.unsigned_requests, copied = false;
+	bool open = atomic_load(&desk->lets_anybody_in), copied = false;
 	struct credential credential;
 	enum http_identity identity;
 
@@ -282,7 +301,7 @@ static bool is_healthy(void *self, struct error *why_not)
 		return error_set(why_not, "the store does not keep ratings");
 	if (atomic_load(&desk->version) == 0)
 		return error_set(why_not, "nothing is published yet");
-	if (age_ms(desk) > desk->centre.settings.head_valid_h * HOUR_MS)
+	if (age_ms(desk) > atomic_load(&desk->head_valid_ms))
 		return error_set(why_not, "what is published is too old");
 	return true;
 }
@@ -494,5 +513,5 @@ bool desk_is_due(struct desk *desk)
 {
 	bool changed = atomic_exchange(&desk->changed, false);
 
-	return changed || age_ms(desk) >= desk->centre.settings.head_valid_h * HOUR_MS / EDITION_FRESH_PART;
+	return changed || age_ms(desk) >= atomic_load(&desk->head_valid_ms) / EDITION_FRESH_PART;
 }

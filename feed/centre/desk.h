@@ -37,6 +37,8 @@ struct desk {
 
 	atomic_bool changed; /* ratings or imports since the last scoring */
 	atomic_bool broken;  /* the store did not keep ratings: it is not asked again */
+	atomic_bool lets_anybody_in;   /* settings that the answering thread asks for */
+	atomic_llong head_valid_ms;
 	atomic_llong version, issued_ms;
 	atomic_llong alert_version;   /* of the head of alerts */
 	atomic_llong alert_change_ms; /* wall: when alerts are to be published anew by time alone */
@@ -53,6 +55,9 @@ void desk_close(struct desk *desk); /* only after desk_open was true */
 
 void desk_lock(struct desk *desk);
 void desk_unlock(struct desk *desk);
+
+/* The settings anew; those that are not as they should be are told on stderr and change nothing. */
+void desk_reload(struct desk *desk);
 
 struct http_door desk_door(struct desk *desk); /* valid while the desk is open */
 

@@ -108,6 +108,20 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 	return status;
 }
 
+/* SIGHUP asks for the settings anew, any other signal for the end. */
+static bool take_signal(struct serve *serve)
+{
+	struct signalfd_siginfo taken;
+
+	if (read(serve->signals, &taken, sizeof(taken)) != sizeof(taken))
+		return false;
+	if (taken.ssi_signo != SIGHUP)
+		return true;
+	desk_reload(&serve->desk);
+	set_next_score(serve, clock_system.steady_ms(&clock_system));
+	return false;
+}
+
 /* true where a signal asks for the end. */
 static bool wait_for_work(struct serve *serve)
 {
@@ -117,7 +131,7 @@ static bool wait_for_work(struct serve *serve)
 	REQUIRE(ready >= 0 || errno == EINTR);
 	if (ready > 0 && waiting[1].revents)
 		control_serve(serve->control, work, serve);
-	return ready > 0 && waiting[0].revents;
+	return ready > 0 && waiting[0].revents && take_signal(serve);
 }
 
 static enum command_status turn(struct serve *serve, struct error *error)
@@ -145,6 +159,7 @@ static bool open_signals(struct serve *serve, struct error *error)
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
 	REQUIRE(pthread_sigmask(SIG_BLOCK, &set, NULL) == 0);
 	serve->signals = signalfd(-1, &set, SFD_CLOEXEC);

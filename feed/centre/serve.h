@@ -5,7 +5,7 @@
 #include "feed/centre/command.h"
 
 /*
- * hallfeed serve: one process for one centre until SIGTERM or SIGINT. Two threads: the main one waits for signals, for
+ * hallfeed serve: one process for one centre until SIGTERM or SIGINT; SIGHUP reads its settings anew. Two threads: the main one waits for signals, for
  * commands through the control socket and for the next scoring; libmicrohttpd's answers halls. They meet in the store,
  * behind one mutex.
  */
