@@ -2,7 +2,7 @@
 # make run-touch  the rating screen beside it
 # make test       everything that must hold; installs what it needs
 # make tsan       the screen's threads under ThreadSanitizer, with real processes
-# make bench      what the wall costs in processor time and memory, and what scores and imports cost
+# make bench      what the wall costs in processor time and memory, what the centre does beside nginx and SQLite, what scores and imports cost
 # make screens    every screen in each language, theme and orientation: build/screens/index.html; SCREENS="teams rate" only those
 # make            both programs in build/
 
@@ -74,8 +74,9 @@ tsan: packages test-packages
 	@tools/run-tests threads_test
 
 bench: packages test-packages
-	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak
+	@$(MAKE) --no-print-directory -j$(jobs) all build/floor build/soak build/crowd
 	@tools/bench
+	@tools/bench-centre
 	@tools/bench-scores
 	@tools/bench-import
 
@@ -92,6 +93,10 @@ build/hallboard: $(call hallboard_objects,release)
 build/floor build/soak build/sheet: build/%: build/release/tools/%.o $(filter-out build/release/kiosk/main.o,$(call hallboard_objects,release))
 	@echo "  link  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ $(kiosk_libs)
+
+build/crowd: build/release/tools/crowd.o
+	@echo "  link  $@"
+	@$(CC) -pie -Wl,-z,relro,-z,now -o $@ $^ -lsqlite3
 
 build/hallfeed: $(call hallfeed_objects,release)
 	@echo "  link  $@"
