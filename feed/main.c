@@ -107,6 +107,9 @@ static const struct command commands[] = {
 		true},
 	{"device revoke", "DIR DEVICE", NULL, NULL, "nothing more is taken from a screen, from now on", command_device_revoke, true},
 	{"device group", "DIR DEVICE GROUP", NULL, NULL, "put a screen into a group; - for none", command_device_group, true},
+	{"action list", "DIR", NULL, NULL, "what screens were asked to do, and what became of it", command_action_list, true},
+	{"action", "DIR SCREENS ACTION", "--within", "TIME",
+		"ask a screen, a hall or a group for reload, restart, screenshot, log, screen-on, screen-off or staff-code", command_action, true},
 	{"enrol", "DIR FILE [--batch] [--level LEVEL] [--group GROUP]", NULL, NULL,
 		"a CSV with a code for each community (or LEVEL) that has no screen; with --batch they are good for seven days", command_enrol, true},
 };

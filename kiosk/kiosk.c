@@ -200,6 +200,7 @@ void kiosk_join(struct kiosk *kiosk, struct worker *worker, const struct snapsho
 {
 	kiosk->worker = worker;
 	kiosk->snapshot = first;
+	kiosk_start_tasks(kiosk);
 	start_visit(kiosk, now.steady_ms);
 	look_at_snapshot(kiosk, now.steady_ms);
 }
@@ -267,6 +268,7 @@ void kiosk_take_news(struct kiosk *kiosk, struct moment now)
 	tell(kiosk, &news.state);
 	kiosk_take_alerts(kiosk, &news, now);
 	kiosk->sync = news.state;
+	kiosk_take_task(kiosk, &news.task);
 	kiosk->settled = news.settled;
 	if (news.snapshot)
 		take_snapshot(kiosk, news.snapshot, now.steady_ms);

@@ -51,6 +51,10 @@ struct kiosk {
 	struct visit visit;
 	struct staff staff;
 	struct visit_tally tally_seen, tally_told; /* what was counted; what of it was no test of staff's */
+	struct task task;        /* what the centre asks for; number 0: nothing */
+	int64_t task_over;       /* number of the one that was answered last */
+	bool off;                /* the centre switched it off: black but for alerts */
+	bool black;              /* so it is on the glass */
 	bool enrolling;          /* this screen has no centre yet */
 	struct enrol_page enrol; /* what it shows then */
 	struct intent pressed;
@@ -121,6 +125,9 @@ const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct la
 
 /* The lists of the last update. */
 const struct draw_list *const *kiosk_lists(const struct kiosk *kiosk, size_t *count);
+
+/* What the centre asks for, once nobody is at the screen; after a turn. */
+void kiosk_do_task(struct kiosk *kiosk, struct glass *glass, struct moment now);
 
 /* What residents see now as a picture onto a USB stick, as staff asked for (kiosk->staff.wish). */
 void kiosk_save_picture(struct kiosk *kiosk, struct glass *glass, struct moment now);

@@ -34,6 +34,12 @@ int64_t kiosk_update_staff(struct kiosk *kiosk, struct moment now); /* until whe
 const char *kiosk_staff_screen(const struct kiosk *kiosk, int64_t wall_ms); /* what it shows; NULL: nothing */
 bool kiosk_clock_trusted(const struct kiosk *kiosk, int64_t wall_ms);
 
+/* What the centre asks for (task_turn.c). */
+void kiosk_take_task(struct kiosk *kiosk, const struct task *task);
+int64_t kiosk_task_until(const struct kiosk *kiosk, struct moment now); /* wall; WIDGET_FOREVER */
+void kiosk_start_tasks(struct kiosk *kiosk); /* reads whether it was switched off */
+bool kiosk_is_black(const struct kiosk *kiosk);
+
 /* The first start (enrol_turn.c). */
 bool kiosk_enrol_event(struct kiosk *kiosk, const struct glass_event *event); /* true: nobody else wants it */
 void kiosk_update_enrol(struct kiosk *kiosk);

@@ -227,6 +227,7 @@ static bool loop(struct live *live, int64_t until_ms, struct moment now, struct 
 			return false;
 		until_ms = show(live, now);
 		put_pulse(live, now);
+		kiosk_do_task(live->kiosk, live->glass, now);
 		if (live->kiosk->staff.wish == WISH_PICTURE)
 			kiosk_save_picture(live->kiosk, live->glass, now);
 		if (live->kiosk->staff.wish == WISH_RESTART)

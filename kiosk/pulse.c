@@ -18,6 +18,8 @@ static struct str screen_of(const struct kiosk *kiosk)
 {
 	if (kiosk->dark || !kiosk->shown)
 		return STR("none");
+	if (kiosk->black)
+		return STR("off");
 	if (kiosk->touch && !kiosk->alert.alert && kiosk->visit.place != VISIT_ATTRACT)
 		return STR("visit");
 	return kiosk->shown->name;

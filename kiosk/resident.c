@@ -197,6 +197,8 @@ void kiosk_event(struct kiosk *kiosk, const struct glass_event *event, struct mo
 		return; /* nothing on it is touched, and no visit begins behind it */
 	if (kiosk_enrol_event(kiosk, event) || kiosk_staff_event(kiosk, event, now))
 		return;
+	if (kiosk_is_black(kiosk))
+		return; /* no visit begins unseen */
 	if (event->kind == GLASS_KEY) {
 		if (kiosk->touch)
 			take_key(kiosk, event->key, now);

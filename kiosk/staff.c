@@ -12,6 +12,7 @@
 #include "feed/base/file.h"
 #include "feed/base/log.h"
 #include "feed/wire/staff_code.h"
+#include "kiosk/staff_file.h"
 
 enum {
 	KEPT_BYTES_MAX = 200,
@@ -90,6 +91,22 @@ bool staff_hall_is_closed(const struct staff *staff, struct civil local)
 	return !(survey_open_services(&survey, local) & 1);
 }
 
+bool staff_read_sent(struct staff *staff)
+{
+	struct arena arena;
+	struct str text;
+	bool found;
+
+	if (!staff->state_folder)
+		return false;
+	arena_init(&arena);
+	found = file_read(&arena, str_format(&arena, "%s/" STAFF_FILE, staff->state_folder).bytes, STAFF_SECRET_DIGITS + 2, &text, NULL) &&
+		staff_secret_parse(text, staff->secret);
+	arena_finish(&arena);
+	staff->has_secret = staff->has_secret || found;
+	return found;
+}
+
 void staff_start(struct staff *staff, const struct settings *settings, const char *state_folder, int64_t wall_ms)
 {
 	struct arena arena;
@@ -102,8 +119,11 @@ void staff_start(struct staff *staff, const struct settings *settings, const cha
 	if (state_folder)
 		read_kept(staff, wall_ms);
 	read_hours(staff, settings->open_hours);
-	if (settings->staff_key.length == 0)
+	staff->secret_set = settings->staff_key.length > 0;
+	if (!staff->secret_set) {
+		staff_read_sent(staff);
 		return;
+	}
 	arena_init(&arena);
 	staff->has_secret = file_read(&arena, settings->staff_key.bytes, STAFF_SECRET_DIGITS + 2, &text, &error) &&
 			    (staff_secret_parse(text, staff->secret) || error_set(&error, "%s: found no secret of 64 hexadecimal digits, "

@@ -20,6 +20,7 @@ struct staff {
 	struct door door;
 	struct staff_view view;
 	bool has_secret; /* without one the door stays shut */
+	bool secret_set; /* by the settings */
 	uint8_t secret[STAFF_SECRET_SIZE];
 	const char *state_folder, *usb; /* borrowed; the first may be NULL */
 	int wrong;         /* codes in a row */
@@ -41,6 +42,9 @@ enum door_said staff_try(struct staff *staff, const char *code, int64_t today, i
 void staff_put_notice(struct staff *staff, enum local_notice_kind kind, enum door_until until, int64_t wall_ms);
 /* Forgets a notice whose time is over; until when the rest stays as it is. */
 int64_t staff_tick(struct staff *staff, int64_t wall_ms);
+
+/* The secret that the centre sent; one that the settings name goes before it. false: there is none. */
+bool staff_read_sent(struct staff *staff);
 
 bool staff_hall_is_closed(const struct staff *staff, struct civil local);
 

@@ -144,6 +144,27 @@ static int64_t update_veil(struct kiosk *kiosk, struct moment now)
 		(int64_t)kiosk->settings->dim_after_h * HOUR_MS, now.wall_ms);
 }
 
+#define BLACK 0xff000000u
+
+/* Nothing of the page is painted, and only what could end it wakes the screen. */
+static int64_t update_black(struct kiosk *kiosk, struct moment now, int64_t until_ms)
+{
+	bool black = is_live(kiosk) && kiosk_is_black(kiosk);
+
+	if (black != kiosk->black)
+		kiosk->changed = kiosk->area;
+	kiosk->black = black;
+	if (!black)
+		return until_ms;
+	arena_clear(&kiosk->veil_arena);
+	draw_begin(&kiosk->veil, &kiosk->veil_arena, kiosk->area);
+	draw_fill(&kiosk->veil, kiosk->area, BLACK);
+	kiosk->lists[0] = &kiosk->veil;
+	kiosk->list_count = 1;
+	kiosk->cut = true;
+	return earlier(kiosk->alert.until_ms, kiosk_task_until(kiosk, now));
+}
+
 /* While staff try the answers, every page says so. */
 static void update_mark(struct kiosk *kiosk, const struct view *view)
 {
@@ -329,7 +350,8 @@ int64_t kiosk_update(struct kiosk *kiosk, int width, int height, struct moment n
 	kiosk->shown_set = kiosk->set;
 	kiosk->change_ms =
 		!kiosk_is_wall(kiosk) || kiosk->alert.alert || wanted_screen(kiosk, now).length ? WIDGET_FOREVER : showing.until_ms;
-	return !kiosk_is_wall(kiosk) || kiosk->alert.alert ? earlier(until_ms, opening_until(kiosk, now)) : earlier(until_ms, showing.until_ms);
+	until_ms = earlier(until_ms, !kiosk_is_wall(kiosk) || kiosk->alert.alert ? opening_until(kiosk, now) : showing.until_ms);
+	return update_black(kiosk, now, earlier(until_ms, kiosk_task_until(kiosk, now)));
 }
 
 const struct draw_list *const *kiosk_record(struct kiosk *kiosk, const struct layout_screen *screen,
@@ -431,5 +453,5 @@ int64_t kiosk_show(struct kiosk *kiosk, struct glass *glass, struct moment now)
 		kiosk_tell_shown(kiosk, now);
 	if (glass_is_passing(glass))
 		return now.wall_ms;
-	return is_live(kiosk) ? earlier(until_ms, ahead_step(kiosk, glass, now)) : until_ms;
+	return is_live(kiosk) && !kiosk->black ? earlier(until_ms, ahead_step(kiosk, glass, now)) : until_ms;
 }

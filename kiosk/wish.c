@@ -41,6 +41,17 @@ struct wish *wish_create_code(const char *code)
 	return wish;
 }
 
+struct wish *wish_create_action(const struct action_result *result)
+{
+	struct wish *wish = calloc(1, sizeof(*wish));
+
+	REQUIRE(wish && result->number);
+	wish->action = *result;
+	wish->action.reason = str_copy(&wish->arena, result->reason);
+	wish->action.file = str_copy(&wish->arena, result->file);
+	return wish;
+}
+
 void wish_destroy(struct wish *wish)
 {
 	arena_finish(&wish->arena);

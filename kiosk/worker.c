@@ -12,6 +12,7 @@
 #include "feed/base/civil.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "feed/sync/actions.h"
 #include "feed/sync/beat.h"
 #include "feed/sync/enrolling.h"
 #include "feed/sync/identity.h"
@@ -19,6 +20,7 @@
 #include "kiosk/keeper.h"
 #include "kiosk/report.h"
 #include "kiosk/screen_id.h"
+#include "kiosk/staff_file.h"
 #include "kiosk/wish.h"
 
 enum {
@@ -39,6 +41,8 @@ struct worker {
 	struct sync *sync;
 	struct watch *watch;
 	struct beat *beat;
+	struct actions *actions; /* NULL: this screen is not enrolled */
+	struct task task;        /* of the UI thread; told with the news */
 	struct identity *identity; /* NULL: none */
 	char screen_id[SEEN_DEVICE_DIGITS + 1];
 	int64_t told_ms;  /* steady: when the UI thread was woken for it last */
@@ -111,6 +115,7 @@ static void publish(struct worker *worker)
 	news->watch = watch_state(worker->watch);
 	news->settled = is_settled(worker);
 	news->receipt = worker->receipt;
+	news->task = worker->task;
 	memcpy(news->token, worker->token, sizeof(news->token));
 	worker->told = *news;
 	atomic_store(&worker->waiting, news->state.waiting_ratings);
@@ -142,7 +147,7 @@ static bool has_news(struct worker *worker)
 {
 	struct sync_state now = sync_state(worker->sync), *told = &worker->told.state;
 
-	return worker->told.snapshot != sync_snapshot(worker->sync) || worker->told.settled != is_settled(worker) || has_alert_news(worker) ||
+	return worker->told.task.number != worker->task.number || worker->told.snapshot != sync_snapshot(worker->sync) || worker->told.settled != is_settled(worker) || has_alert_news(worker) ||
 	       now.contact_ms != told->contact_ms || now.failing_since_ms != told->failing_since_ms ||
 	       now.waiting_ratings != told->waiting_ratings || strcmp(now.fault.text, told->fault.text) != 0;
 }
@@ -220,7 +225,10 @@ static int64_t look_after_ratings(struct worker *worker, int64_t now_ms)
 
 static void fulfil(struct worker *worker, struct wish *wish)
 {
-	if (wish->seen.alert.length)
+	if (wish->action.number && worker->actions)
+		actions_end(worker->actions, wish->action.number, wish->action.done, wish->action.reason, wish->action.file,
+			clock_system.steady_ms(&clock_system));
+	else if (wish->seen.alert.length)
 		watch_seen(worker->watch, wish->seen.alert, wish->seen.shown_ms, clock_system.steady_ms(&clock_system));
 	else
 		put_away(worker, wish);
@@ -265,6 +273,63 @@ static void look_after_trust(struct worker *worker)
 	wake_ui(worker);
 }
 
+/* The latest of what is known of the time: a clock that was set back makes no old action new. */
+static int64_t centre_ms(const struct worker *worker)
+{
+	const struct snapshot *snapshot = sync_snapshot(worker->sync);
+	int64_t told_ms = identity_time_ms(worker->identity, clock_system.wall_ms(&clock_system)),
+		issued_ms = snapshot ? snapshot_head(snapshot)->issued_ms : 0;
+
+	return told_ms > issued_ms ? told_ms : issued_ms;
+}
+
+static void take_beat(struct worker *worker, const struct transport_reply *reply, int64_t now_ms)
+{
+	beat_reply(worker->beat, reply, now_ms);
+	if (worker->actions && reply->arrived && reply->status == 200)
+		actions_take(worker->actions, reply->body, centre_ms(worker), now_ms);
+}
+
+/* What needs no picture is done here, the rest by the UI thread, which is told with the news. */
+static void do_action(struct worker *worker, const struct action *action, int64_t now_ms)
+{
+	char text[LOG_EXCERPT_BYTES];
+	enum action_kind kind = ACTION_KIND_COUNT;
+	struct str why = STR("");
+
+	action_kind_find(action->kind, &kind);
+	switch (kind) {
+	case ACTION_RELOAD:
+		sync_ask_now(worker->sync);
+		actions_end(worker->actions, action->number, true, STR(""), STR(""), now_ms);
+		return;
+	case ACTION_LOG:
+		actions_end(worker->actions, action->number, true, STR(""), (struct str){text, log_excerpt(text, sizeof(text))}, now_ms);
+		return;
+	case ACTION_STAFF_CODE:
+		if (staff_file_keep(worker->settings.state_folder, worker->identity, action->argument, &why))
+			break;
+		actions_end(worker->actions, action->number, false, why, STR(""), now_ms);
+		return;
+	default:
+		break;
+	}
+	worker->task = (struct task){action->number, kind, now_ms + (action->expires_ms - centre_ms(worker))};
+}
+
+static int64_t look_after_actions(struct worker *worker, int64_t now_ms)
+{
+	const struct action *action;
+
+	if (!worker->actions)
+		return INT64_MAX;
+	while ((action = actions_next(worker->actions, centre_ms(worker), now_ms)) && action->number != worker->task.number)
+		do_action(worker, action, now_ms);
+	if (!action)
+		worker->task = (struct task){0};
+	return actions_step(worker->actions, now_ms);
+}
+
 static void turn(struct worker *worker, struct transport *transport)
 {
 	struct transport_reply reply;
@@ -279,6 +344,7 @@ static void turn(struct worker *worker, struct transport *transport)
 	if (now_ms >= beat_due_ms(worker->beat))
 		tell_centre(worker);
 	due_ms = sooner(due_ms, beat_due_ms(worker->beat));
+	due_ms = sooner(due_ms, look_after_actions(worker, now_ms));
 	resolve(worker, now_ms);
 	count_visits(worker);
 	due_ms = sooner(due_ms, look_after_ratings(worker, now_ms));
@@ -289,8 +355,12 @@ static void turn(struct worker *worker, struct transport *transport)
 		return;
 	look_after_trust(worker);
 	now_ms = clock_system.steady_ms(&clock_system);
+	if (reply.actions)
+		beat_hurry(worker->beat, now_ms);
 	if (reply.lane == LANE_BEAT)
-		beat_reply(worker->beat, &reply, now_ms);
+		take_beat(worker, &reply, now_ms);
+	else if (reply.lane == LANE_ACTION)
+		actions_reply(worker->actions, &reply, now_ms);
 	else if (reply.lane == LANE_ALERTS || reply.lane == LANE_SEEN)
 		watch_reply(worker->watch, &reply, now_ms, clock_system.wall_ms(&clock_system));
 	else
@@ -348,6 +418,17 @@ static void enrol(struct worker *worker, struct transport *transport)
 	enrolling_destroy(enrolling);
 }
 
+/* A centre asks those that it knows by their keys. */
+static void open_actions(struct worker *worker, struct transport *transport)
+{
+	struct actions_settings settings = {.folder = worker->settings.state_folder, .key = worker->settings.sync.key};
+
+	if (!worker->identity)
+		return;
+	memcpy(settings.device, worker->screen_id, sizeof(settings.device));
+	worker->actions = actions_open(&settings, transport, &worker->random);
+}
+
 static void *run(void *self)
 {
 	struct worker *worker = self;
@@ -375,12 +456,15 @@ static void *run(void *self)
 	worker->watch = watch_create(&watch, worker->alert_cache, transport, &worker->random, alerts);
 	worker->beat = beat_create(
 		worker->settings.heartbeat_s, transport, &worker->random, clock_system.steady_ms(&clock_system));
+	open_actions(worker, transport);
 	snapshot_unref(first);
 	snapshot_unref(alerts);
 	atomic_store(&worker->transport, transport);
 	while (!atomic_load(&worker->stopping))
 		turn(worker, transport);
 	count_visits(worker);
+	actions_close(worker->actions);
+	worker->actions = NULL;
 	beat_destroy(worker->beat);
 	watch_destroy(worker->watch);
 	sync_destroy(worker->sync);
@@ -572,6 +656,11 @@ bool worker_put_code(struct worker *worker, const char *code)
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms)
 {
 	return put_wish(worker, wish_create_shown(alert, shown_ms));
+}
+
+bool worker_put_action(struct worker *worker, const struct action_result *result)
+{
+	return put_wish(worker, wish_create_action(result));
 }
 
 void worker_put_tally(struct worker *worker, const struct visit_tally *tally)

@@ -18,6 +18,13 @@ enum { WORKER_WISHES_MAX = 16 };
 
 enum receipt { RECEIPT_NONE, RECEIPT_STORED, RECEIPT_FAILED };
 
+/* What the centre asks the screen to do, as far as it is the UI thread's; the same until the worker hears what became of it. */
+struct task {
+	int64_t number; /* 0: nothing */
+	enum action_kind kind;
+	int64_t until_ms; /* steady: what is not done by then is refused */
+};
+
 /* What the worker knows. Plain value plus one reference. */
 struct news {
 	const struct snapshot *snapshot; /* a reference of the taker's own, or NULL */
@@ -27,6 +34,7 @@ struct news {
 	char token[RATING_TOKEN_DIGITS + 1]; /* of the last rating that was put away or refused */
 	enum receipt receipt;
 	bool settled;
+	struct task task;
 };
 
 struct worker_settings {
@@ -69,6 +77,9 @@ bool worker_put_code(struct worker *worker, const char *code);
 
 /* UI thread. An alert is on the glass; the centre is told. False where the queue is full: to be said again. */
 bool worker_put_shown(struct worker *worker, struct str alert, int64_t shown_ms);
+
+/* UI thread. What became of a task. False where the queue is full: to be said again. */
+bool worker_put_action(struct worker *worker, const struct action_result *result);
 
 /* UI thread. What the next heartbeat says of the glass; the newest wins, and nobody is woken for it. */
 void worker_put_pulse(struct worker *worker, const struct pulse *pulse);

@@ -5,14 +5,20 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-enum { LOG_LINE_BYTES = 1024 };
+enum { LOG_LINE_BYTES = 1024, HOUR_BYTES = 16 };
 
 static atomic_bool enabled;
 
 static pthread_mutex_t recent_mutex = PTHREAD_MUTEX_INITIALIZER;
-static char recent[LOG_RECENT_MAX][LOG_LINE_BYTES]; /* a ring, under the mutex */
+static char recent[LOG_RECENT_MAX][LOG_LINE_BYTES]; /* a ring, under the mutex, as the next */
 static size_t recent_count;
+static struct {
+	time_t hour;
+	char text[LOG_LINE_BYTES];
+} lines_kept[LOG_EXCERPT_LINES];
+static size_t lines_count;
 
 void log_enable(bool on)
 {
@@ -33,22 +39,31 @@ static void put_line(const char *format, va_list arguments)
 	fwrite(line, 1, (size_t)length + 1, stderr);
 }
 
-void log_line(const char *format, ...)
+/* Of the time only the hour: a line may be about a rating that was not kept. */
+static void keep(bool fault, const char *format, va_list arguments)
 {
-	va_list arguments;
+	size_t at;
 
-	if (!atomic_load(&enabled))
-		return;
-	va_start(arguments, format);
-	put_line(format, arguments);
-	va_end(arguments);
+	pthread_mutex_lock(&recent_mutex);
+	at = lines_count++ % LOG_EXCERPT_LINES;
+	lines_kept[at].hour = time(NULL) / 3600 * 3600;
+	vsnprintf(lines_kept[at].text, LOG_LINE_BYTES, format, arguments);
+	if (fault)
+		memcpy(recent[recent_count++ % LOG_RECENT_MAX], lines_kept[at].text, LOG_LINE_BYTES);
+	pthread_mutex_unlock(&recent_mutex);
 }
 
-static void keep(const char *format, va_list arguments)
+void log_line(const char *format, ...)
 {
-	pthread_mutex_lock(&recent_mutex);
-	vsnprintf(recent[recent_count++ % LOG_RECENT_MAX], LOG_LINE_BYTES, format, arguments);
-	pthread_mutex_unlock(&recent_mutex);
+	va_list arguments, again;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	if (atomic_load(&enabled))
+		put_line(format, arguments);
+	keep(false, format, again);
+	va_end(again);
+	va_end(arguments);
 }
 
 void log_fault(const char *format, ...)
@@ -58,7 +73,7 @@ void log_fault(const char *format, ...)
 	va_start(arguments, format);
 	va_copy(again, arguments);
 	put_line(format, arguments);
-	keep(format, again);
+	keep(true, format, again);
 	va_end(again);
 	va_end(arguments);
 }
@@ -76,4 +91,37 @@ size_t log_recent(char *lines, size_t size, size_t most)
 	}
 	pthread_mutex_unlock(&recent_mutex);
 	return count;
+}
+
+/* With its hour and its end. */
+static size_t print_kept(size_t at, char *line, size_t room)
+{
+	struct tm utc;
+	size_t hour;
+	int length;
+
+	gmtime_r(&lines_kept[at].hour, &utc);
+	hour = strftime(line, room, "%Y-%m-%dT%HZ ", &utc);
+	length = snprintf(line + hour, room - hour, "%s\n", lines_kept[at].text);
+	return hour + (length < 0 ? 0 : (size_t)length);
+}
+
+size_t log_excerpt(char *text, size_t room)
+{
+	char line[LOG_LINE_BYTES + HOUR_BYTES];
+	size_t length = 0, count;
+
+	pthread_mutex_lock(&recent_mutex);
+	count = lines_count < LOG_EXCERPT_LINES ? lines_count : LOG_EXCERPT_LINES;
+	for (size_t i = 0; i < count; i++) { /* the newest first, from the end of the room on */
+		size_t bytes = print_kept((lines_count - 1 - i) % LOG_EXCERPT_LINES, line, sizeof(line));
+
+		if (length + bytes > room)
+			break;
+		memcpy(text + room - length - bytes, line, bytes);
+		length += bytes;
+	}
+	memmove(text, text + room - length, length);
+	pthread_mutex_unlock(&recent_mutex);
+	return length;
 }

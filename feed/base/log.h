@@ -16,4 +16,9 @@ void log_fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
 enum { LOG_RECENT_MAX = 4 };
 size_t log_recent(char *lines, size_t size, size_t most);
 
+/* The last lines of this run, printed or not, the oldest first, each after the hour (UTC) in which it was written; no more of them than fit.
+   How many bytes; no zero at their end. Any thread. */
+enum { LOG_EXCERPT_LINES = 64, LOG_EXCERPT_BYTES = 16 * 1024 };
+size_t log_excerpt(char *text, size_t room);
+
 #endif

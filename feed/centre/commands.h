@@ -35,6 +35,8 @@ enum command_status command_device_replace(struct command_call *call);
 enum command_status command_device_list(struct command_call *call);
 enum command_status command_device_revoke(struct command_call *call);
 enum command_status command_device_group(struct command_call *call);
+enum command_status command_action(struct command_call *call);
+enum command_status command_action_list(struct command_call *call);
 enum command_status command_enrol(struct command_call *call);
 enum command_status command_backup(struct command_call *call);
 enum command_status command_restore(struct command_call *call);

@@ -6,6 +6,7 @@
 #include "feed/base/check.h"
 #include "feed/base/clock.h"
 #include "feed/base/log.h"
+#include "feed/centre/actions.h"
 #include "feed/centre/alert_publish.h"
 #include "feed/centre/alerts.h"
 #include "feed/centre/backup.h"
@@ -268,9 +269,44 @@ static void rise_above(struct desk *desk, int64_t version)
 		log_fault("hallfeed: a version that a screen has was not noted: %s", error.text);
 }
 
+/* What the screen is asked to do; it asks no more for that until there is something new. */
+static struct str hand_out(struct desk *desk, const char *device, struct arena *arena)
+{
+	struct action_list list;
+	struct error error;
+	bool more;
+
+	if (!actions_hand_out(&desk->centre, arena, device, &list, &error) || !actions_wait(&desk->centre, device, &more, &error)) {
+		log_fault("hallfeed: actions of a screen could not be read: %s", error.text);
+		return STR("");
+	}
+	registry_summon(desk->registry, device, more);
+	return list.count ? action_list_encode(arena, &list) : STR("");
+}
+
+static enum http_taken note_action(void *self, const struct action_result *result, bool *refused, struct error *why_not)
+{
+	struct desk *desk = self;
+	enum action_outcome outcome;
+
+	if (!lock_for_hall(desk))
+		return HTTP_BUSY;
+	outcome = actions_note(&desk->centre, result, why_not);
+	desk_unlock(desk);
+	*refused = outcome == ACTION_REFUSED;
+	if (outcome == ACTION_FAILED)
+		log_fault("hallfeed: what became of an action was not kept: %s", why_not->text);
+	return outcome == ACTION_FAILED ? HTTP_BROKEN : HTTP_TAKEN;
+}
+
+static bool is_summoned(void *self, const char *device)
+{
+	return registry_is_summoned(((struct desk *)self)->registry, device);
+}
+
 /* The next heartbeat says it anew. */
-static enum http_taken note_beat(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, bool *refused,
-	struct error *why_not)
+static enum http_taken note_beat(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, struct str *answer,
+	bool *refused, struct error *why_not)
 {
 	struct desk *desk = self;
 	enum fleet_outcome outcome;
@@ -280,6 +316,8 @@ static enum http_taken note_beat(void *self, const char *device, const struct he
 	outcome = fleet_note(&desk->centre, arena, beat, why_not);
 	if (device[0] && beat->feed_version > atomic_load(&desk->version))
 		rise_above(desk, beat->feed_version);
+	if (device[0] && outcome == FLEET_NOTED)
+		*answer = hand_out(desk, device, arena);
 	desk_unlock(desk);
 	atomic_fetch_add(&desk->heartbeats, outcome == FLEET_NOTED);
 	*refused = outcome == FLEET_REFUSED;
@@ -369,7 +407,7 @@ static void write_metrics(void *self, FILE *to)
 
 struct http_door desk_door(struct desk *desk)
 {
-	return (struct http_door){identify, enrol, pace, take, note_seen, note_beat, is_healthy, write_metrics, desk};
+	return (struct http_door){identify, enrol, pace, take, note_seen, note_beat, note_action, is_summoned, is_healthy, write_metrics, desk};
 }
 
 /* Since it was made first, where there is no copy; 0: it is new. */

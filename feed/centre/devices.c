@@ -264,7 +264,10 @@ bool devices_serve_area(struct store *store, const char *device, struct str area
 
 bool devices_load(struct store *store, struct registry *registry, struct error *error)
 {
-	struct store_query *query = store_prepare(store, "SELECT device, key, revoked_ms IS NOT NULL FROM devices LIMIT 10000", error);
+	struct store_query *query = store_prepare(store, 
+		"SELECT device, key, revoked_ms IS NOT NULL, EXISTS (SELECT 1 FROM actions WHERE actions.device = devices.device AND ended_ms IS NULL"
+		" AND handed_ms IS NULL) FROM devices LIMIT 10000",
+		error);
 	struct registry_device *devices = calloc(REGISTRY_DEVICES_MAX, sizeof(*devices));
 	enum store_step step = STORE_FAILED;
 	size_t count = 0;
@@ -275,6 +278,7 @@ bool devices_load(struct store *store, struct registry *registry, struct error *
 		struct str id = store_text(query, 0), key = store_text(query, 1);
 
 		device->revoked = store_integer(query, 2) != 0;
+		device->summoned = store_integer(query, 3) != 0;
 		if (id.length != CREDENTIAL_DEVICE_DIGITS ||
 			sodium_hex2bin(device->key, sizeof(device->key), key.bytes, key.length, NULL, NULL, NULL) != 0)
 			continue;

@@ -81,6 +81,8 @@ static enum http_resource find_resource(const char *path)
 		return HTTP_SEEN;
 	if (strcmp(path, "/v1/heartbeat") == 0)
 		return HTTP_BEAT;
+	if (strcmp(path, "/v1/action") == 0)
+		return HTTP_ACTION;
 	if (strcmp(path, "/v1/enrol") == 0)
 		return HTTP_ENROL;
 	if (strcmp(path, "/healthz") == 0)
@@ -151,18 +153,22 @@ static enum MHD_Result answer_feed(
 	const struct shelf_request wanted = {path, field_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
 		field_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING), field_of(connection, MHD_HTTP_HEADER_RANGE),
 		field_of(connection, MHD_HTTP_HEADER_IF_RANGE)};
-	bool waits = may_wait(http, connection, path, request);
 	struct shelf_answer found;
 	enum MHD_Result result;
+	bool waits, summoned;
 
 	if (http_is_revoked(http, connection, request))
 		return http_refuse_revoked(http, connection);
+	summoned = request->device[0] && http->door.is_summoned(http->door.self, request->device);
+	waits = may_wait(http, connection, path, request) && !summoned;
 	if (look(http, connection, &wanted, waits ? request : NULL, &found))
 		return MHD_YES;
 	if (!found.response)
 		return http_say(http, connection, found.status, found.status == MHD_HTTP_NOT_FOUND ? "not found" : "the blob is shorter", NULL, NULL);
 	if (request->waited || (waits && found.status == MHD_HTTP_OK))
 		MHD_add_response_header(found.response, "Preference-Applied", "wait");
+	if (summoned && !found.lent)
+		MHD_add_response_header(found.response, "Hallboard-Actions", "waiting");
 	result = queue(http, connection, found.status, found.response, found.bytes);
 	if (!found.lent)
 		MHD_destroy_response(found.response);
@@ -216,7 +222,7 @@ static enum MHD_Result answer_metrics(struct http *http, struct MHD_Connection *
 
 static bool takes_body(enum http_resource resource)
 {
-	return resource == HTTP_RATINGS || resource == HTTP_SEEN || resource == HTTP_BEAT || resource == HTTP_ENROL;
+	return resource == HTTP_RATINGS || resource == HTTP_SEEN || resource == HTTP_BEAT || resource == HTTP_ACTION || resource == HTTP_ENROL;
 }
 
 static enum MHD_Result answer_request(
@@ -234,6 +240,8 @@ static enum MHD_Result answer_request(
 		return http_take_seen(http, connection, request);
 	case HTTP_BEAT:
 		return http_take_beat(http, connection, request);
+	case HTTP_ACTION:
+		return http_take_action(http, connection, request);
 	case HTTP_ENROL:
 		return http_take_enrolment(http, connection, request);
 	case HTTP_HEALTH:
@@ -252,6 +260,8 @@ static size_t bytes_max(enum http_resource resource)
 		return SEEN_BATCH_BYTES_MAX;
 	case HTTP_BEAT:
 		return HEARTBEAT_BYTES_MAX;
+	case HTTP_ACTION:
+		return ACTION_RESULT_BYTES_MAX;
 	case HTTP_ENROL:
 		return ENROL_BYTES_MAX;
 	default:
@@ -303,7 +313,7 @@ static enum MHD_Result begin(
 /* http_check saw how long it is; who sends little of it takes little. */
 static enum MHD_Result collect(struct http_request *request, const char *bytes, size_t *length)
 {
-	REQUIRE(request->length + *length <= RATING_BATCH_BYTES_MAX);
+	REQUIRE(request->length + *length <= bytes_max(request->resource));
 	while (request->length + *length > request->room) {
 		request->room = request->room ? 2 * request->room : BODY_ROOM_LEAST;
 		request->body = realloc(request->body, request->room);

@@ -8,6 +8,7 @@
 
 #include "feed/base/error.h"
 #include "feed/centre/ratings.h"
+#include "feed/model/action.h"
 #include "feed/model/heartbeat.h"
 #include "feed/model/rating.h"
 #include "feed/model/seen.h"
@@ -15,7 +16,7 @@
 #include "feed/wire/enrol.h"
 
 /*
- * The centre's side of the wire: the static feed, POST /v1/ratings, /v1/seen, /v1/heartbeat and /v1/enrol, /healthz and /metrics. One thread of libmicrohttpd
+ * The centre's side of the wire: the static feed, POST /v1/ratings, /v1/seen, /v1/heartbeat, /v1/action and /v1/enrol, /healthz and /metrics. One thread of libmicrohttpd
  * answers; there is no access log. It reaches the centre through the door, whose functions run on that thread. A hall that asks
  * for the head of alerts with `Prefer: wait=25` and has it already is answered when it changes.
  */
@@ -62,8 +63,11 @@ struct http_door {
 	bool (*take)(void *self, struct rating_job *const *jobs, size_t count, bool *busy); /* on a thread of its own */
 	enum http_taken (*note_seen)(void *self, const struct seen_batch *batch);
 	/* *refused: there is a sentence, and it will not be taken later either */
-	enum http_taken (*note_beat)(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, bool *refused,
-		struct error *why_not);
+	/* *answer: what the screen is to hear; may be empty */
+	enum http_taken (*note_beat)(void *self, const char *device, const struct heartbeat *beat, struct arena *arena, struct str *answer,
+		bool *refused, struct error *why_not);
+	enum http_taken (*note_action)(void *self, const struct action_result *result, bool *refused, struct error *why_not);
+	bool (*is_summoned)(void *self, const char *device); /* its next heartbeat is wanted now */
 	bool (*is_healthy)(void *self, struct error *why_not);
 	void (*write_metrics)(void *self, FILE *to); /* OpenMetrics without its last line */
 	void *self;

@@ -64,12 +64,16 @@ bool http_admit(struct http *http, struct MHD_Connection *connection, const stru
 }
 
 /* The feed is anybody's; only a screen that says who it is can be told that it is no longer trusted. */
-bool http_is_revoked(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+bool http_is_revoked(struct http *http, struct MHD_Connection *connection, struct http_request *request)
 {
-	char device[CREDENTIAL_DEVICE_DIGITS + 1];
+	enum http_identity identity;
 
-	return !request->waited && MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION) &&
-	       identify(http, connection, request, device) == IDENTITY_REVOKED;
+	if (request->waited || !MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION))
+		return false;
+	identity = identify(http, connection, request, request->device);
+	if (identity != IDENTITY_SCREEN)
+		request->device[0] = '\0';
+	return identity == IDENTITY_REVOKED;
 }
 
 static void name_address(struct MHD_Connection *connection, char name[ADDRESS_BYTES])

@@ -39,7 +39,7 @@ struct http_line {
 	uint64_t requests;         /* that were handled; each has had a head */
 };
 
-enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_ENROL, HTTP_HEALTH, HTTP_METRICS };
+enum http_resource { HTTP_NOTHING, HTTP_FEED, HTTP_RATINGS, HTTP_SEEN, HTTP_BEAT, HTTP_ACTION, HTTP_ENROL, HTTP_HEALTH, HTTP_METRICS };
 
 /* A batch that waits for its commit, and what it needs. */
 struct http_ticket {
@@ -58,6 +58,7 @@ struct http_request {
 	size_t length, room; /* of what came */
 	int64_t wait_until_ms; /* steady; 0: does not wait for news */
 	bool waited;           /* has been suspended */
+	char device[CREDENTIAL_DEVICE_DIGITS + 1]; /* the enrolled screen that asks for the feed and says so; else empty */
 	struct http_ticket *ticket; /* owned; of a batch of ratings, once it was handed on */
 };
 
@@ -81,8 +82,8 @@ enum MHD_Result http_say(struct http *http, struct MHD_Connection *connection, u
 /* Who sends it (http_caller.c). false: not let in, and *result is what queueing the answer said. */
 bool http_admit(struct http *http, struct MHD_Connection *connection, const struct http_request *request,
 	char device[CREDENTIAL_DEVICE_DIGITS + 1], enum MHD_Result *result);
-/* Whether an enrolled screen that was revoked asks for the feed. */
-bool http_is_revoked(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+/* Whether an enrolled screen that was revoked asks for the feed; notes which one it is that is trusted. */
+bool http_is_revoked(struct http *http, struct MHD_Connection *connection, struct http_request *request);
 enum MHD_Result http_refuse_revoked(struct http *http, struct MHD_Connection *connection);
 enum MHD_Result http_take_enrolment(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 
@@ -90,5 +91,7 @@ enum MHD_Result http_take_enrolment(struct http *http, struct MHD_Connection *co
 enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *connection, struct http_request *request);
 enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
+
+enum MHD_Result http_take_action(struct http *http, struct MHD_Connection *connection, const struct http_request *request);
 
 #endif

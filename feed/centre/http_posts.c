@@ -5,9 +5,10 @@
 
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
+#include "feed/wire/action.h"
 #include "feed/wire/wire.h"
 
-/* What halls hand in: ratings, which alerts they showed, and how they are. */
+/* What halls hand in: ratings, which alerts they showed, how they are, and what became of what they were asked to do. */
 
 #define RETRY_SOON "5"
 #define RETRY_LATER "30"
@@ -127,9 +128,10 @@ static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *conne
 	const struct heartbeat *beat)
 {
 	struct error why_not = {""};
+	struct str answer = STR("");
 	bool refused = false;
 
-	switch (http->door.note_beat(http->door.self, device, beat, arena, &refused, &why_not)) {
+	switch (http->door.note_beat(http->door.self, device, beat, arena, &answer, &refused, &why_not)) {
 	case HTTP_TAKEN:
 		break;
 	case HTTP_BUSY:
@@ -140,6 +142,8 @@ static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *conne
 	}
 	if (refused)
 		return http_say(http, connection, MHD_HTTP_FORBIDDEN, why_not.text, NULL, NULL);
+	if (answer.length)
+		return http_answer(http, connection, &(struct http_reply){MHD_HTTP_OK, "application/json", answer, NULL, NULL});
 	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
 }
 
@@ -160,6 +164,48 @@ enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connect
 		result = !is_own(device, beat.device) ? refuse_other(http, connection) : keep_beat(http, connection, device, &arena, &beat);
 	else
 		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	arena_finish(&arena);
+	return result;
+}
+
+static enum MHD_Result keep_action(struct http *http, struct MHD_Connection *connection, const struct action_result *action)
+{
+	struct error why_not = {""};
+	bool refused = false;
+
+	switch (http->door.note_action(http->door.self, action, &refused, &why_not)) {
+	case HTTP_TAKEN:
+		break;
+	case HTTP_BUSY:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+	case HTTP_BROKEN:
+		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_LATER);
+	}
+	if (refused)
+		return http_say(http, connection, MHD_HTTP_NOT_FOUND, why_not.text, NULL, NULL);
+	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
+}
+
+enum MHD_Result http_take_action(struct http *http, struct MHD_Connection *connection, const struct http_request *request)
+{
+	char device[CREDENTIAL_DEVICE_DIGITS + 1];
+	struct action_result action;
+	struct error error;
+	struct arena arena;
+	enum MHD_Result result;
+
+	if (request->length > ACTION_RESULT_BYTES_MAX)
+		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than an action's result may have", NULL, NULL);
+	if (!http_admit(http, connection, request, device, &result))
+		return result;
+	arena_init(&arena);
+	if (!action_result_decode(&arena, (struct str){request->body, request->length}, &action, &error))
+		result = http_say(http, connection, MHD_HTTP_BAD_REQUEST, error.text, NULL, NULL);
+	else if (strcmp(device, action.device) != 0) /* also nobody in particular */
+		result = refuse_other(http, connection);
+	else
+		result = keep_action(http, connection, &action);
 	arena_finish(&arena);
 	return result;
 }

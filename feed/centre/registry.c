@@ -75,6 +75,29 @@ void registry_set(struct registry *registry, const struct registry_device *devic
 	pthread_mutex_unlock(&registry->mutex);
 }
 
+void registry_summon(struct registry *registry, const char *device, bool summoned)
+{
+	struct entry *entry;
+
+	pthread_mutex_lock(&registry->mutex);
+	entry = find(registry->entries, registry->count, device);
+	if (entry)
+		entry->device.summoned = summoned;
+	pthread_mutex_unlock(&registry->mutex);
+}
+
+bool registry_is_summoned(struct registry *registry, const char *device)
+{
+	const struct entry *entry;
+	bool summoned;
+
+	pthread_mutex_lock(&registry->mutex);
+	entry = find(registry->entries, registry->count, device);
+	summoned = entry && entry->device.summoned;
+	pthread_mutex_unlock(&registry->mutex);
+	return summoned;
+}
+
 /* false: it came before, or is so old that this cannot be known. */
 static bool note_number(struct run *run, uint32_t number)
 {

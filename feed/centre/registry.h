@@ -37,10 +37,14 @@ struct registry_device {
 	char device[CREDENTIAL_DEVICE_DIGITS + 1];
 	uint8_t key[CREDENTIAL_KEY_BYTES];
 	bool revoked;
+	bool summoned; /* there is something that it is to hear of with its next heartbeat */
 };
 
 /* All of them, in place of those before; what is remembered of a device that stays, stays. Copied. */
 void registry_set(struct registry *registry, const struct registry_device *devices, size_t count);
+
+void registry_summon(struct registry *registry, const char *device, bool summoned);
+bool registry_is_summoned(struct registry *registry, const char *device);
 
 /* *copied: two runs of one screen's program take turns, as where its disk was copied to another box; told once a run. */
 enum registry_verdict registry_check(struct registry *registry, const struct credential *credential, const struct credential_request *request,

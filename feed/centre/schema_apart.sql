@@ -233,6 +233,31 @@ CREATE TABLE IF NOT EXISTS device_areas (
 	PRIMARY KEY (device, area)
 ) WITHOUT ROWID, STRICT;
 
+-- What screens were asked to do, and what became of it. Files are in DIR/actions.
+CREATE TABLE IF NOT EXISTS actions (
+	number INTEGER PRIMARY KEY,
+	device TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	argument TEXT NOT NULL,
+	given_ms INTEGER NOT NULL,
+	expires_ms INTEGER NOT NULL,
+	handed_ms INTEGER, -- when the screen heard of it first
+	ended_ms INTEGER, -- absent until the screen says what became of it
+	done INTEGER,
+	reason TEXT, -- why it was refused
+	file TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS actions_open ON actions(device, number) WHERE ended_ms IS NULL;
+
+-- What screens refused and what was never given to them, the last few of each.
+CREATE TABLE IF NOT EXISTS action_faults (
+	device TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	told_ms INTEGER NOT NULL,
+	PRIMARY KEY (device, number)
+) WITHOUT ROWID, STRICT;
+
 -- Codes for enrolment, by what is made from them; the code itself is nowhere.
 CREATE TABLE IF NOT EXISTS enrolment_codes (
 	code TEXT PRIMARY KEY, -- 16 hexadecimal digits, made from the secret

@@ -83,6 +83,22 @@ static bool is_about_alerts(const struct command *command)
 	return str_starts(str_from(command->name), STR("alert "));
 }
 
+/* Nothing of it is published. */
+static bool is_about_screens(const struct command *command)
+{
+	static const char *const names[] = {"device", "fleet", "enrol", "staff-", "counts", "visits"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_starts(str_from(command->name), str_from(names[i])))
+			return true;
+	return false;
+}
+
+static bool is_about_actions(const struct command *command)
+{
+	return str_starts(str_from(command->name), STR("action"));
+}
+
 /* A command of another process, with the centre that is open here. */
 static enum command_status work(void *self, size_t count, const char *const *words, FILE *out, FILE *err)
 {
@@ -99,7 +115,9 @@ static enum command_status work(void *self, size_t count, const char *const *wor
 		desk_note_head(&serve->desk);
 		desk_note_devices(&serve->desk);
 		desk_unlock(&serve->desk);
-		if (!is_about_alerts(call.command))
+		if (is_about_actions(call.command))
+			http_wake(serve->http); /* the screens that are asked hear of it now */
+		else if (!is_about_alerts(call.command) && !is_about_screens(call.command))
 			atomic_store(&serve->desk.changed, true);
 		courier_wake(serve->courier);
 		wake_halls(serve); /* before the command's own answer */

@@ -2,14 +2,13 @@
 
 #include "feed/base/civil.h"
 #include "feed/base/fault.h"
-#include "feed/base/file.h"
 #include "feed/centre/rating_counts.h"
 #include "feed/centre/rating_visits.h"
-#include "feed/wire/staff_code.h"
+#include "feed/centre/staff_secret.h"
 
 /* hallfeed staff-key, staff-code, counts and resend. */
 
-enum { HOUR_MS = 3600 * 1000, DAY_MS = 24 * HOUR_MS, CODE_NUMBER_MAX = 9 };
+enum { HOUR_MS = 3600 * 1000, CODE_NUMBER_MAX = 9 };
 
 static enum command_status refuse(struct command_call *call, const char *found, struct str expected)
 {
@@ -19,22 +18,6 @@ static enum command_status refuse(struct command_call *call, const char *found, 
 	faults_add(&faults, STR("hallfeed"), 0, 0, str_format(call->arena, "\"%s\"", found), expected);
 	faults_print(&faults, call->err);
 	return COMMAND_USAGE;
-}
-
-/* Made when it is first asked for. */
-static bool centre_secret(struct command_call *call, uint8_t secret[STAFF_SECRET_BYTES], struct error *error)
-{
-	struct str path = str_format(call->arena, "%s/keys/staff.key", call->centre->folder), text;
-	char digits[STAFF_SECRET_DIGITS + 1];
-
-	if (file_exists(path.bytes)) {
-		if (!file_read(call->arena, path.bytes, STAFF_SECRET_DIGITS + 2, &text, error))
-			return false;
-		return staff_secret_parse(text, secret) || error_set(error, "%s: found no secret of 64 hexadecimal digits", path.bytes);
-	}
-	staff_secret_make(secret);
-	staff_secret_text(secret, digits);
-	return file_replace(path.bytes, str_format(call->arena, "%s\n", digits), 0600, error);
 }
 
 static bool has_area(struct command_call *call)
@@ -51,24 +34,14 @@ static bool has_area(struct command_call *call)
 	return found;
 }
 
-/* The hall's day, which changes at its midnight. */
-static int64_t day_of(int64_t wall_ms)
-{
-	struct civil today = civil_local(wall_ms);
-
-	return civil_day_number(today.year, today.month, today.day);
-}
-
 static enum command_status area_secret(struct command_call *call, uint8_t secret[STAFF_SECRET_BYTES])
 {
-	uint8_t centre[STAFF_SECRET_BYTES];
 	struct error error;
 
 	if (!has_area(call))
 		return refuse(call, call->arguments[1], STR("the id of an area of this centre"));
-	if (!centre_secret(call, centre, &error))
+	if (!staff_secret_find(call->centre, call->arena, str_from(call->arguments[1]), secret, &error))
 		return command_says(call, COMMAND_SYSTEM, &error);
-	staff_secret_of_area(centre, str_from(call->arguments[1]), secret);
 	return COMMAND_OK;
 }
 
@@ -97,7 +70,7 @@ enum command_status command_staff_code(struct command_call *call)
 	status = area_secret(call, secret);
 	if (status != COMMAND_OK)
 		return status;
-	staff_code(secret, day_of(call->clock->wall_ms(call->clock)), (int)number - 1, code);
+	staff_secret_code(call->centre, secret, (int)number - 1, code);
 	fprintf(call->out, "%.4s %s\n", code, code + 4);
 	return COMMAND_OK;
 }

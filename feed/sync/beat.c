@@ -5,12 +5,13 @@
 #include "feed/base/arena.h"
 #include "feed/base/check.h"
 #include "feed/base/log.h"
+#include "feed/model/action.h"
 #include "feed/wire/wire.h"
 
 enum {
 	FIRST_MS = 5000,       /* screens that start together tell within this */
 	UNWANTED_PERIODS = 12, /* until a server that answered "no" is asked again */
-	ANSWER_BYTES_MAX = 4096,
+	HURRY_MS = 3000,       /* between two that were hurried */
 	DEADLINE_MS = 15000,
 	MS_PER_S = 1000
 };
@@ -21,7 +22,7 @@ struct beat {
 	struct random *random;
 	struct arena arena; /* of the request on its way */
 	bool running, told; /* told: that it is not wanted */
-	int64_t due_ms;
+	int64_t due_ms, hurried_ms; /* steady */
 };
 
 struct beat *beat_create(int period_s, struct transport *transport, struct random *random, int64_t steady_ms)
@@ -34,6 +35,7 @@ struct beat *beat_create(int period_s, struct transport *transport, struct rando
 	beat->transport = transport;
 	beat->random = random;
 	beat->due_ms = steady_ms + (int64_t)random_below(random, (uint64_t)first_ms + 1);
+	beat->hurried_ms = steady_ms - HURRY_MS;
 	return beat;
 }
 
@@ -54,13 +56,22 @@ int64_t beat_due_ms(const struct beat *beat)
 void beat_send(struct beat *beat, struct heartbeat *what)
 {
 	struct transport_request request = {
-		.path = STR("/v1/heartbeat"), .limit_bytes = ANSWER_BYTES_MAX, .deadline_ms = DEADLINE_MS};
+		.path = STR("/v1/heartbeat"), .limit_bytes = ACTION_ANSWER_BYTES_MAX, .deadline_ms = DEADLINE_MS};
 
 	what->period_s = beat->period_s;
 	arena_clear(&beat->arena);
 	request.body = heartbeat_encode(&beat->arena, what);
 	beat->running = true;
 	beat->transport->begin(beat->transport, LANE_BEAT, &request);
+}
+
+void beat_hurry(struct beat *beat, int64_t steady_ms)
+{
+	int64_t due_ms = beat->hurried_ms + HURRY_MS > steady_ms ? beat->hurried_ms + HURRY_MS : steady_ms;
+
+	if (beat->told || due_ms >= beat->due_ms)
+		return;
+	beat->due_ms = beat->hurried_ms = due_ms;
 }
 
 /* Four fifths to six fifths of the period, so that those that began together drift apart. */

@@ -22,6 +22,9 @@ int64_t beat_due_ms(const struct beat *beat);
 
 /* Fills in the period and sends. */
 void beat_send(struct beat *beat, struct heartbeat *what);
+/* The centre has something to say: soon, but not again at once. */
+void beat_hurry(struct beat *beat, int64_t steady_ms);
+
 void beat_reply(struct beat *beat, const struct transport_reply *reply, int64_t steady_ms);
 
 #endif

@@ -11,6 +11,7 @@
 #include "feed/base/file.h"
 #include "feed/base/ini.h"
 #include "feed/base/log.h"
+#include "feed/wire/action.h"
 
 enum { SECRET_DIGITS = 2 * CREDENTIAL_SECRET_BYTES, HALL_BYTES_MAX = 2048, FOLDER_BYTES = 4096, SECRET_MODE = 0600 };
 
@@ -151,6 +152,16 @@ void identity_sign(struct identity *identity, const struct credential_request *r
 	memcpy(credential.device, identity->device, sizeof(credential.device));
 	credential_sign(&credential, request, identity->secret);
 	credential_print(&credential, field);
+}
+
+bool identity_unseal(const struct identity *identity, struct str sealed, uint8_t *opened, size_t bytes)
+{
+	return action_unseal(sealed, identity->secret, opened, bytes);
+}
+
+int64_t identity_time_ms(const struct identity *identity, int64_t wall_ms)
+{
+	return wall_ms + identity->ahead_ms;
 }
 
 void identity_set_time(struct identity *identity, int64_t centre_ms, int64_t wall_ms)

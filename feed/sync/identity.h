@@ -38,6 +38,12 @@ void identity_key(const struct identity *identity, uint8_t key[CREDENTIAL_KEY_BY
 /* The value of Authorization; each is another one. */
 void identity_sign(struct identity *identity, const struct credential_request *request, int64_t wall_ms, char field[CREDENTIAL_FIELD_BYTES]);
 
+/* What was sealed for this screen alone. false: it was not. */
+bool identity_unseal(const struct identity *identity, struct str sealed, uint8_t *opened, size_t bytes);
+
+/* By the centre's clock, as far as it told us. */
+int64_t identity_time_ms(const struct identity *identity, int64_t wall_ms);
+
 /* The centre says what time it is: what is signed says that from now on. The hall's own clock stays as it is. */
 void identity_set_time(struct identity *identity, int64_t centre_ms, int64_t wall_ms);
 

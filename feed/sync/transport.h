@@ -21,7 +21,7 @@ enum {
 	TRANSPORT_FEED_BYTES_MAX = 4096 /* of all their addresses */
 };
 
-enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_ENROL, LANE_COUNT };
+enum transport_lane { LANE_FEED, LANE_RATINGS, LANE_ALERTS, LANE_SEEN, LANE_BEAT, LANE_ENROL, LANE_ACTION, LANE_COUNT };
 
 struct transport_request {
 	struct str path;          /* "/v1/head/all.json" */
@@ -44,6 +44,7 @@ struct transport_reply {
 	int retry_after_s; /* 0 where none */
 	size_t came_bytes; /* of the body, by this request: the rest was in its part */
 	bool waits;        /* whoever answers holds a request back until there is news */
+	bool actions;      /* the centre asks this screen to do something: its next heartbeat is told what */
 	struct error error;
 };
 

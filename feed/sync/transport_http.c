@@ -116,6 +116,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *self)
 		snprintf(lane->reply.etag, sizeof(lane->reply.etag), STR_FMT, STR_ARG(value));
 	if (colon == 14 && strncasecmp(line.bytes, "hallboard-time", 14) == 0)
 		str_integer(value, &lane->centre_ms);
+	if (colon == 17 && strncasecmp(line.bytes, "hallboard-actions", 17) == 0)
+		lane->reply.actions = str_equal(value, STR("waiting"));
 	if (colon == 16 && strncasecmp(line.bytes, "hallboard-device", 16) == 0)
 		lane->revoked = str_equal(value, STR("revoked"));
 	return size * count;

@@ -71,6 +71,8 @@ struct paint_stats {
 struct paint_stats painter_stats(const struct painter *painter);
 
 bool pixels_write_png(struct pixels pixels, const char *path, struct error *error);
+/* The same into memory: half as large in both directions as often as it takes to fit. How many bytes; 0: it cannot be done. */
+size_t pixels_png(struct pixels pixels, char *bytes, size_t room);
 bool pixels_write_pdf(struct pixels pixels, const char *path, struct error *error); /* one page of A4 */
 bool pixels_write(struct pixels pixels, const char *path, struct error *error);     /* PDF where the path ends so, else PNG */
 
