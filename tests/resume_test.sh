@@ -34,8 +34,9 @@ slow=http://127.0.0.1:$(cat "$work/port")
 parts=$work/state/cache.db.parts
 ask() { board state --feed "$slow" --screen teams --text "$work/now.txt" 2>"$work/stderr" || fail "$(cat "$work/stderr")"; }
 whole() { [ -e "$work/state/cache.db" ] && [ "$(sqlite3 "$work/state/cache.db" 'SELECT count(*) FROM state')" = 1 ]; }
-ask
-[ "$(stat -c %s "$parts/$large")" -gt 300000 ] || fail "nothing is kept of what came before the cut"
+kept() { [ -e "$parts/$large" ] && [ "$(stat -c %s "$parts/$large")" -gt 300000 ]; }
+for _ in 1 2 3; do kept || ask; done # the cut may fall into another document first
+kept || fail "nothing is kept of what came before the cut: $(cat "$work/relay.log"; ls -l "$parts")"
 cmp -s -n 300000 "$parts/$large" "$work/one.png" || fail "another beginning is kept"
 printf x | dd of="$parts/$large" bs=1 seek=1000 conv=notrunc 2>/dev/null # as a power cut may leave it
 for _ in 1 2 3 4 5 6; do
@@ -75,5 +76,5 @@ board state --feed "$work/out" --disk_mb 16 --screen teams --text "$work/now.txt
 picture p8 2000
 publish
 board state --feed "$work/out" --disk_mb 16 --check >"$work/check.txt" 2>&1 && fail "a feed that is too large is taken"
-grep -q 'found documents of 17 MiB together, expected at most 16, which disk_mb says' "$work/check.txt" || fail "$(cat "$work/check.txt")"
+grep -q 'found documents of 1[78] MiB together, expected at most 16, which disk_mb says' "$work/check.txt" || fail "$(cat "$work/check.txt")"
 echo "a picture of $size bytes over connections that are cut: $once bytes in all"
