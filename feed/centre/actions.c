@@ -18,15 +18,6 @@ static int64_t now_of(const struct centre *centre)
 	return centre->clock->wall_ms(centre->clock);
 }
 
-static bool finish(struct store_query *query, struct error *error)
-{
-	bool done = query && store_step(query, error) == STORE_DONE;
-
-	if (query)
-		store_reset(query);
-	return done;
-}
-
 /* The one number of a statement's one row. */
 static bool ask(struct store_query *query, int64_t *number, struct error *error)
 {
@@ -60,7 +51,7 @@ static bool put(struct centre *centre, const struct action_order *order, int64_t
 	store_bind_text(query, 4, order->argument);
 	store_bind_integer(query, 5, now_of(centre));
 	store_bind_integer(query, 6, order->expires_ms);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 /* A file that is gone already is no trouble. */
@@ -86,7 +77,7 @@ static bool forget_old(struct centre *centre, struct error *error)
 	query = store_prepare(centre->store, "DELETE FROM actions WHERE given_ms < ?1", error);
 	if (query)
 		store_bind_integer(query, 1, before_ms);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 enum action_outcome actions_give(struct centre *centre, const struct action_order *order, int64_t *number, struct error *error)
@@ -118,7 +109,7 @@ static bool mark_handed(struct centre *centre, const char *device, const struct 
 
 		if (query)
 			store_bind_integer(query, 3, now_of(centre));
-		marked = finish(query, error);
+		marked = store_finish(query, error);
 	}
 	return marked;
 }
@@ -186,7 +177,7 @@ static bool end(struct centre *centre, const struct action_result *result, struc
 	store_bind_integer(query, 4, result->done);
 	store_bind_text(query, 5, result->reason);
 	store_bind_text(query, 6, file);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 /* Somebody else said to a screen that it was ours. */
@@ -199,12 +190,12 @@ static bool note_strange(struct centre *centre, const struct action_result *resu
 		return false;
 	store_bind_text(query, 3, result->reason);
 	store_bind_integer(query, 4, now_of(centre));
-	if (!finish(query, error))
+	if (!store_finish(query, error))
 		return false;
 	query = about(centre,
 		"DELETE FROM action_faults WHERE device = ?1 AND number NOT IN (SELECT number FROM action_faults WHERE device = ?1 ORDER BY told_ms DESC LIMIT 8)",
 		str_from(result->device), 0, error);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 static enum action_outcome end_open(struct centre *centre, const struct action_result *result, struct error *error)

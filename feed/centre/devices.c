@@ -17,15 +17,6 @@ static int64_t now_of(const struct centre *centre)
 	return centre->clock->wall_ms(centre->clock);
 }
 
-static bool finish(struct store_query *query, struct error *error)
-{
-	bool done = query && store_step(query, error) == STORE_DONE;
-
-	if (query)
-		store_reset(query);
-	return done;
-}
-
 /* A statement with texts, and a time as its last parameter where it has one more. */
 static struct store_query *bind(struct store *store, const char *sql, const struct str *texts, int count, int64_t time_ms, struct error *error)
 {
@@ -55,7 +46,7 @@ bool devices_make_code(struct centre *centre, const struct device_plan *plan, ch
 	texts[2] = plan->area;
 	texts[3] = plan->group;
 	texts[4] = plan->replaces;
-	return finish(bind(centre->store,
+	return store_finish(bind(centre->store,
 			      "INSERT INTO enrolment_codes (code, secret, area, device_group, replaces, valid_until_ms)"
 			      " VALUES (?1, ?2, ?3, ?4, nullif(?5, ''), ?9)",
 			      texts, 5, *until_ms, error),
@@ -97,14 +88,14 @@ static bool put_device(struct centre *centre, const char *id, const char *key, c
 	struct str texts[] = {str_from(id), str_from(key), code->area, code->group}, spent[] = {str_from(used), str_from(id)};
 	int64_t now_ms = now_of(centre);
 
-	return finish(bind(store,
+	return store_finish(bind(store,
 			      "INSERT INTO devices (device, key, area, device_group, enrolled_ms) VALUES (?1, ?2, ?3, ?4, ?9)"
 			      " ON CONFLICT (device) DO UPDATE SET area = excluded.area, device_group = excluded.device_group,"
 			      " enrolled_ms = excluded.enrolled_ms, revoked_ms = NULL, reason = NULL",
 			      texts, 4, now_ms, error),
 		       error) &&
-	       finish(bind(store, "INSERT OR IGNORE INTO device_areas (device, area) VALUES (?1, ?3)", texts, 3, 0, error), error) &&
-	       finish(bind(store, "UPDATE enrolment_codes SET device = ?2, used_ms = ?9 WHERE code = ?1", spent, 2, now_ms, error), error) &&
+	       store_finish(bind(store, "INSERT OR IGNORE INTO device_areas (device, area) VALUES (?1, ?3)", texts, 3, 0, error), error) &&
+	       store_finish(bind(store, "UPDATE enrolment_codes SET device = ?2, used_ms = ?9 WHERE code = ?1", spent, 2, now_ms, error), error) &&
 	       (code->replaces.length == 0 || str_equal(code->replaces, str_from(id)) ||
 		       devices_revoke(store, code->replaces, STR("replaced"), now_ms, error));
 }
@@ -194,7 +185,7 @@ bool devices_revoke(struct store *store, struct str device, struct str reason, i
 {
 	struct str texts[] = {device, reason};
 
-	return finish(bind(store, "UPDATE devices SET revoked_ms = ?9, reason = ?2 WHERE device = ?1 AND revoked_ms IS NULL", texts, 2, now_ms, error),
+	return store_finish(bind(store, "UPDATE devices SET revoked_ms = ?9, reason = ?2 WHERE device = ?1 AND revoked_ms IS NULL", texts, 2, now_ms, error),
 		error);
 }
 
@@ -202,14 +193,14 @@ bool devices_set_group(struct store *store, struct str device, struct str group,
 {
 	struct str texts[] = {device, group};
 
-	return finish(bind(store, "UPDATE devices SET device_group = ?2 WHERE device = ?1", texts, 2, 0, error), error);
+	return store_finish(bind(store, "UPDATE devices SET device_group = ?2 WHERE device = ?1", texts, 2, 0, error), error);
 }
 
 bool devices_note_copy(struct store *store, const char *device, int64_t now_ms, struct error *error)
 {
 	struct str text = str_from(device);
 
-	return finish(bind(store,
+	return store_finish(bind(store,
 			      "INSERT INTO device_faults (device, fault, first_ms, last_ms) VALUES (?1, 'copy', ?9, ?9)"
 			      " ON CONFLICT (device, fault) DO UPDATE SET last_ms = excluded.last_ms",
 			      &text, 1, now_ms, error),
@@ -264,7 +255,7 @@ bool devices_serve_area(struct store *store, const char *device, struct str area
 
 bool devices_load(struct store *store, struct registry *registry, struct error *error)
 {
-	struct store_query *query = store_prepare(store, 
+	struct store_query *query = store_prepare(store,
 		"SELECT device, key, revoked_ms IS NOT NULL, EXISTS (SELECT 1 FROM actions WHERE actions.device = devices.device AND ended_ms IS NULL"
 		" AND handed_ms IS NULL) FROM devices LIMIT 10000",
 		error);

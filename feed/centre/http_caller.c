@@ -118,8 +118,6 @@ enum MHD_Result http_take_enrolment(struct http *http, struct MHD_Connection *co
 	struct arena arena;
 	enum MHD_Result result;
 
-	if (request->length > ENROL_BYTES_MAX)
-		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than an enrolment may have", NULL, NULL);
 	arena_init(&arena);
 	if (enrol_request_decode(&arena, (struct str){request->body, request->length}, &wanted, &error))
 		result = enrol(http, connection, &arena, &wanted);

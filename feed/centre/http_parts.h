@@ -55,7 +55,7 @@ struct http_request {
 	bool reads, posts; /* by its method */
 	const char *path;  /* borrowed; while it is answered */
 	char *body;        /* owned; room */
-	size_t length, room; /* of what came */
+	size_t length, room; /* of what came: as much as the resource takes, at most */
 	int64_t wait_until_ms; /* steady; 0: does not wait for news */
 	bool waited;           /* has been suspended */
 	char device[CREDENTIAL_DEVICE_DIGITS + 1]; /* the enrolled screen that asks for the feed and says so; else empty */

@@ -75,9 +75,6 @@ enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *conn
 
 	if (request->ticket)
 		return answer_ticket(http, connection, request->ticket);
-	if (request->length > RATING_BATCH_BYTES_MAX)
-		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL,
-			NULL);
 	if (!http_admit(http, connection, request, device, &result))
 		return result;
 	request->ticket = calloc(1, sizeof(*request->ticket));
@@ -89,17 +86,23 @@ enum MHD_Result http_take_ratings(struct http *http, struct MHD_Connection *conn
 	return hand_on(http, connection, request->ticket);
 }
 
+/* false: not now, which is answered. */
+static bool was_taken(struct http *http, struct MHD_Connection *connection, enum http_taken taken, enum MHD_Result *result)
+{
+	if (taken == HTTP_BUSY)
+		*result = http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
+	else if (taken == HTTP_BROKEN)
+		*result = http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
+			RETRY_LATER);
+	return taken == HTTP_TAKEN;
+}
+
 static enum MHD_Result keep_seen(struct http *http, struct MHD_Connection *connection, const struct seen_batch *batch)
 {
-	switch (http->door.note_seen(http->door.self, batch)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
-	case HTTP_BROKEN:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_LATER);
-	}
+	enum MHD_Result result;
+
+	if (!was_taken(http, connection, http->door.note_seen(http->door.self, batch), &result))
+		return result;
 	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
 }
 
@@ -111,8 +114,6 @@ enum MHD_Result http_take_seen(struct http *http, struct MHD_Connection *connect
 	struct arena arena;
 	enum MHD_Result result;
 
-	if (request->length > SEEN_BATCH_BYTES_MAX)
-		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a batch may have", NULL, NULL);
 	if (!http_admit(http, connection, request, device, &result))
 		return result;
 	arena_init(&arena);
@@ -129,17 +130,11 @@ static enum MHD_Result keep_beat(struct http *http, struct MHD_Connection *conne
 {
 	struct error why_not = {""};
 	struct str answer = STR("");
+	enum MHD_Result result;
 	bool refused = false;
 
-	switch (http->door.note_beat(http->door.self, device, beat, arena, &answer, &refused, &why_not)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
-	case HTTP_BROKEN:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_LATER);
-	}
+	if (!was_taken(http, connection, http->door.note_beat(http->door.self, device, beat, arena, &answer, &refused, &why_not), &result))
+		return result;
 	if (refused)
 		return http_say(http, connection, MHD_HTTP_FORBIDDEN, why_not.text, NULL, NULL);
 	if (answer.length)
@@ -155,8 +150,6 @@ enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connect
 	struct arena arena;
 	enum MHD_Result result;
 
-	if (request->length > HEARTBEAT_BYTES_MAX)
-		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than a heartbeat may have", NULL, NULL);
 	if (!http_admit(http, connection, request, device, &result))
 		return result;
 	arena_init(&arena);
@@ -171,17 +164,11 @@ enum MHD_Result http_take_beat(struct http *http, struct MHD_Connection *connect
 static enum MHD_Result keep_action(struct http *http, struct MHD_Connection *connection, const struct action_result *action)
 {
 	struct error why_not = {""};
+	enum MHD_Result result;
 	bool refused = false;
 
-	switch (http->door.note_action(http->door.self, action, &refused, &why_not)) {
-	case HTTP_TAKEN:
-		break;
-	case HTTP_BUSY:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", MHD_HTTP_HEADER_RETRY_AFTER, RETRY_SOON);
-	case HTTP_BROKEN:
-		return http_say(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "cannot keep this now", MHD_HTTP_HEADER_RETRY_AFTER,
-			RETRY_LATER);
-	}
+	if (!was_taken(http, connection, http->door.note_action(http->door.self, action, &refused, &why_not), &result))
+		return result;
 	if (refused)
 		return http_say(http, connection, MHD_HTTP_NOT_FOUND, why_not.text, NULL, NULL);
 	return http_answer(http, connection, &(struct http_reply){MHD_HTTP_NO_CONTENT, HTTP_PLAIN, STR(""), NULL, NULL});
@@ -195,8 +182,6 @@ enum MHD_Result http_take_action(struct http *http, struct MHD_Connection *conne
 	struct arena arena;
 	enum MHD_Result result;
 
-	if (request->length > ACTION_RESULT_BYTES_MAX)
-		return http_say(http, connection, MHD_HTTP_CONTENT_TOO_LARGE, "found more bytes than an action's result may have", NULL, NULL);
 	if (!http_admit(http, connection, request, device, &result))
 		return result;
 	arena_init(&arena);

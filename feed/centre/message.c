@@ -11,14 +11,6 @@ static int64_t now_of(const struct centre *centre)
 	return centre->clock->wall_ms(centre->clock);
 }
 
-static bool finish(struct store_query *query, struct error *error)
-{
-	bool done = store_step(query, error) == STORE_DONE;
-
-	store_reset(query);
-	return done;
-}
-
 static struct str make_key(struct centre *centre, char digits[2 * KEY_BYTES + 1])
 {
 	uint8_t bytes[KEY_BYTES];
@@ -45,7 +37,7 @@ bool message_put(struct centre *centre, struct str item, struct str step, struct
 	store_bind_text(query, 4, area);
 	store_bind_text(query, 5, text);
 	store_bind_integer(query, 6, now_of(centre));
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 bool message_recover(struct centre *centre, const struct gateway *gateway, struct error *error)
@@ -86,7 +78,7 @@ static bool mark_sending(struct centre *centre, const struct message *message, s
 		return false;
 	store_bind_text(query, 1, message->key);
 	store_bind_integer(query, 2, message->tries);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 bool message_take(struct centre *centre, struct arena *arena, const struct gateway *gateway, struct message *message, bool *found,
@@ -156,7 +148,7 @@ bool message_note(struct centre *centre, const struct gateway *gateway, const st
 		store_bind_null(query, 4);
 	store_bind_integer(query, 5, answer->status);
 	store_bind_text(query, 6, answer->receipt);
-	return finish(query, error);
+	return store_finish(query, error);
 }
 
 bool message_next(struct centre *centre, int64_t *due_ms, struct error *error)

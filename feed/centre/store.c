@@ -138,6 +138,15 @@ void store_reset(struct store_query *query)
 	sqlite3_clear_bindings(query->statement);
 }
 
+bool store_finish(struct store_query *query, struct error *error)
+{
+	bool done = query && store_step(query, error) == STORE_DONE;
+
+	if (query)
+		store_reset(query);
+	return done;
+}
+
 int store_column_count(struct store_query *query)
 {
 	return sqlite3_column_count(query->statement);

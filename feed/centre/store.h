@@ -37,6 +37,8 @@ int store_parameter(struct store_query *query, const char *name); /* ":name" to 
 
 enum store_step { STORE_ROW, STORE_DONE, STORE_CONSTRAINT, STORE_FAILED };
 enum store_step store_step(struct store_query *query, struct error *error);
+/* All of one that gives no rows, and ready to run again; NULL, where preparing it failed, is false. */
+bool store_finish(struct store_query *query, struct error *error);
 void store_reset(struct store_query *query); /* after the last step, so that it can run again */
 
 int store_column_count(struct store_query *query);

@@ -20,14 +20,6 @@ struct opening {
 	size_t count;
 };
 
-static bool finish(struct store_query *query, struct error *error)
-{
-	bool done = store_step(query, error) == STORE_DONE;
-
-	store_reset(query);
-	return done;
-}
-
 static bool find_new(struct opening *opening)
 {
 	struct store_query *query = store_prepare(opening->centre->store,
@@ -69,7 +61,7 @@ static bool write_code(struct opening *opening, const struct topic *topic, const
 	if (!query)
 		return false;
 	bind_topic(query, opening, topic, code);
-	return finish(query, opening->error);
+	return store_finish(query, opening->error);
 }
 
 static bool write_topic(struct opening *opening, const struct topic *topic, const char *code)
@@ -85,7 +77,7 @@ static bool write_topic(struct opening *opening, const struct topic *topic, cons
 	bind_topic(query, opening, topic, code);
 	store_bind_text(query, 6, scoring_today(opening->centre, opening->arena));
 	store_bind_integer(query, 7, opening->centre->settings.reply_days);
-	return finish(query, opening->error);
+	return store_finish(query, opening->error);
 }
 
 /* Its codes are those of each month up to now, and of those that come. */

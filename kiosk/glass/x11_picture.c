@@ -63,7 +63,7 @@ static bool share(struct x11_picture *picture, Display *display)
 	if (segment->shmid < 0)
 		return false;
 	segment->shmaddr = picture->image->data = shmat(segment->shmid, NULL, 0);
-	attached = segment->shmaddr != (char *)-1 && attach(display, segment); /* NOLINT: the value is shmat's */
+	attached = segment->shmaddr != (char *)-1 && attach(display, segment);
 	shmctl(segment->shmid, IPC_RMID, NULL);
 	if (!attached && segment->shmaddr != (char *)-1)
 		shmdt(segment->shmaddr);

@@ -6,6 +6,7 @@
 
 #include "feed/base/check.h"
 #include "feed/base/str.h"
+#include "kiosk/paint/ink.h"
 
 /*
  * A text that runs through is put on its ground once for each quarter of a pixel, and copied from there: copying costs a tenth of what
@@ -33,22 +34,6 @@ void lettering_end(struct lettering *letters)
 {
 	pixman_image_unref(letters->image);
 	letters->image = NULL;
-}
-
-/* The ink as pixman wants it: 16 bits a channel, already multiplied by alpha. */
-static pixman_image_t *ink_image(uint32_t color)
-{
-	unsigned alpha = color >> 24;
-	pixman_color_t ink = {
-		.red = (uint16_t)((color >> 16 & 0xff) * alpha * 257 / 255),
-		.green = (uint16_t)((color >> 8 & 0xff) * alpha * 257 / 255),
-		.blue = (uint16_t)((color & 0xff) * alpha * 257 / 255),
-		.alpha = (uint16_t)(alpha * 257),
-	};
-	pixman_image_t *image = pixman_image_create_solid_fill(&ink);
-
-	REQUIRE(image);
-	return image;
 }
 
 static void blend_mask(const struct lettering *letters, pixman_image_t *ink, const struct mask *mask, int x, int baseline, struct rect clip)
@@ -86,7 +71,7 @@ static void put_spaced(const struct lettering *letters, pixman_image_t *ink, con
 
 void lettering_text(const struct lettering *letters, const struct draw_command *command, struct rect clip)
 {
-	pixman_image_t *ink = ink_image(command->ink.color);
+	pixman_image_t *ink = ink_image(command->ink.color, 255);
 	const struct draw_text *run = &command->text;
 
 	if (run->spacing_px != 0) {
@@ -114,7 +99,7 @@ static void put_runs(const struct lettering *letters, const struct draw_list *ru
 		reach.width += 3;
 		if (runs->commands[i].kind != DRAW_TEXT || rect_is_empty(rect_intersect(reach, clip)))
 			continue;
-		ink = ink_image(runs->commands[i].ink.color);
+		ink = ink_image(runs->commands[i].ink.color, 255);
 		mask = masks_find_moved(letters->masks, run, phase);
 		blend_mask(letters, ink, &mask, (quarters - phase) / 4, run->baseline_y + down, clip);
 		pixman_image_unref(ink);

@@ -66,7 +66,7 @@ struct paint_stats {
 	uint64_t prepared; /* painted into the cache before they were asked for */
 	uint64_t masks_made;
 	size_t cache_bytes, cache_bytes_most, cache_budget_bytes;
-	size_t mask_bytes, tile_bytes, picture_bytes; /* of cache_bytes */
+	size_t mask_bytes, tile_bytes, picture_bytes; /* of cache_bytes; texts that run count as pictures */
 };
 struct paint_stats painter_stats(const struct painter *painter);
 

@@ -9,6 +9,7 @@
 #include "feed/base/check.h"
 #include "feed/base/file.h"
 #include "feed/base/log.h"
+#include "kiosk/paint/ink.h"
 
 /* A picture in the cache. */
 struct picture {
@@ -369,24 +370,9 @@ bool pictures_can_show(struct str file)
 	return surface;
 }
 
-static pixman_image_t *plain(uint32_t color, unsigned opacity)
-{
-	unsigned alpha = (color >> 24) * opacity / 255;
-	pixman_color_t ink = {
-		.red = (uint16_t)((color >> 16 & 0xff) * alpha * 257 / 255),
-		.green = (uint16_t)((color >> 8 & 0xff) * alpha * 257 / 255),
-		.blue = (uint16_t)((color & 0xff) * alpha * 257 / 255),
-		.alpha = (uint16_t)(alpha * 257),
-	};
-	pixman_image_t *image = pixman_image_create_solid_fill(&ink);
-
-	REQUIRE(image);
-	return image;
-}
-
 static void composite(const struct picture *picture, pixman_image_t *target, const struct draw_picture *wanted, struct rect clip)
 {
-	pixman_image_t *ground = plain(wanted->ground, wanted->opacity), *mask = plain(0xff000000, wanted->opacity);
+	pixman_image_t *ground = ink_image(wanted->ground, wanted->opacity), *mask = ink_image(0xff000000, wanted->opacity);
 
 	if (wanted->ground >> 24)
 		pixman_image_composite32(PIXMAN_OP_OVER, ground, NULL, target, 0, 0, 0, 0, clip.x, clip.y, clip.width, clip.height);
