@@ -32,7 +32,7 @@ shows() { # WHAT STATE ARGUMENTS...
 	[ ! -s "$work/stderr" ] || fail "$1: $(cat "$work/stderr")"
 }
 says() { # SENTENCE STATE ARGUMENTS...
-	board "$2" "${@:3}" --check >"$work/check.txt" 2>&1 && fail "--check ${*:3} found no fault"
+	board "$2" "${@:3}" --check >"$work/check.txt" 2>&1 && fail "--check ${*:3} found no fault, expected $1"
 	grep -qF -- "$1" "$work/check.txt" || fail "--check ${*:3} said $(cat "$work/check.txt"), expected $1"
 }
 

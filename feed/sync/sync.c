@@ -35,7 +35,7 @@ struct sync {
 	struct round round;
 	bool feed_running, first_over, started;
 	bool answered, head_came; /* in this asking; in this round */
-	struct error mirror_fault; /* in this asking */
+	int faulty;                /* the source that state.mirror_fault is of */
 	int64_t begun_ms, took_ms; /* steady: when this round began; how long until its head was there */
 	int64_t feed_due_ms; /* steady */
 	int feed_failures;
@@ -115,7 +115,6 @@ static void begin_asking(struct sync *sync, int64_t steady_ms)
 {
 	sync->feed_running = true;
 	sync->answered = false;
-	sync->mirror_fault = (struct error){""};
 	mirrors_begin(&sync->mirrors);
 	begin_round(sync, mirrors_next(&sync->mirrors, steady_ms), steady_ms);
 }
@@ -125,7 +124,6 @@ static void end_asking(struct sync *sync, int retry_after_s, int64_t steady_ms, 
 	round_finish(&sync->round);
 	sync->feed_running = false;
 	sync->first_over = true;
-	sync->state.mirror_fault = sync->mirror_fault;
 	if (sync->answered)
 		sync->feed_due_ms = steady_ms + schedule_poll_ms(sync->settings.phase_ms, poll_s(sync), wall_ms);
 	else
@@ -140,6 +138,8 @@ static int judge_source(struct sync *sync, enum round_step step, const struct er
 
 	if (step == ROUND_DONE || step == ROUND_SAME) {
 		mirrors_answered(&sync->mirrors, at, sync->took_ms, false);
+		if (at == sync->faulty)
+			sync->state.mirror_fault = (struct error){""};
 		if (step == ROUND_DONE)
 			mirrors_overtaken(&sync->mirrors, at);
 		note_contact(sync, wall_ms);
@@ -151,7 +151,8 @@ static int judge_source(struct sync *sync, enum round_step step, const struct er
 		mirrors_failed(&sync->mirrors, at, sync->random, retry_after_s, steady_ms);
 	if (sync->mirrors.count > 1) {
 		log_line("hallboard: %s", error->text);
-		sync->mirror_fault = *error;
+		sync->state.mirror_fault = *error;
+		sync->faulty = at;
 	}
 	if (!sync->answered)
 		note_fault(sync, error, wall_ms);

@@ -33,7 +33,7 @@ struct sync_state {
 	int64_t failing_since_ms; /* 0 while all is well */
 	int64_t waiting_ratings;
 	struct error fault;      /* the last thing that was refused or failed; empty text where none */
-	struct error mirror_fault; /* the same of one of several sources, in the last asking, whatever the others said */
+	struct error mirror_fault; /* the same of one of several sources, whatever the others said, until it answers well */
 };
 
 /* Borrows cache, outbox (NULL on a wall screen), transport and random, which outlive it. */
