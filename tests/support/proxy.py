@@ -68,6 +68,9 @@ class Proxy(http.server.BaseHTTPRequestHandler):
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
 
+    def handle_error(self, *ignored):  # a screen that has what it wants hangs up
+        pass
+
 
 server = Server(("127.0.0.1", 0), Proxy)
 with open(port_file + ".part", "w") as file:
